@@ -156,7 +156,7 @@ public final class SupervisedProcess {
                     throw notReady(pattern, "it " + exit.get().describe(), output);
                 }
                 if (late) {
-                    throw notReady(pattern, "did not within " + deadline, output);
+                    throw notReady(pattern, "it did not within " + deadline, output);
                 }
                 exit.get(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {

@@ -1,5 +1,7 @@
 package dev.brownout.examples.exchange.postgres;
 
+import dev.brownout.faults.process.ProcessSpec;
+import dev.brownout.faults.process.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,6 +156,14 @@ public final class PostgresCluster {
         command.addAll(List.of(binaries.program("postgres").toString(), "-D", data().toString()));
         command.addAll(List.of("-c", "listen_addresses=" + LOOPBACK, "-p", Integer.toString(port)));
         return List.copyOf(command);
+    }
+
+    /**
+     * Returns the server on 127.0.0.1 and {@code port} as a process that a supervisor can start, under {@code name}; to be
+     * followed by {@link #awaitReady}.
+     */
+    public ProcessSpec process(String name, int port) {
+        return ProcessSpec.of(name, command(port), directory, log()).withStopSignal(Signal.INT);
     }
 
     /** Returns the directory to run {@link #command(int)} in; it holds the data and the log. */
