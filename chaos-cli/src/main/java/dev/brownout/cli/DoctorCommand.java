@@ -55,7 +55,9 @@ final class DoctorCommand implements Callable<Integer> {
             var file = Files.createTempFile(temporary, "brownout", ".doctor");
             Files.delete(file);
             long free = Files.getFileStore(temporary).getUsableSpace();
-            require(free >= ENOUGH_DISK, "at least 1 GB should be free in " + temporary + ", but " + megabytes(free) + " is");
+            require(
+                    free >= ENOUGH_DISK,
+                    "at least 1 GB should be free in " + temporary + ", but " + megabytes(free) + " is");
             return megabytes(free) + " free in " + temporary;
         });
         trial(out, "loopback", () -> {

@@ -25,7 +25,7 @@ final class LiveState {
     private final Paint paint;
     private final Map<String, Deque<Cell>> strips = new LinkedHashMap<>();
     private final Map<String, String> faults = new LinkedHashMap<>();
-    private String phase = "starting " ;
+    private String phase = "starting ";
     private long phaseBegan;
     private String last = "";
 
@@ -70,16 +70,15 @@ final class LiveState {
     }
 
     private void changed(Event.FaultChanged e) {
-        var words =
-                switch (e.change()) {
-                    case ASKED -> paint.dim("asked");
-                    case APPLIED -> paint.doubtful("applied, not seen yet");
-                    case WITNESSED -> paint.good("✓ seen by every victim");
-                    case REMOVING, REMOVED -> paint.doubtful("taken away, not seen gone yet");
-                    case UNPROVEN -> paint.bad("✗ not proven: " + e.detail());
-                    case NOT_RESTORED -> paint.bad("✗ not restored: " + e.detail());
-                    case RESTORED, CONTINUED -> "";
-                };
+        var words = switch (e.change()) {
+            case ASKED -> paint.dim("asked");
+            case APPLIED -> paint.doubtful("applied, not seen yet");
+            case WITNESSED -> paint.good("✓ seen by every victim");
+            case REMOVING, REMOVED -> paint.doubtful("taken away, not seen gone yet");
+            case UNPROVEN -> paint.bad("✗ not proven: " + e.detail());
+            case NOT_RESTORED -> paint.bad("✗ not restored: " + e.detail());
+            case RESTORED, CONTINUED -> "";
+        };
         if (e.change() == Change.RESTORED || e.change() == Change.CONTINUED) {
             faults.remove(e.fault());
         } else {
@@ -112,7 +111,8 @@ final class LiveState {
         }
         var p = planned.get();
         double share = Math.min(1, here.toMillis() / (double) p.length().toMillis());
-        var incident = p.incidentAt().plusMinutes(Math.round(share * p.incidentLength().toMinutes()));
+        var incident =
+                p.incidentAt().plusMinutes(Math.round(share * p.incidentLength().toMinutes()));
         return paint.bold(p.id())
                 + paint.dim(String.format(
                         Locale.ROOT,
@@ -132,7 +132,8 @@ final class LiveState {
         } else if (event instanceof Event.StackReady e) {
             return at + String.format(Locale.ROOT, "stack ready after %.1f s", e.tookNanos() / 1e9);
         } else if (event instanceof Event.FaultChanged e) {
-            return at + e.fault() + " " + e.change().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+            return at + e.fault() + " "
+                    + e.change().name().toLowerCase(Locale.ROOT).replace('_', ' ')
                     + (e.detail().isEmpty() ? "" : ": " + e.detail());
         } else if (event instanceof Event.Signalled e) {
             return at + e.signal().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + e.evidence();

@@ -55,10 +55,14 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--junit-xml", paramLabel = "FILE", description = "also write the verdict as JUnit XML")
     private Optional<Path> junitXml = Optional.empty();
 
-    @Option(names = {"-q", "--quiet"}, description = "print the verdict only")
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "print the verdict only")
     private boolean quiet;
 
-    @Option(names = {"-v", "--verbose"}, description = "log more, to the file beside the journal")
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "log more, to the file beside the journal")
     private boolean verbose;
 
     @Spec
@@ -102,7 +106,9 @@ final class RunCommand implements Callable<Integer> {
             player.play(Brownout.Version.number());
             view.ifPresent(LiveView::close);
             var verdict = recorder.judge();
-            new ConsoleReport(paint).lines(verdict, directory.journal().toString()).forEach(out::println);
+            new ConsoleReport(paint)
+                    .lines(verdict, directory.journal().toString())
+                    .forEach(out::println);
             junitXml.ifPresent(file -> AnalyzeCommand.write(file, verdict));
             return exitCode(verdict, interrupted.get());
         }

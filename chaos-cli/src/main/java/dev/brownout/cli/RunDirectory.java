@@ -43,8 +43,7 @@ record RunDirectory(Path journal, Path log, Path stack) {
             Files.createDirectories(runs);
             for (int i = 0; i < 100; i++) {
                 try {
-                    var directory =
-                            Files.createDirectory(runs.resolve(STAMP.format(now) + (i == 0 ? "" : "-" + i)));
+                    var directory = Files.createDirectory(runs.resolve(STAMP.format(now) + (i == 0 ? "" : "-" + i)));
                     return new RunDirectory(
                             directory.resolve("journal.jsonl"),
                             directory.resolve("brownout.log"),
@@ -56,7 +55,8 @@ record RunDirectory(Path journal, Path log, Path stack) {
             throw new BrownoutException("runs begun in one second must be at most 100, but are more; wait a moment");
         } catch (IOException e) {
             throw new BrownoutException(
-                    "a run must be able to write its journal, but " + asked.map(Path::toString).orElse("runs/…")
+                    "a run must be able to write its journal, but "
+                            + asked.map(Path::toString).orElse("runs/…")
                             + " cannot be made: " + e.getClass().getSimpleName() + " " + e.getMessage()
                             + "; nothing was touched; name a writable place with --journal",
                     e);
