@@ -68,7 +68,7 @@ final class HttpGet {
     private static String request(InetSocketAddress target, String path, String headers) {
         var text = new StringBuilder("GET " + path + " HTTP/1.1\r\n");
         boolean host = false;
-        for (var line : headers.split("\n")) {
+        for (var line : headers.split("\n", -1)) {
             if (!line.isEmpty()) {
                 host |= line.toLowerCase(Locale.ROOT).startsWith("host:");
                 text.append(line).append("\r\n");

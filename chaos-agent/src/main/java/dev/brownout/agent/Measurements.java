@@ -24,22 +24,19 @@ final class Measurements {
      * @throws RuntimeException if the command is malformed
      */
     static String take(String[] words, Exchange exchange, @Nullable DnsClient dns, Lookups lookups) throws IOException {
-        switch (words[1]) {
-            case "connect":
-                return connect(address(words), millis(words[4]), Words.decode(words[5]), exchange);
-            case "query":
+        return switch (words[1]) {
+            case "connect" -> connect(address(words), millis(words[4]), Words.decode(words[5]), exchange);
+            case "query" -> {
                 if (dns == null) {
-                    throw new IOException("this JVM's look-ups do not go to the plane: the agent has no dns argument");
+                    throw new IOException("this JVM does not ask the plane: the agent has no dns argument");
                 }
-                return query(Words.text(words[2]), millis(words[3]), dns);
-            case "lookup":
-                return lookups.take(Words.text(words[2]), millis(words[3]));
-            case "get":
-                return HttpGet.take(
-                        address(words), millis(words[4]), Words.text(words[5]), Words.text(words[6]), exchange);
-            default:
-                throw new IllegalArgumentException("unknown command " + words[1]);
-        }
+                yield query(Words.text(words[2]), millis(words[3]), dns);
+            }
+            case "lookup" -> lookups.take(Words.text(words[2]), millis(words[3]));
+            case "get" ->
+                HttpGet.take(address(words), millis(words[4]), Words.text(words[5]), Words.text(words[6]), exchange);
+            default -> throw new IllegalArgumentException("unknown command " + words[1]);
+        };
     }
 
     private static int millis(String word) {

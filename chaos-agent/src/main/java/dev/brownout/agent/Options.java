@@ -39,7 +39,7 @@ record Options(
         InetSocketAddress vantage = null;
         var timeout = TIMEOUT;
         var tries = TRIES;
-        for (var part : text.split(",")) {
+        for (var part : text.split(",", -1)) {
             int at = part.indexOf('=');
             var key = at < 0 ? part.trim() : part.substring(0, at).trim();
             var value = at < 0 ? "" : part.substring(at + 1).trim();
@@ -90,7 +90,7 @@ record Options(
     /** Read an IPv4 address and a port, without asking any resolver. */
     static InetSocketAddress address(String key, String text) {
         int colon = text.lastIndexOf(':');
-        var parts = text.substring(0, Math.max(0, colon)).split("\\.");
+        var parts = text.substring(0, Math.max(0, colon)).split("\\.", -1);
         if (parts.length != 4) {
             throw wrong(key, "be an IPv4 address and a port, such as 127.0.0.1:5353", text);
         }

@@ -92,7 +92,7 @@ final class PlaneResolver implements InvocationHandler {
     /** What a look-up that says nothing wants; the JDK's documented properties for networking. */
     private static int policy(@Nullable Object impl) {
         if (Boolean.getBoolean("java.net.preferIPv4Stack")
-                || impl != null && impl.getClass().getName().equals("java.net.Inet4AddressImpl")) {
+                || (impl != null && impl.getClass().getName().equals("java.net.Inet4AddressImpl"))) {
             return IPV4;
         }
         var first = System.getProperty("java.net.preferIPv6Addresses", "false");
@@ -103,26 +103,23 @@ final class PlaneResolver implements InvocationHandler {
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
         Object first = arguments == null || arguments.length == 0 ? null : arguments[0];
-        switch (method.getName()) {
-            case "lookupAllHostAddr":
-                if (first instanceof String host && !stays(host)) {
-                    return lookup(host, standardPolicy);
-                }
-                break;
-            case "lookupByName":
-                if (first instanceof String host && !stays(host)) {
-                    return Stream.of(lookup(host, characteristics(arguments)));
-                }
-                break;
-            case "equals":
-                return proxy == first;
-            case "hashCode":
-                return System.identityHashCode(proxy);
-            case "toString":
-                return "Brownout's resolver, asking " + dns.server();
-            default:
-                break;
-        }
+        return switch (method.getName()) {
+            case "equals" -> proxy == first;
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "toString" -> "Brownout's resolver, asking " + dns.server();
+            case "lookupAllHostAddr" ->
+                first instanceof String host && !stays(host)
+                        ? lookup(host, standardPolicy)
+                        : askPlatform(method, arguments);
+            case "lookupByName" ->
+                first instanceof String host && !stays(host)
+                        ? Stream.of(lookup(host, characteristics(arguments)))
+                        : askPlatform(method, arguments);
+            default -> askPlatform(method, arguments);
+        };
+    }
+
+    private @Nullable Object askPlatform(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
         try {
             method.setAccessible(true);
             return method.invoke(platform, arguments);
