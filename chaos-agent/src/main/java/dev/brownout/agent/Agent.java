@@ -41,8 +41,9 @@ public final class Agent {
             try {
                 PlaneResolver.install(dns, instrumentation);
             } catch (ReflectiveOperationException | RuntimeException e) {
-                System.err.println("brownout: look-ups of this JVM stay with its own resolver, so DNS faults will not be"
-                        + " felt by " + options.component() + ": " + e);
+                System.err.println(
+                        "brownout: look-ups of this JVM stay with its own resolver, so DNS faults will not be"
+                                + " felt by " + options.component() + ": " + e);
             }
         }
         if (options.vantage() != null) {

@@ -7,6 +7,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -101,7 +102,7 @@ final class DnsClient {
     }
 
     private @Nullable Answer overTcp(String name, int type, byte[] question, long deadline) throws IOException {
-        try (var socket = new Socket()) {
+        try (var socket = new Socket(Proxy.NO_PROXY)) {
             socket.connect(server, Math.max(1, millisUntil(deadline)));
             socket.setTcpNoDelay(true);
             var framed = new byte[question.length + 2];

@@ -40,7 +40,7 @@ final class Exchange {
     void bind(Socket socket, InetSocketAddress target, long deadline) throws IOException {
         var address = target.getAddress();
         socket.bind(address.isLoopbackAddress() ? new InetSocketAddress(address, 0) : new InetSocketAddress(0));
-        out.write(id + " bound " + socket.getLocalPort());
+        out.write(id + " bound " + Words.encode(socket.getLocalAddress().getAddress()) + " " + socket.getLocalPort());
         try {
             if (!go.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS) || cancelled) {
                 throw new IOException("the harness did not say go");

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -39,7 +40,7 @@ final class HttpGet {
     static String take(InetSocketAddress target, int millis, String path, String headers, Exchange exchange)
             throws IOException {
         long deadline = System.nanoTime() + millis * 1_000_000L;
-        try (var socket = new Socket()) {
+        try (var socket = new Socket(Proxy.NO_PROXY)) {
             exchange.bind(socket, target, deadline);
             long began = System.nanoTime();
             HttpGet get = null;
@@ -104,7 +105,8 @@ final class HttpGet {
             switch (name) {
                 case "content-type" -> contentType = value.split(";", 2)[0].trim();
                 case "content-length" -> length = number(value, 10);
-                case "transfer-encoding" -> chunked = value.toLowerCase(Locale.ROOT).endsWith("chunked");
+                case "transfer-encoding" ->
+                    chunked = value.toLowerCase(Locale.ROOT).endsWith("chunked");
                 default -> {}
             }
         }

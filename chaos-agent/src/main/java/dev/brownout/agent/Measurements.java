@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -62,7 +63,7 @@ final class Measurements {
             throws IOException {
         long deadline = System.nanoTime() + millis * 1_000_000L;
         long connect = 0;
-        try (var socket = new Socket()) {
+        try (var socket = new Socket(Proxy.NO_PROXY)) {
             exchange.bind(socket, target, deadline);
             long began = System.nanoTime();
             try {

@@ -211,6 +211,7 @@ final class PlaneResolver implements InvocationHandler {
     }
 
     private String server() {
-        return "DNS server " + dns.server().getAddress().getHostAddress() + ":" + dns.server().getPort();
+        return "DNS server " + dns.server().getAddress().getHostAddress() + ":"
+                + dns.server().getPort();
     }
 }

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Keeps this JVM's connection to the harness and does what is asked over it.
  *
  * <p>The protocol is lines of UTF-8, words apart by one space, texts in Base64 and {@code -} for an empty one. The agent
- * says {@code brownout-vantage 1 TOKEN COMPONENT PID} and the harness answers {@code welcome}. Then the harness sends
+ * says {@code brownout-vantage 1 TOKEN COMPONENT} and the harness answers {@code welcome}. Then the harness sends
  * {@code ID COMMAND …} and gets {@code ID done …} or {@code ID failed TEXT}. Before a command that opens a connection goes
- * on, the agent sends {@code ID bound PORT} and waits for {@code ID go}, so that the harness can tell the plane that
+ * on, the agent sends {@code ID bound ADDRESS PORT} and waits for {@code ID go}, so that the harness can tell the plane that
  * traffic from that port is a witness's.
  *
  * <p>Never keeps the JVM alive and never throws. When the harness is away, it is looked for again for {@value
@@ -57,7 +58,7 @@ final class VantageLink implements Runnable {
         InetSocketAddress harness = options.vantage();
         long lost = System.nanoTime();
         while (harness != null && System.nanoTime() - lost < PATIENCE_MILLIS * 1_000_000) {
-            try (var socket = new Socket()) {
+            try (var socket = new Socket(Proxy.NO_PROXY)) {
                 socket.connect(harness, CONNECT_MILLIS);
                 socket.setTcpNoDelay(true);
                 if (serve(socket)) {
@@ -80,8 +81,7 @@ final class VantageLink implements Runnable {
         var in = new BufferedInputStream(socket.getInputStream());
         var waiting = new ConcurrentHashMap<String, Exchange>();
         socket.setSoTimeout(CONNECT_MILLIS);
-        write(socket, "brownout-vantage 1 " + options.token() + " " + options.component() + " "
-                + ProcessHandle.current().pid());
+        write(socket, "brownout-vantage 1 " + options.token() + " " + options.component());
         if (!"welcome".equals(readLine(in))) {
             return false;
         }

@@ -8,9 +8,11 @@ final class Words {
     private Words() {}
 
     static String encode(String text) {
-        return text.isEmpty()
-                ? "-"
-                : Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return encode(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String encode(byte[] bytes) {
+        return bytes.length == 0 ? "-" : Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     static byte[] decode(String word) {
