@@ -82,15 +82,41 @@ public interface FaultKind<F extends Fault> {
     }
 
     /**
-     * Tell how late a victim can notice the fault, from what it declares of its caches and pools.
+     * Tell for how long after the fault is witnessed a victim's cached answers may still hide it. Samples in that time are
+     * in transition: only safety rules judge them.
      *
      * @param fault the fault
      * @param target what it is done to
      * @param stack the stack it is part of
-     * @return stack time, zero when it is noticed at once
+     * @return stack time, zero when nothing is cached
      */
     default Duration onsetLag(F fault, Target target, Stack stack) {
         return Duration.ZERO;
+    }
+
+    /**
+     * Tell for how long after the fault is gone a victim's cached answers may still keep it up.
+     *
+     * @param fault the fault
+     * @param target what it was done to
+     * @param stack the stack it is part of
+     * @return stack time, zero when nothing is cached
+     */
+    default Duration removalLag(F fault, Target target, Stack stack) {
+        return Duration.ZERO;
+    }
+
+    /**
+     * Tell after what time a victim can no longer do without what the fault takes away: caches, pooled connections and last
+     * good values are used up. A phase shorter than this shows less than the outage did; a plan lengthens it.
+     *
+     * @param fault the fault
+     * @param target what it is done to
+     * @param stack the stack it is part of
+     * @return stack time, at least {@link #onsetLag}
+     */
+    default Duration feltAfter(F fault, Target target, Stack stack) {
+        return onsetLag(fault, target, stack);
     }
 
     /**

@@ -32,7 +32,7 @@ final class Rules {
     }
 
     /** Copy in order of the keys, so that whatever is printed or digested from it is the same every time. */
-    static <V> Map<String, V> sorted(Map<String, V> map) {
+    static <K extends Comparable<K>, V> Map<K, V> sorted(Map<K, V> map) {
         return Collections.unmodifiableMap(new TreeMap<>(map));
     }
 }

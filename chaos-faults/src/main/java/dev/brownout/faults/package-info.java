@@ -1,4 +1,4 @@
-/** The fault plane of one JVM: every link and every name of a stack goes through it. */
+/** The fault plane: how each fault is really done, and witnessed. */
 @NullMarked
 package dev.brownout.faults;
 
