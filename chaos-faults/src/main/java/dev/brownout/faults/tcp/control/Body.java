@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.io.JsonEOFException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,7 +70,7 @@ final class Body {
                 throw ApiException.badBody("EOF");
             }
             return root;
-        } catch (JsonEOFException e) {
+        } catch (UnexpectedEndOfInputException e) {
             throw ApiException.badBody("unexpected EOF");
         } catch (JacksonException e) {
             throw ApiException.badBody("invalid character looking for beginning of value");
