@@ -17,7 +17,7 @@ import java.util.List;
 final class HopByHop {
     private static final List<CharSequence> ALWAYS = List.of(
             HttpHeaderNames.CONNECTION,
-            HttpHeaderNames.PROXY_CONNECTION,
+            "proxy-connection",
             "keep-alive",
             HttpHeaderNames.TE,
             HttpHeaderNames.UPGRADE);

@@ -112,6 +112,17 @@ public final class TcpPlane implements AutoCloseable {
     }
 
     /**
+     * Open a link's proxy, if it is not yet, in front of something that is to stay there.
+     *
+     * @param link the link
+     * @param upstream opens where it goes on to; asked only if the link is not open
+     * @return where its victim connects to
+     */
+    public InetSocketAddress open(Link link, Supplier<InetSocketAddress> upstream) {
+        return wires.computeIfAbsent(link.id(), id -> new Wire(link, HostPort.text(upstream.get()))).address;
+    }
+
+    /**
      * Tell where a link goes on to, opening it if need be. Drops its connections when that is a change.
      *
      * @param link the link
