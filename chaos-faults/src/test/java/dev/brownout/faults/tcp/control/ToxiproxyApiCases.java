@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What holds for every server of Toxiproxy's API, seen through the real Java client and on the wire. */
 abstract class ToxiproxyApiCases {
     private final HttpClient http = HttpClient.newHttpClient();
-    private final TestServer echo = TestServer.echo();
+    private TestServer echo;
     private ToxiproxyClient client;
 
     /** Where the API listens. */
@@ -36,6 +36,7 @@ abstract class ToxiproxyApiCases {
 
     @BeforeEach
     void startEmpty() throws IOException {
+        echo = TestServer.echo();
         client = new ToxiproxyClient("127.0.0.1", control().getPort());
         for (var proxy : client.getProxies()) {
             proxy.delete();
@@ -461,7 +462,9 @@ abstract class ToxiproxyApiCases {
             }
             await().atMost(Duration.ofSeconds(30)).until(() -> !receiver.isAlive());
             sender.join(10_000);
-            assertThat(received.toByteArray()).isEqualTo(sent);
+            assertThat(java.util.Arrays.equals(received.toByteArray(), sent))
+                    .as("%d of %d bytes, the same and in order", received.size(), sent.length)
+                    .isTrue();
         }
     }
 }
