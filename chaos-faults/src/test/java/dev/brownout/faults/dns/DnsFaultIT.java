@@ -67,21 +67,20 @@ class DnsFaultIT {
 
     @Test
     void servfail_has_no_records_and_timeout_no_answer() throws IOException {
-        try (var injection = plane.inject(new ServerFailure(1), LEDGER, "a", 1)) {
+        try (var failing = plane.inject(new ServerFailure(1), LEDGER, "a", 1)) {
             var reply = Wire.udp(plane.address(), Wire.query(LEDGER));
             assertThat(reply.getRcode()).isEqualTo(Rcode.SERVFAIL);
             assertThat(reply.getSection(Section.ANSWER)).isEmpty();
             assertThat(reply.getSection(Section.AUTHORITY)).isEmpty();
-            assertThat(injection.exposure()).containsEntry("gateway-1", 1L);
+            assertThat(failing.exposure()).containsEntry("gateway-1", 1L);
         }
-        try (var injection = plane.inject(new NoReply(1), LEDGER, "a", 1)) {
-            var query = Wire.query(LEDGER).toWire();
-            assertThat(Wire.udp(plane.address(), query, NOTHING_MILLIS)).isEmpty();
-            assertThat(Wire.tcp(plane.address(), query, NOTHING_MILLIS)).isEmpty();
-            assertThat(injection.exposure()).containsEntry("gateway-1", 2L);
-            injection.close();
-            injection.close();
-        }
+        var injection = plane.inject(new NoReply(1), LEDGER, "a", 1);
+        var query = Wire.query(LEDGER).toWire();
+        assertThat(Wire.udp(plane.address(), query, NOTHING_MILLIS)).isEmpty();
+        assertThat(Wire.tcp(plane.address(), query, NOTHING_MILLIS)).isEmpty();
+        assertThat(injection.exposure()).containsEntry("gateway-1", 2L);
+        injection.close();
+        injection.close();
         assertThat(Wire.tcp(plane.address(), Wire.query(LEDGER)).getRcode()).isEqualTo(Rcode.NOERROR);
     }
 
