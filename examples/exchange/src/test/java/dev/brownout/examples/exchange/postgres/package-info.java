@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brownout.examples.exchange.postgres;
+
+import org.jspecify.annotations.NullMarked;
