@@ -2,19 +2,18 @@ package dev.brownout.examples.exchange.ledger;
 
 import java.net.UnknownHostException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.commons.dbcp2.ConnectionFactory;
-import org.postgresql.Driver;
 
 /**
  * Opens connections to the ledger: asks the back-off for leave, looks the name up, and tries each host it is given. Safe
  * for any thread.
  */
 public final class LedgerConnections implements ConnectionFactory {
-    private final Driver driver = new Driver();
     private final LedgerTarget target;
     private final Properties properties;
     private final NameLookup lookup;
@@ -73,10 +72,7 @@ public final class LedgerConnections implements ConnectionFactory {
         try {
             for (String host : lookup.lookUp(target.host())) {
                 try {
-                    Connection connection = driver.connect(target.urlAt(host), properties);
-                    if (connection != null) {
-                        return connection;
-                    }
+                    return DriverManager.getConnection(target.urlAt(host), properties);
                 } catch (SQLException e) {
                     last = e;
                 }

@@ -1,7 +1,7 @@
 package dev.brownout.examples.exchange.ledger;
 
-import java.util.Properties;
-import org.postgresql.Driver;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where the ledger is, taken out of a JDBC URL.
@@ -11,21 +11,22 @@ import org.postgresql.Driver;
  * @param database the database's name
  */
 public record LedgerTarget(String host, int port, String database) {
+    private static final Pattern URL = Pattern.compile("jdbc:postgresql://([^:/,?\\[\\]]+)(?::(\\d{1,5}))?/([^/?,]+)");
+    private static final String DEFAULT_PORT = "5432";
+
     /**
      * Reads a URL such as {@code jdbc:postgresql://ledger.us-east-1.exchange.test:5432/exchange}.
      *
      * @throws IllegalArgumentException if it is not a PostgreSQL URL with one host
      */
     public static LedgerTarget of(String jdbcUrl) {
-        Properties parsed = Driver.parseURL(jdbcUrl, new Properties());
-        if (parsed == null || parsed.getProperty("PGHOST", "").contains(",")) {
-            throw new IllegalArgumentException(
-                    "ledger must be jdbc:postgresql://host:port/database with one host, but was " + jdbcUrl);
+        Matcher matcher = URL.matcher(jdbcUrl);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("ledger must be jdbc:postgresql://host:port/database with one host and"
+                    + " no parameters, but was " + jdbcUrl);
         }
-        return new LedgerTarget(
-                parsed.getProperty("PGHOST", "localhost"),
-                Integer.parseInt(parsed.getProperty("PGPORT", "5432")),
-                parsed.getProperty("PGDBNAME", "postgres"));
+        String port = matcher.group(2) == null ? DEFAULT_PORT : matcher.group(2);
+        return new LedgerTarget(matcher.group(1), Integer.parseInt(port), matcher.group(3));
     }
 
     /** Gives the JDBC URL with another host in the place of the name; IPv6 addresses go in brackets. */
