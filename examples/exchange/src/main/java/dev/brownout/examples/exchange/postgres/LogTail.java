@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The last lines of a log, for error messages: at most 4 KiB of at most 20 lines. */
 final class LogTail {
@@ -24,12 +25,10 @@ final class LogTail {
             byte[] bytes = new byte[(int) Math.min(MAX_BYTES, length)];
             file.seek(length - bytes.length);
             file.readFully(bytes);
-            String[] lines = new String(bytes, StandardCharsets.UTF_8).strip().split("\\R");
-            StringBuilder tail = new StringBuilder();
-            for (int i = Math.max(0, lines.length - MAX_LINES); i < lines.length; i++) {
-                tail.append(tail.isEmpty() ? "  " : "\n  ").append(lines[i]);
-            }
-            return tail.toString().isBlank() ? "  (the log is empty)" : tail.toString();
+            List<String> lines =
+                    new String(bytes, StandardCharsets.UTF_8).strip().lines().toList();
+            String tail = String.join("\n  ", lines.subList(Math.max(0, lines.size() - MAX_LINES), lines.size()));
+            return tail.isBlank() ? "  (the log is empty)" : "  " + tail;
         } catch (IOException e) {
             return "  (log cannot be read: " + e.getMessage() + ")";
         }

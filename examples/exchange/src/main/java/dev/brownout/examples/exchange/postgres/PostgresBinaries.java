@@ -75,7 +75,7 @@ public record PostgresBinaries(Path home) {
     private static String platform() {
         String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
-        return (os.startsWith("mac") ? "darwin" : os.split(" ")[0])
+        return (os.startsWith("mac") ? "darwin" : os)
                 + "-"
                 + switch (arch) {
                     case "amd64", "x86_64" -> "x86_64";

@@ -1,5 +1,7 @@
 package dev.brownout.examples.exchange.postgres;
 
+import dev.brownout.faults.process.ProcessSpec;
+import dev.brownout.faults.process.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +45,7 @@ public final class PostgresCluster {
     /** The name of the database that a fresh cluster holds. */
     public static final String DATABASE = "postgres";
 
+    private static final String SCRATCH = "brownout-ledger-";
     private static final String LOOPBACK = "127.0.0.1";
     private static final Duration INITDB = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -51,24 +55,36 @@ public final class PostgresCluster {
     private final PostgresUser account;
     private final Path directory;
     private final String password;
+    private final Optional<ScratchDirectory> scratch;
 
-    private PostgresCluster(PostgresBinaries binaries, PostgresUser account, Path directory, String password) {
+    private PostgresCluster(
+            PostgresBinaries binaries,
+            PostgresUser account,
+            Path directory,
+            String password,
+            Optional<ScratchDirectory> scratch) {
         this.binaries = binaries;
         this.account = account;
         this.directory = directory;
         this.password = password;
+        this.scratch = scratch;
     }
 
     /**
-     * Initialises a cluster under a new directory of its own in {@code ${java.io.tmpdir}} (about 0.7 s, 40 MB).
+     * Initialises a cluster under a new directory of its own in {@code ${java.io.tmpdir}} (about 0.7 s, 40 MB). If this
+     * process is killed before {@link #delete()}, the next to call this removes the directory.
      *
      * @throws PostgresException as {@link #create(Path)}
      */
     public static PostgresCluster createTemporary() {
+        Path parent = Path.of(System.getProperty("java.io.tmpdir"));
         try {
-            return create(Files.createTempDirectory("brownout-ledger-"));
+            ScratchDirectory.removeAbandoned(parent, SCRATCH);
+            ScratchDirectory scratch = ScratchDirectory.create(parent, SCRATCH);
+            return create(scratch.path(), Optional.of(scratch));
         } catch (IOException e) {
-            throw new PostgresException("a directory for Postgres must be made, but was not: " + e, e);
+            throw new PostgresException(
+                    "a directory for Postgres must be made in " + parent + ", but was not: " + e, e);
         }
     }
 
@@ -79,6 +95,10 @@ public final class PostgresCluster {
      * @throws PostgresException if the directory does not serve or {@code initdb} fails; says what it printed
      */
     public static PostgresCluster create(Path directory) {
+        return create(directory, Optional.empty());
+    }
+
+    private static PostgresCluster create(Path directory, Optional<ScratchDirectory> scratch) {
         PostgresBinaries binaries = PostgresBinaries.locate();
         PostgresUser account = PostgresUser.detect();
         try {
@@ -96,7 +116,7 @@ public final class PostgresCluster {
             byte[] secret = new byte[16];
             new SecureRandom().nextBytes(secret);
             PostgresCluster cluster =
-                    new PostgresCluster(binaries, account, home, HexFormat.of().formatHex(secret));
+                    new PostgresCluster(binaries, account, home, HexFormat.of().formatHex(secret), scratch);
             cluster.initialise();
             return cluster;
         } catch (IOException e) {
@@ -154,6 +174,14 @@ public final class PostgresCluster {
         command.addAll(List.of(binaries.program("postgres").toString(), "-D", data().toString()));
         command.addAll(List.of("-c", "listen_addresses=" + LOOPBACK, "-p", Integer.toString(port)));
         return List.copyOf(command);
+    }
+
+    /**
+     * Returns the server on 127.0.0.1 and {@code port} as a process that a supervisor can start, under {@code name}; to be
+     * followed by {@link #awaitReady}.
+     */
+    public ProcessSpec process(String name, int port) {
+        return ProcessSpec.of(name, command(port), directory, log()).withStopSignal(Signal.INT);
     }
 
     /** Returns the directory to run {@link #command(int)} in; it holds the data and the log. */
@@ -243,7 +271,11 @@ public final class PostgresCluster {
      */
     public void delete() {
         try {
-            Trees.delete(directory);
+            if (scratch.isPresent()) {
+                scratch.get().delete();
+            } else {
+                Trees.delete(directory);
+            }
         } catch (IOException e) {
             throw new PostgresException(directory + " must be removed, but was not: " + e, e);
         }

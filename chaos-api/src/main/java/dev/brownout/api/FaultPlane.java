@@ -1,0 +1,76 @@
+package dev.brownout.api;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where faults take hold: every link and every name of a stack goes through it, faulted or not. A stack asks it where to
+ * connect and how to resolve while it starts; injectors and witnesses work on its parts. Thread safe.
+ */
+public interface FaultPlane extends AutoCloseable {
+
+    /**
+     * Open the place that a link's victim connects to.
+     *
+     * @param link the link
+     * @return a loopback address that is the same for as long as the plane is open
+     * @throws BrownoutException if no port could be had
+     */
+    InetSocketAddress open(Link link);
+
+    /**
+     * Tell where a link's traffic goes on to. May be called before or after {@link #open}, and again when a component has
+     * moved.
+     *
+     * @param link the link
+     * @param address where the real component listens
+     */
+    void connect(Link link, InetSocketAddress address);
+
+    /**
+     * Publish a name's healthy addresses.
+     *
+     * @param name the name
+     * @param addresses its addresses, at least one
+     */
+    void publish(Name name, List<InetAddress> addresses);
+
+    /**
+     * Tell where the plane's DNS server listens, on UDP and TCP.
+     *
+     * @return a loopback address
+     */
+    InetSocketAddress dns();
+
+    /**
+     * Give the arguments that make a component's JVM resolve through the plane and be a vantage.
+     *
+     * @param component the component
+     * @return arguments for its {@code java} command line, before the main class
+     */
+    List<String> jvmArguments(Component component);
+
+    /**
+     * Find the vantage inside a component.
+     *
+     * @param component the component's id
+     * @return the vantage; empty while nothing of the plane runs inside that component
+     */
+    Optional<Vantage> vantage(String component);
+
+    /**
+     * Give one part of the plane to an injector or a witness that works on it.
+     *
+     * @param <P> the part's type
+     * @param type the part's interface
+     * @return the part
+     * @throws BrownoutException if this plane has no such part
+     */
+    <P> P part(Class<P> type);
+
+    /** Close every listener and connection. Idempotent. */
+    @Override
+    void close();
+}

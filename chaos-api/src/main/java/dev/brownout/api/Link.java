@@ -1,0 +1,46 @@
+package dev.brownout.api;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A directed wire from one component to another: where network faults take hold.
+ *
+ * <p>For selectors, a link carries the labels of both ends, prefixed {@code from.} and {@code to.}, its {@code protocol}
+ * in lower case, and labels of its own.
+ *
+ * @param id unique in the stack: lower-case letters, digits and hyphens
+ * @param from the component that connects: the victim of this link's faults
+ * @param to the component that is connected to
+ * @param protocol what is spoken on it
+ * @param labels the labels of both ends and its own
+ */
+public record Link(String id, String from, String to, Protocol protocol, Map<String, String> labels) implements Target {
+
+    /** Check the id and copy the labels. */
+    public Link {
+        Rules.id("link id", id);
+        labels = Rules.sorted(labels);
+    }
+
+    /**
+     * Make the link between two components, named {@code from-to-to}.
+     *
+     * @param from the component that connects
+     * @param to the component that is connected to
+     * @param protocol what is spoken
+     * @return a link with the labels of both ends
+     */
+    public static Link between(Component from, Component to, Protocol protocol) {
+        var labels = new TreeMap<String, String>();
+        from.labels().forEach((k, v) -> labels.put("from." + k, v));
+        to.labels().forEach((k, v) -> labels.put("to." + k, v));
+        labels.put("protocol", protocol.name().toLowerCase(java.util.Locale.ROOT));
+        return new Link(from.id() + "-to-" + to.id(), from.id(), to.id(), protocol, labels);
+    }
+
+    @Override
+    public TargetKind kind() {
+        return TargetKind.LINK;
+    }
+}

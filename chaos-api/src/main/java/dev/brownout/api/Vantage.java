@@ -1,0 +1,129 @@
+package dev.brownout.api;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A place to measure from that shares the victim's network, resolver and caches. Thread safe; every call ends by its
+ * deadline plus a second and reports what it saw as a value.
+ */
+public interface Vantage {
+
+    /**
+     * Name the component this vantage stands in.
+     *
+     * @return the component's id
+     */
+    String component();
+
+    /**
+     * Connect, send a greeting, wait for the first byte of an answer, close.
+     *
+     * @param address where to
+     * @param greeting what to send; empty to send nothing and wait for nothing
+     * @param deadline for all of it
+     * @return what was seen
+     */
+    TcpReading connect(InetSocketAddress address, byte[] greeting, Duration deadline);
+
+    /**
+     * Ask the victim's DNS server for a name's IPv4 addresses, past all caches.
+     *
+     * @param name the host name
+     * @param deadline for all of it
+     * @return what was on the wire
+     */
+    DnsReading query(String name, Duration deadline);
+
+    /**
+     * Look a name up as the victim does, its caches included.
+     *
+     * @param name the host name
+     * @param deadline for all of it
+     * @return what the victim is told
+     */
+    LookupReading lookup(String name, Duration deadline);
+
+    /**
+     * Send one HTTP/1.1 {@code GET} and read the answer.
+     *
+     * @param address where to
+     * @param path an absolute path
+     * @param headers further headers
+     * @param deadline for all of it
+     * @return what was seen
+     */
+    HttpReading get(InetSocketAddress address, String path, Map<String, String> headers, Duration deadline);
+
+    /**
+     * How a TCP exchange ended.
+     *
+     * @param outcome how
+     * @param connectNanos until connected, in ns; 0 if it never was
+     * @param answerNanos from connected to the first byte of the answer, in ns; 0 if there was none
+     */
+    record TcpReading(TcpOutcome outcome, long connectNanos, long answerNanos) {}
+
+    /** How a TCP exchange can end. A closed set. */
+    enum TcpOutcome {
+        /** Answered, or connected where no greeting was sent. */
+        ANSWERED,
+        /** The connection was refused. */
+        REFUSED,
+        /** No connection by the deadline. */
+        CONNECT_TIMEOUT,
+        /** Connected, then nothing by the deadline. */
+        SILENT,
+        /** Connected, then closed in order without an answer. */
+        CLOSED,
+        /** Connected, then reset. */
+        RESET,
+        /** Something else, such as no route. */
+        FAILED
+    }
+
+    /**
+     * One answer of a DNS server.
+     *
+     * @param code the response code's name (RFC 1035, RFC 6895): {@code NOERROR}, {@code NXDOMAIN} …; {@code TIMEOUT}
+     *     where there was none
+     * @param addresses the addresses in the answer section
+     * @param soa whether the authority section held a SOA record
+     * @param ttlSeconds the smallest TTL of the answer section, or of the SOA where that is empty; 0 without either
+     * @param nanos from question to answer, in ns
+     */
+    record DnsReading(String code, List<String> addresses, boolean soa, long ttlSeconds, long nanos) {
+        /** Copy the addresses. */
+        public DnsReading {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /**
+     * What a look-up through the victim's own resolver told.
+     *
+     * @param found whether there was at least one address
+     * @param addresses the addresses; empty when none was found
+     * @param error what the resolver said when none was found; empty otherwise
+     * @param nanos how long it took, in ns
+     */
+    record LookupReading(boolean found, List<String> addresses, String error, long nanos) {
+        /** Copy the addresses. */
+        public LookupReading {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /**
+     * How an HTTP exchange ended.
+     *
+     * @param outcome how the connection did
+     * @param status the status code, or 0 without an answer
+     * @param contentType the content type without parameters, or an empty string
+     * @param bodyDigest SHA-256 of the body in hex, or an empty string without an answer
+     * @param nanos from the first byte sent to the last received, in ns
+     */
+    record HttpReading(TcpOutcome outcome, int status, String contentType, String bodyDigest, long nanos) {}
+}

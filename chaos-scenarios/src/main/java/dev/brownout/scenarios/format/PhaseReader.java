@@ -1,0 +1,192 @@
+package dev.brownout.scenarios.format;
+
+import dev.brownout.api.Arguments;
+import dev.brownout.api.Durations;
+import dev.brownout.api.Expectation;
+import dev.brownout.api.Fault;
+import dev.brownout.api.FaultKind;
+import dev.brownout.api.FaultUse;
+import dev.brownout.api.InvalidFaultException;
+import dev.brownout.api.Mode;
+import dev.brownout.api.Parameter;
+import dev.brownout.api.Phase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads one phase of a timeline: its time, its faults and what is expected meanwhile. */
+final class PhaseReader {
+    private final ScenarioReader.Vocabulary vocabulary;
+    private final Set<String> cast;
+
+    PhaseReader(ScenarioReader.Vocabulary vocabulary, Set<String> cast) {
+        this.vocabulary = vocabulary;
+        this.cast = cast;
+    }
+
+    Phase read(Fields f) {
+        var id = f.required("phase", f.parsed("phase", ScenarioReader::id), "none");
+        var title = f.text("title").orElse("");
+        var at = f.required("at", f.incidentTime("at"), Duration.ZERO);
+        var length = f.required("for", f.incidentTime("for"), Duration.ofMinutes(1));
+        if (length.isZero()) {
+            f.problem(f.at("for"), "\"for\" of phase " + id + " must be > 0, but was 0s; leave the phase out instead");
+            length = Duration.ofMinutes(1);
+        }
+        var atLeast = f.duration("at-least").orElse(Duration.ZERO);
+        var faults = faults(f, id);
+        var expect = new LinkedHashMap<String, Expectation>();
+        f.mapping("expect", "expect of phase " + id).ifPresent(e -> e.keys()
+                .forEach(capability -> e.node(capability)
+                        .flatMap(n -> expectation(e, capability, n))
+                        .ifPresent(x -> expect.put(capability, x))));
+        f.end();
+        return new Phase(id, title, at, length, atLeast, faults, expect);
+    }
+
+    private List<FaultUse> faults(Fields f, String phase) {
+        var uses = new ArrayList<FaultUse>();
+        var made = new ArrayList<Map.Entry<FaultUse, Fault>>();
+        for (var n : f.list("faults")) {
+            f.mapping(n, "a fault of phase " + phase).ifPresent(one -> {
+                if (one.keys().size() != 1) {
+                    f.problem(
+                            n.at(),
+                            "a fault must have one key, its kind (- tcp.down: {on: …}), but has "
+                                    + one.keys().size());
+                    return;
+                }
+                var name = one.keys().iterator().next();
+                var kind = vocabulary.faults().find(name);
+                if (kind.isEmpty()) {
+                    var names = vocabulary.faults().kinds().stream()
+                            .map(FaultKind::name)
+                            .toList();
+                    f.problem(n.at(), "unknown fault \"" + name + "\"; " + Nearest.hint(name, names));
+                    return;
+                }
+                one.mapping(name, name).flatMap(a -> use(a, kind.get())).ifPresent(use -> {
+                    contradictions(f, n, use, kind.get(), made);
+                    uses.add(use);
+                });
+            });
+        }
+        return uses;
+    }
+
+    private <F extends Fault> void contradictions(
+            Fields f, Node at, FaultUse use, FaultKind<F> kind, List<Map.Entry<FaultUse, Fault>> made) {
+        var fault = kind.create(use.arguments());
+        for (var other : made) {
+            if (other.getKey().on().equals(use.on()) && kind.conflictsWith(fault, other.getValue())) {
+                f.problem(
+                        at.at(),
+                        use.kind() + " on " + use.on() + " contradicts "
+                                + other.getKey().kind() + " on the same part in the same phase; keep one of them");
+            }
+        }
+        made.add(Map.entry(use, fault));
+    }
+
+    private Optional<FaultUse> use(Fields a, FaultKind<?> kind) {
+        var on = a.requiredText("on");
+        if (!on.isEmpty() && !cast.contains(on)) {
+            a.problem(
+                    a.at("on"),
+                    "fault " + kind.name() + " must be on a part of the cast, but was on \"" + on + "\"; "
+                            + (cast.isEmpty() ? "the scenario has no cast" : Nearest.hint(on, cast)));
+        }
+        boolean optional = a.parsed("exposure", t -> switch (t) {
+                    case "optional" -> true;
+                    case "required" -> false;
+                    default -> throw new IllegalArgumentException(
+                            "must be required or optional, but was \"" + t + "\"");
+                })
+                .orElse(false);
+        var values = new TreeMap<String, String>();
+        boolean good = true;
+        for (Parameter p : kind.parameters()) {
+            var given = a.text(p.name());
+            try {
+                if (given.isPresent()) {
+                    values.put(p.name(), p.canonical(given.get()));
+                } else if (p.standard().isEmpty()) {
+                    a.problem(
+                            a.at(),
+                            kind.name() + " must have the key \"" + p.name() + "\": "
+                                    + p.type().words());
+                    good = false;
+                }
+            } catch (InvalidFaultException e) {
+                a.problem(a.at(p.name()), kind.name() + ": " + e.getMessage());
+                good = false;
+            }
+        }
+        a.end();
+        if (!good) {
+            return Optional.empty();
+        }
+        try {
+            var arguments = Arguments.of(kind.parameters(), values);
+            kind.create(arguments);
+            return Optional.of(new FaultUse(kind.name(), on, arguments, optional));
+        } catch (InvalidFaultException e) {
+            a.problem(e.parameter().isEmpty() ? a.at() : a.at(e.parameter()), kind.name() + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Expectation> expectation(Fields parent, String capability, Node n) {
+        var name = "expectation of " + capability;
+        if (n instanceof Node.Scalar) {
+            var word = parent.text(n, capability).orElse("");
+            if (word.equals("unaffected")) {
+                return Optional.of(Expectation.asInSteadyState());
+            }
+            parent.problem(
+                    n.at(),
+                    name + " must be \"unaffected\" or a mapping such as {any-of: [full, refused], within: 2s}, but was \""
+                            + word + "\"");
+            return Optional.empty();
+        }
+        return parent.mapping(n, name).flatMap(f -> {
+            var anyOf = EnumSet.noneOf(Mode.class);
+            f.parsed("mode", t -> ScenarioReader.word(Mode.class, t)).ifPresent(anyOf::add);
+            f.list("any-of").forEach(m -> f.text(m, "any-of").ifPresent(t -> mode(f, m, t).ifPresent(anyOf::add)));
+            double share = f.number("share", 0.01, 1).orElse(Expectation.STANDARD_SHARE);
+            var within = f.duration("within");
+            var atLeast = new TreeMap<Mode, Double>();
+            f.mapping("at-least", "at-least of the " + name).ifPresent(shares -> shares.keys()
+                    .forEach(key -> mode(f, new Node.Scalar(shares.at(key), key, false), key)
+                            .ifPresent(m -> shares.number(key, 0.01, 1).ifPresent(v -> atLeast.put(m, v)))));
+            f.end();
+            if (within.filter(Duration::isZero).isPresent()) {
+                f.problem(f.at("within"), "\"within\" of the " + name + " must be > 0, but was " + Durations.format(Duration.ZERO));
+            }
+            if (anyOf.isEmpty()) {
+                f.problem(f.at(), name + " must have \"mode\" or \"any-of\" with at least one mode");
+                return Optional.empty();
+            }
+            if (atLeast.values().stream().mapToDouble(d -> d).sum() > 1) {
+                f.problem(f.at("at-least"), "shares of at-least must add up to at most 1");
+                return Optional.empty();
+            }
+            return Optional.of(new Expectation(false, anyOf, share, atLeast, within));
+        });
+    }
+
+    private static Optional<Mode> mode(Fields f, Node at, String text) {
+        try {
+            return Optional.of(ScenarioReader.word(Mode.class, text));
+        } catch (IllegalArgumentException e) {
+            f.problem(at.at(), "mode " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

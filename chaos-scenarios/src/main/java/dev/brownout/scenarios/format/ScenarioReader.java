@@ -1,0 +1,288 @@
+package dev.brownout.scenarios.format;
+
+import dev.brownout.api.BrownoutException;
+import dev.brownout.api.CastPart;
+import dev.brownout.api.Durations;
+import dev.brownout.api.Fidelity;
+import dev.brownout.api.Incident;
+import dev.brownout.api.Phase;
+import dev.brownout.api.Recovery;
+import dev.brownout.api.Scenario;
+import dev.brownout.api.Selector;
+import dev.brownout.api.Source;
+import dev.brownout.api.Steady;
+import dev.brownout.api.TargetKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Reads scenario files of format 1. Every problem of a file is reported at once, each with its line, column, rule, value
+ * and the nearest known word. Thread safe.
+ */
+public final class ScenarioReader {
+    /** The version of the format that this reader knows. */
+    public static final int FORMAT = 1;
+
+    private final Vocabulary vocabulary;
+
+    /**
+     * Create a reader.
+     *
+     * @param vocabulary the faults and checkers that files may name
+     */
+    public ScenarioReader(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    /**
+     * Read a file.
+     *
+     * @param file the file
+     * @param variables values for the file's variables, by name
+     * @return the scenario
+     * @throws InvalidScenarioException with every problem of the file
+     * @throws BrownoutException if the file is not there, is a directory or cannot be read
+     */
+    public Scenario read(Path file, Map<String, String> variables) {
+        if (Files.isDirectory(file)) {
+            throw new BrownoutException("a scenario must be a file, but " + file + " is a directory; name a file in it");
+        }
+        if (!Files.exists(file)) {
+            throw new BrownoutException("scenario file " + file + " does not exist; see \"brownout list\" for the library");
+        }
+        try (var in = Files.newInputStream(file)) {
+            // one byte more than allowed is enough to know, however large the file is
+            byte[] bytes = in.readNBytes(YamlTree.MAX_BYTES + 1);
+            if (bytes.length > YamlTree.MAX_BYTES) {
+                throw new InvalidScenarioException(List.of(new Problem(
+                        file.toString(),
+                        new Location(1, 1),
+                        "a scenario file must have at most " + YamlTree.MAX_BYTES + " bytes, but has "
+                                + Files.size(file) + "; keep data out of the scenario")));
+            }
+            return read(file.toString(), bytes, variables);
+        } catch (IOException e) {
+            throw new UncheckedIOException("scenario file " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    /**
+     * Read a scenario from bytes.
+     *
+     * @param name what to call it in messages
+     * @param bytes its UTF-8 text
+     * @param given values for the file's variables, by name
+     * @return the scenario
+     * @throws InvalidScenarioException with every problem of the text
+     */
+    public Scenario read(String name, byte[] bytes, Map<String, String> given) {
+        var problems = new Problems(name);
+        var tree = YamlTree.parse(bytes, problems);
+        var variables = new Variables(given, problems);
+        var file = new Fields(tree, "the scenario", problems, variables);
+        file.mapping("variables", "variables").ifPresent(v -> v.keys().forEach(key -> v.node(key)
+                .filter(Node.Scalar.class::isInstance)
+                .ifPresentOrElse(
+                        n -> variables.declare(key, (Node.Scalar) n),
+                        () -> problems.add(v.at(key), "variable \"" + key + "\" must have a plain value"))));
+        var scenario = scenario(file);
+        file.end();
+        variables.complainOfUnused();
+        problems.raise();
+        try {
+            return scenario.get();
+        } catch (BrownoutException e) {
+            // a rule of the records that this reader does not know a place for
+            problems.add(tree.at(), e.getMessage() == null ? e.toString() : e.getMessage());
+            problems.raise();
+            throw e;
+        }
+    }
+
+    private java.util.function.Supplier<Scenario> scenario(Fields file) {
+        file.required("brownout", file.number("brownout", FORMAT, FORMAT), 1.0);
+        var id = file.required("id", file.parsed("id", ScenarioReader::id), "none");
+        var title = file.requiredText("title");
+        var tags = file.texts("tags");
+        var environment = file.text("environment");
+        var incident = file.mapping("incident", "incident").map(this::incident);
+        var sources = new ArrayList<Source>();
+        file.list("sources").forEach(n -> file.mapping(n, "a source").flatMap(this::source).ifPresent(sources::add));
+        var cast = cast(file);
+        double scale = file.number("time-scale", 1, 1_000_000).orElse(1.0);
+        var steady = file.mapping("steady", "steady").map(this::steady).orElse(new Steady(Duration.ofSeconds(5), 0.95));
+        var phases = new ArrayList<Phase>();
+        var ids = new ArrayList<String>();
+        var reader = new PhaseReader(vocabulary, cast.keySet());
+        file.required("timeline", file.node("timeline"), new Node.Scalar(file.at(), "", true));
+        for (var n : file.list("timeline")) {
+            file.mapping(n, "a phase").ifPresent(f -> {
+                var phase = reader.read(f);
+                if (ids.contains(phase.id())) {
+                    f.problem(f.at("phase"), "phase \"" + phase.id() + "\" must stand once in the timeline");
+                }
+                ids.add(phase.id());
+                if (!phases.isEmpty()) {
+                    var before = phases.get(phases.size() - 1);
+                    var end = before.at().plus(before.length());
+                    if (phase.at().compareTo(end) < 0) {
+                        f.problem(
+                                f.at("at"),
+                                "phase " + phase.id() + " must begin when " + before.id() + " has ended ("
+                                        + Durations.format(end) + ") or later, but begins at "
+                                        + Durations.format(phase.at()));
+                    }
+                }
+                phases.add(phase);
+            });
+        }
+        if (phases.isEmpty() && file.node("timeline").isPresent()) {
+            file.problem(file.at("timeline"), "timeline must be a list of at least one phase");
+        }
+        var after = file.required(
+                "after",
+                file.mapping("after", "after").map(this::recovery),
+                new Recovery(Duration.ofSeconds(1), Duration.ofSeconds(1), List.of()));
+        var always = always(file);
+        var fidelity = file.mapping("fidelity", "fidelity")
+                .map(this::fidelity)
+                .orElse(new Fidelity(List.of(), List.of(), List.of()));
+        return () -> new Scenario(
+                id, title, tags, environment, incident, sources, cast, scale, steady, phases, after, always, fidelity);
+    }
+
+    static String id(String text) {
+        if (!text.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?")) {
+            throw new IllegalArgumentException(
+                    "must be lower-case letters, digits, dots and hyphens, but was \"" + text + "\"");
+        }
+        return text;
+    }
+
+    private Incident incident(Fields f) {
+        var provider = f.requiredText("provider");
+        var region = f.text("region").orElse("");
+        var began = f.parsed("began", Instant::parse);
+        var ended = f.parsed("ended", Instant::parse);
+        f.end();
+        if (began.isPresent() && ended.isPresent() && ended.get().isBefore(began.get())) {
+            f.problem(f.at("ended"), "ended must not be before began (" + began.get() + "), but was " + ended.get());
+            return new Incident(provider, region, began, Optional.empty());
+        }
+        return new Incident(provider, region, began, ended);
+    }
+
+    private Optional<Source> source(Fields f) {
+        var title = f.requiredText("title");
+        var url = f.parsed("url", URI::create);
+        var kind = f.required("kind", f.parsed("kind", t -> word(Source.Kind.class, t)), Source.Kind.SECONDARY);
+        f.end();
+        return Optional.of(new Source(title, url, kind));
+    }
+
+    /** Read an enum's word, or say which there are. */
+    static <E extends Enum<E>> E word(Class<E> type, String text) {
+        var words = Arrays.stream(type.getEnumConstants())
+                .map(e -> e.name().toLowerCase(Locale.ROOT))
+                .toList();
+        int i = words.indexOf(text);
+        if (i < 0) {
+            throw new IllegalArgumentException(
+                    "must be one of " + String.join(", ", words) + ", but was \"" + text + "\"");
+        }
+        return type.getEnumConstants()[i];
+    }
+
+    private Map<String, CastPart> cast(Fields file) {
+        var cast = new LinkedHashMap<String, CastPart>();
+        file.mapping("cast", "cast").ifPresent(parts -> parts.keys().forEach(part -> parts.mapping(part, "part " + part)
+                .ifPresent(f -> {
+                    var because = f.text("because").orElse("");
+                    var most = f.number("at-most", 1, 10_000);
+                    var cap = most.isPresent() ? OptionalInt.of(most.get().intValue()) : OptionalInt.empty();
+                    var players = new LinkedHashMap<TargetKind, Selector>();
+                    for (var kind : TargetKind.values()) {
+                        var key = kind.name().toLowerCase(Locale.ROOT) + "s";
+                        f.mapping(key, key + " of part " + part).ifPresent(labels -> {
+                            var wanted = new LinkedHashMap<String, String>();
+                            labels.keys().forEach(l -> labels.text(l).ifPresent(v -> wanted.put(l, v)));
+                            players.put(kind, new Selector(wanted, cap));
+                        });
+                    }
+                    f.end();
+                    if (players.isEmpty()) {
+                        f.problem(f.at(), "part " + part + " must select names, links or components by their labels");
+                    } else {
+                        cast.put(part, new CastPart(players, because));
+                    }
+                })));
+        return cast;
+    }
+
+    private Steady steady(Fields f) {
+        var length = f.required("for", f.duration("for"), Duration.ofSeconds(1));
+        var share = f.number("share", 0.01, 1).orElse(0.95);
+        f.end();
+        if (length.isZero()) {
+            f.problem(f.at("for"), "\"for\" of steady must be > 0, but was 0s");
+        }
+        return new Steady(length.isZero() ? Duration.ofSeconds(1) : length, share);
+    }
+
+    private Recovery recovery(Fields f) {
+        var within = f.required("recovered-within", f.duration("recovered-within"), Duration.ofSeconds(1));
+        var hold = f.duration("hold").orElse(Duration.ofSeconds(3));
+        var order = f.texts("re-open-order");
+        f.end();
+        for (var key : List.of("recovered-within", "hold")) {
+            if (f.duration(key).filter(Duration::isZero).isPresent()) {
+                f.problem(f.at(key), "\"" + key + "\" of after must be > 0, but was 0s");
+                return new Recovery(Duration.ofSeconds(1), Duration.ofSeconds(1), order);
+            }
+        }
+        return new Recovery(within, hold, order);
+    }
+
+    private List<String> always(Fields file) {
+        var always = new ArrayList<String>();
+        for (var n : file.list("always")) {
+            file.text(n, "always").ifPresent(name -> {
+                if (!vocabulary.checkers().contains(name)) {
+                    file.problem(
+                            n.at(),
+                            "unknown checker \"" + name + "\" in always; " + Nearest.hint(name, vocabulary.checkers()));
+                }
+                always.add(name);
+            });
+        }
+        return always;
+    }
+
+    private Fidelity fidelity(Fields f) {
+        var card = new Fidelity(f.texts("reproduced"), f.texts("approximated"), f.texts("left-out"));
+        f.end();
+        return card;
+    }
+
+    /**
+     * The words that a file may use beyond the format's own.
+     *
+     * @param faults the kinds of fault
+     * @param checkers the names of the checkers
+     */
+    public record Vocabulary(dev.brownout.faults.FaultRegistry faults, Set<String> checkers) {}
+}
