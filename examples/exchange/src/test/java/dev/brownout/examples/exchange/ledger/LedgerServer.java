@@ -62,13 +62,21 @@ public final class LedgerServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        new ProcessBuilder("kill", "-s", "INT", Long.toString(server.pid()))
-                .start()
-                .waitFor();
-        if (!server.waitFor(20, TimeUnit.SECONDS)) {
-            server.destroyForcibly().waitFor();
-        }
+    public void close() throws IOException {
+        new ProcessBuilder("kill", "-s", "INT", Long.toString(server.pid())).start();
+        awaitEnd(server);
         cluster.delete();
+    }
+
+    /** Waits until a process that was asked to end has ended; kills it after 20 s. */
+    public static void awaitEnd(Process process) {
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
     }
 }
