@@ -1,0 +1,65 @@
+package dev.brownout.cli;
+
+import dev.brownout.api.BrownoutException;
+import dev.brownout.api.Scenario;
+import dev.brownout.scenarios.plan.Plan;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What explain and run need to make a plan. */
+final class PlanOptions {
+    @Parameters(paramLabel = "SCENARIO", description = "an outage's id (see brownout list) or a scenario file")
+    private String scenario = "";
+
+    @Option(
+            names = "--stack",
+            paramLabel = "NAME",
+            defaultValue = "exchange:resilient",
+            description = "what to play against: NAME:VARIANT, with options as ?k=v&k=v (default: ${DEFAULT-VALUE})")
+    private String stack = "";
+
+    @Option(
+            names = "--time-scale",
+            paramLabel = "N",
+            description =
+                    "seconds of incident time in a second of stack time; 1 is real time (default: the scenario's)")
+    private double timeScale = Double.NaN;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "all decisions follow from it (default: ${DEFAULT-VALUE})")
+    private long seed = 1;
+
+    @Option(names = "--var", paramLabel = "K=V", description = "a value for a variable of the scenario")
+    private Map<String, String> variables = new LinkedHashMap<>();
+
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            description = "the environment this is; a scenario meant for another is refused")
+    private String environment = "";
+
+    /** The plan and who can start its stack. */
+    record Made(Plan plan, Library.Named stack) {}
+
+    Made plan(Library library) {
+        var read = library.scenario(scenario, variables);
+        refuseElsewhere(read);
+        var named = Library.Named.of(stack);
+        double scale = Double.isNaN(timeScale) ? read.timeScale() : timeScale;
+        return new Made(library.planner().plan(read, named.stack(), seed, scale), named);
+    }
+
+    private void refuseElsewhere(Scenario read) {
+        var meant = read.environment();
+        if (meant.isPresent() && !meant.get().equals(environment)) {
+            throw new BrownoutException("scenario " + read.id() + " is meant for the environment \"" + meant.get()
+                    + "\", but this is " + (environment.isEmpty() ? "not named" : "\"" + environment + "\"")
+                    + "; if it is right here, say --environment " + meant.get());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.brownout.cli;
+
+import dev.brownout.scenarios.format.ScenarioSchema;
+import dev.brownout.scenarios.journal.JournalSchema;
+import dev.brownout.scenarios.journal.Json;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints a published JSON Schema. */
+@Command(
+        name = "schema",
+        description = "Print the JSON Schema of scenario files or of journal lines.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  brownout schema scenario > brownout.schema.json"})
+final class SchemaCommand implements Callable<Integer> {
+    /** The schemas there are. */
+    enum Which {
+        SCENARIO,
+        JOURNAL
+    }
+
+    @Parameters(paramLabel = "WHICH", description = "scenario or journal")
+    private Which which = Which.SCENARIO;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before call()
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var schema = which == Which.JOURNAL ? JournalSchema.create() : ScenarioSchema.of(new Library().vocabulary());
+        spec.commandLine().getOut().println(Json.pretty(schema));
+        return 0;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.brownout.cli;
+
+import dev.brownout.api.BrownoutException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Checks scenario files, and, given a stack, whether they can be played against it. */
+@Command(
+        name = "validate",
+        description = "Check scenario files: every problem with its line and column. With --stack, also plan them.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  brownout validate game-days/*.yaml --stack exchange:resilient"})
+final class ValidateCommand implements Callable<Integer> {
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "scenario files, or ids of outages")
+    private List<String> files = List.of();
+
+    @Option(names = "--stack", paramLabel = "NAME", description = "also check against this stack")
+    private String stack = "";
+
+    @Option(names = "--var", paramLabel = "K=V", description = "a value for a variable of the files")
+    private Map<String, String> variables = new LinkedHashMap<>();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before call()
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var library = new Library();
+        int bad = 0;
+        for (var file : files) {
+            try {
+                var scenario = library.scenario(file, variables);
+                if (!stack.isEmpty()) {
+                    library.planner().plan(scenario, Library.Named.of(stack).stack(), 1, scenario.timeScale());
+                }
+                spec.commandLine().getOut().println(file + ": valid");
+            } catch (BrownoutException e) {
+                bad++;
+                spec.commandLine().getErr().println(e.getMessage());
+            }
+        }
+        return bad == 0 ? 0 : Brownout.USAGE;
+    }
+}

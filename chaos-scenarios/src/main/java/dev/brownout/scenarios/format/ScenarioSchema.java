@@ -1,0 +1,275 @@
+package dev.brownout.scenarios.format;
+
+import dev.brownout.api.FaultKind;
+import dev.brownout.api.Mode;
+import dev.brownout.api.Parameter;
+import dev.brownout.api.Source;
+import dev.brownout.scenarios.journal.Json;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The published JSON Schema (draft 2020-12) of scenario files, made from the same registry as the reader: a fault from
+ * anybody's jar stands in it. For editors and for CI; {@link ScenarioReader} gives better messages.
+ */
+public final class ScenarioSchema {
+    private static final String DURATION = "^(\\$\\{.*}|(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?)$";
+
+    private ScenarioSchema() {}
+
+    /**
+     * Make the schema.
+     *
+     * @param vocabulary the faults and checkers that files may name
+     * @return the schema
+     */
+    public static ObjectNode of(ScenarioReader.Vocabulary vocabulary) {
+        var root = object(
+                "A documented outage or a game day",
+                Map.ofEntries(
+                        Map.entry("brownout", constant(ScenarioReader.FORMAT)),
+                        Map.entry("id", pattern("Unique, kebab-case", "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")),
+                        Map.entry("title", text("What happened, in a sentence")),
+                        Map.entry("tags", array("Words to find it by", text("A word"))),
+                        Map.entry("environment", text("The environment this file is meant for; refused elsewhere")),
+                        Map.entry("variables", map("Values for ${name}", any("A plain value"))),
+                        Map.entry("incident", incident()),
+                        Map.entry("sources", array("Where the facts come from", source())),
+                        Map.entry("cast", map("The parts this incident needs", part())),
+                        Map.entry(
+                                "time-scale",
+                                number("Seconds of incident time in a second of stack time", 1, 1_000_000)),
+                        Map.entry(
+                                "steady",
+                                object(
+                                        "What must hold before the first fault",
+                                        Map.of(
+                                                "for", duration("How long it is watched; stack time"),
+                                                "share", number("Share of full samples", 0.01, 1)),
+                                        List.of("for"))),
+                        Map.entry("timeline", array("The phases in order of time", phase(vocabulary))),
+                        Map.entry("after", after()),
+                        Map.entry(
+                                "always",
+                                array(
+                                        "Checkers whose invariants hold throughout",
+                                        enumeration("A checker", vocabulary.checkers()))),
+                        Map.entry(
+                                "fidelity",
+                                object(
+                                        "The fidelity card",
+                                        Map.of(
+                                                "reproduced",
+                                                        array("Played as the sources tell it", text("A sentence")),
+                                                "approximated", array("Played by inference", text("A sentence")),
+                                                "left-out", array("Not played", text("A sentence"))),
+                                        List.of()))),
+                List.of("brownout", "id", "title", "timeline", "after"));
+        root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        root.put("title", "Brownout scenario, format " + ScenarioReader.FORMAT);
+        return root;
+    }
+
+    private static ObjectNode incident() {
+        return object(
+                "The event it recreates",
+                Map.of(
+                        "provider", text("Whose outage it was"),
+                        "region", text("Where"),
+                        "began", text("RFC 3339, UTC"),
+                        "ended", text("RFC 3339, UTC")),
+                List.of("provider"));
+    }
+
+    private static ObjectNode source() {
+        var kinds = Arrays.stream(Source.Kind.values()).map(Source.Kind::word).toList();
+        return object(
+                "A source",
+                Map.of(
+                        "title", text("As published"),
+                        "url", text("Where it is published"),
+                        "kind", enumeration("How close to the event its author stands", kinds)),
+                List.of("title", "kind"));
+    }
+
+    private static ObjectNode part() {
+        var labels = map("Label to value", text("A value"));
+        var part = object(
+                "Who plays a part, by labels",
+                Map.of(
+                        "names", labels,
+                        "links", labels,
+                        "components", labels,
+                        "at-most", number("The most targets to take", 1, 10_000),
+                        "because", text("Why these play that part")),
+                List.of());
+        var any = part.putArray("anyOf");
+        List.of("names", "links", "components")
+                .forEach(k -> any.addObject().putArray("required").add(k));
+        return part;
+    }
+
+    private static ObjectNode after() {
+        return object(
+                "What recovery means",
+                Map.of(
+                        "recovered-within", duration("How soon everything must be full again; stack time"),
+                        "hold", duration("How long it must stay so; stack time"),
+                        "re-open-order",
+                                array("Capabilities in the order in which they must be back", text("A capability"))),
+                List.of("recovered-within"));
+    }
+
+    private static ObjectNode phase(ScenarioReader.Vocabulary vocabulary) {
+        var fault = Json.mapper().createObjectNode();
+        fault.put("type", "object");
+        fault.put("minProperties", 1);
+        fault.put("maxProperties", 1);
+        fault.put("additionalProperties", false);
+        var kinds = fault.putObject("properties");
+        vocabulary.faults().kinds().forEach(k -> kinds.set(k.name(), fault(k)));
+        return object(
+                "A stretch of the timeline",
+                Map.of(
+                        "phase", pattern("Its id", "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$"),
+                        "title", text("What happened then"),
+                        "at", incidentTime("When it begins, from the incident's beginning"),
+                        "for", incidentTime("How long it lasted"),
+                        "at-least", duration("The shortest it may be played; stack time"),
+                        "faults", array("What goes wrong", fault),
+                        "expect", map("Capability to what is expected of it", expectation())),
+                List.of("phase", "at", "for"));
+    }
+
+    private static ObjectNode fault(FaultKind<?> kind) {
+        var properties = new java.util.TreeMap<String, ObjectNode>();
+        properties.put("on", text("The part of the cast it is done to"));
+        properties.put(
+                "exposure", enumeration("Whether victims must be seen to meet it", List.of("required", "optional")));
+        kind.parameters().forEach(p -> properties.put(p.name(), parameter(p)));
+        var required = new java.util.ArrayList<>(List.of("on"));
+        kind.parameters().stream()
+                .filter(p -> p.standard().isEmpty())
+                .map(Parameter::name)
+                .forEach(required::add);
+        return object(kind.summary(), properties, required);
+    }
+
+    private static ObjectNode parameter(Parameter p) {
+        var range = p.type() == Parameter.Type.TEXT ? "" : " (" + p.min() + " to " + p.max() + ")";
+        var meaning = p.meaning()
+                + range
+                + p.standard().map(s -> "; " + s + " unless given").orElse("");
+        return switch (p.type()) {
+            case DURATION -> duration(meaning);
+            case TEXT -> text(meaning);
+            case RATIO, INTEGER -> number(meaning, Double.parseDouble(p.min()), Double.parseDouble(p.max()));
+        };
+    }
+
+    private static ObjectNode expectation() {
+        var modes = Arrays.stream(Mode.values()).map(Mode::word).toList();
+        var share = number("A share", 0.01, 1);
+        var shares = Json.mapper().createObjectNode();
+        shares.put("type", "object");
+        shares.put("additionalProperties", false);
+        var properties = shares.putObject("properties");
+        modes.forEach(m -> properties.set(m, share.deepCopy()));
+        var mapping = object(
+                "What is expected",
+                Map.of(
+                        "mode", enumeration("The one graceful mode", modes),
+                        "any-of", array("The graceful modes", enumeration("A mode", modes)),
+                        "share", number("Share of samples that must be graceful", 0.01, 1),
+                        "at-least", shares,
+                        "within", duration("99 % of answers come within it; stack time")),
+                List.of());
+        var any = mapping.putArray("anyOf");
+        List.of("mode", "any-of")
+                .forEach(k -> any.addObject().putArray("required").add(k));
+        var either = Json.mapper().createObjectNode();
+        either.putArray("oneOf").add(constant("unaffected")).add(mapping);
+        return either;
+    }
+
+    private static ObjectNode object(String meaning, Map<String, ObjectNode> properties, List<String> required) {
+        var node = typed("object", meaning);
+        node.put("additionalProperties", false);
+        var own = node.putObject("properties");
+        new java.util.TreeMap<>(properties).forEach((k, v) -> own.set(k, v.deepCopy()));
+        if (!required.isEmpty()) {
+            ArrayNode names = node.putArray("required");
+            required.forEach(names::add);
+        }
+        return node;
+    }
+
+    private static ObjectNode typed(String type, String meaning) {
+        var node = Json.mapper().createObjectNode();
+        node.put("type", type);
+        node.put("description", meaning);
+        return node;
+    }
+
+    private static ObjectNode any(String meaning) {
+        var node = Json.mapper().createObjectNode();
+        node.put("description", meaning);
+        return node;
+    }
+
+    /** YAML reads {@code 5} as a number where text is meant: plain values of any type will do. */
+    private static ObjectNode text(String meaning) {
+        var node = any(meaning);
+        node.putArray("type").add("string").add("number").add("boolean");
+        return node;
+    }
+
+    private static ObjectNode pattern(String meaning, String regex) {
+        return typed("string", meaning).put("pattern", regex);
+    }
+
+    private static ObjectNode duration(String meaning) {
+        return pattern(meaning, DURATION);
+    }
+
+    private static ObjectNode incidentTime(String meaning) {
+        return pattern(meaning + "; incident time", DURATION.replace(")$", "(@incident)?)$"));
+    }
+
+    private static ObjectNode number(String meaning, double min, double max) {
+        var node = any(meaning);
+        var either = node.putArray("oneOf");
+        either.addObject().put("type", "number").put("minimum", min).put("maximum", max);
+        either.addObject().put("type", "string").put("pattern", "^\\$\\{.*}$");
+        return node;
+    }
+
+    private static ObjectNode constant(Object value) {
+        var node = Json.mapper().createObjectNode();
+        node.set("const", Json.mapper().valueToTree(value));
+        return node;
+    }
+
+    private static ObjectNode enumeration(String meaning, Iterable<String> words) {
+        var node = any(meaning);
+        var values = node.putArray("enum");
+        words.forEach(w -> values.add(w.toLowerCase(Locale.ROOT)));
+        return node;
+    }
+
+    private static ObjectNode array(String meaning, ObjectNode items) {
+        var node = typed("array", meaning);
+        node.set("items", items);
+        return node;
+    }
+
+    private static ObjectNode map(String meaning, ObjectNode values) {
+        var node = typed("object", meaning);
+        node.set("additionalProperties", values);
+        return node;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.brownout.scenarios.journal;
+
+import dev.brownout.api.BrownoutException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.function.LongSupplier;
+
+/**
+ * Appends events to a journal file, one JSON object a line. Each line is handed to the operating system whole before
+ * {@link #append} returns, so that {@code kill -9} loses at most the line being written; {@link #sync} puts it on disk.
+ * Not thread safe: the run's recorder is the one that writes.
+ */
+public final class JournalWriter implements AutoCloseable {
+    private final Path file;
+    private final FileChannel channel;
+    private final Clock wall;
+    private final LongSupplier mono;
+    private long lines;
+
+    private JournalWriter(Path file, FileChannel channel, Clock wall, LongSupplier mono) {
+        this.file = file;
+        this.channel = channel;
+        this.wall = wall;
+        this.mono = mono;
+    }
+
+    /**
+     * Create a journal file. Nothing that a run touches is touched before this has succeeded.
+     *
+     * @param file a file that does not exist; its directory is made if need be
+     * @param wall the wall clock
+     * @param mono the run's monotonic clock, in ns
+     * @return the writer
+     * @throws BrownoutException if the file exists or cannot be written
+     */
+    public static JournalWriter create(Path file, Clock wall, LongSupplier mono) {
+        try {
+            var directory = file.toAbsolutePath().getParent();
+            if (directory != null) {
+                Files.createDirectories(directory);
+            }
+            return new JournalWriter(
+                    file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), wall, mono);
+        } catch (IOException e) {
+            throw new BrownoutException(
+                    "journal " + file + " must be a new file in a writable directory, but cannot be created: "
+                            + e.getClass().getSimpleName() + " " + e.getMessage()
+                            + "; nothing was touched; name another with --journal",
+                    e);
+        }
+    }
+
+    /**
+     * Append an event.
+     *
+     * @param event the event
+     * @return the line, with its number and times
+     * @throws BrownoutException if it could not be written
+     */
+    public Line append(Event event) {
+        var line = new Line(lines + 1, wall.instant(), mono.getAsLong(), event);
+        var bytes = ByteBuffer.wrap((Json.line(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            throw new BrownoutException("journal " + file + " can no longer be written: " + e.getMessage(), e);
+        }
+        lines++;
+        return line;
+    }
+
+    /**
+     * Put everything on disk.
+     *
+     * @throws BrownoutException if that fails
+     */
+    public void sync() {
+        try {
+            channel.force(false);
+        } catch (IOException e) {
+            throw new BrownoutException("journal " + file + " can no longer be put on disk: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Tell which file this is.
+     *
+     * @return the file
+     */
+    public Path file() {
+        return file;
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new BrownoutException("journal " + file + " cannot be closed: " + e.getMessage(), e);
+        }
+    }
+}

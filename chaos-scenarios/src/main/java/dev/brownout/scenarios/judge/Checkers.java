@@ -1,0 +1,95 @@
+package dev.brownout.scenarios.judge;
+
+import dev.brownout.api.BrownoutException;
+import dev.brownout.api.Checker;
+import dev.brownout.api.Finding;
+import dev.brownout.api.Finding.Weight;
+import dev.brownout.api.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/**
+ * Runs the checkers of a plan over the history. A checker that throws is not asked again, and makes the run inconclusive:
+ * a crashed check is never a pass.
+ */
+public final class Checkers {
+    private final Map<String, Checker> running = new TreeMap<>();
+    private final List<Finding> findings = new ArrayList<>();
+
+    Checkers(Map<String, Integer> planned, Map<String, Checker.Factory> known) {
+        planned.forEach((name, version) -> {
+            var factory = known.get(name);
+            if (factory == null) {
+                crashed(name, "it is not on the class path", List.of());
+            } else if (factory.version() != version) {
+                crashed(
+                        name,
+                        "the plan was made for its version " + version + ", but this is version " + factory.version(),
+                        List.of());
+            } else {
+                try {
+                    running.put(name, factory.create());
+                } catch (RuntimeException | LinkageError e) {
+                    crashed(name, e.toString(), List.of());
+                }
+            }
+        });
+    }
+
+    /**
+     * Find every checker on the class path.
+     *
+     * @return name to factory, in order of the names
+     * @throws BrownoutException if two checkers have one name
+     */
+    public static Map<String, Checker.Factory> load() {
+        var found = new TreeMap<String, Checker.Factory>();
+        ServiceLoader.load(Checker.Factory.class).forEach(f -> {
+            var before = found.putIfAbsent(f.name(), f);
+            if (before != null) {
+                throw new BrownoutException("checkers must have unique names, but \"" + f.name()
+                        + "\" is registered by "
+                        + before.getClass().getName() + " and " + f.getClass().getName()
+                        + "; remove one of the two jars");
+            }
+        });
+        return found;
+    }
+
+    private void crashed(String name, String why, List<Long> evidence) {
+        findings.add(new Finding(
+                "checker", Weight.INCONCLUSIVE, name, "checker " + name + " could not judge: " + why, evidence));
+    }
+
+    void accept(long line, Operation operation) {
+        running.entrySet().removeIf(e -> {
+            try {
+                e.getValue().accept(line, operation);
+                return false;
+            } catch (RuntimeException | StackOverflowError | AssertionError ex) {
+                crashed(e.getKey(), "it threw " + ex + " at journal line " + line, List.of(line));
+                return true;
+            }
+        });
+    }
+
+    List<Finding> finish() {
+        var all = new ArrayList<>(findings);
+        running.forEach((name, checker) -> {
+            try {
+                all.addAll(checker.finish());
+            } catch (RuntimeException | StackOverflowError | AssertionError ex) {
+                all.add(new Finding(
+                        "checker",
+                        Weight.INCONCLUSIVE,
+                        name,
+                        "checker " + name + " could not judge: it threw " + ex + " at the end",
+                        List.of()));
+            }
+        });
+        return all;
+    }
+}

@@ -1,0 +1,408 @@
+package dev.brownout.scenarios.judge;
+
+import dev.brownout.api.BrownoutException;
+import dev.brownout.api.Capability;
+import dev.brownout.api.Checker;
+import dev.brownout.api.Durations;
+import dev.brownout.api.Expectation;
+import dev.brownout.api.Finding;
+import dev.brownout.api.Finding.Weight;
+import dev.brownout.api.Mode;
+import dev.brownout.api.Outcome;
+import dev.brownout.scenarios.journal.Event;
+import dev.brownout.scenarios.journal.Event.Signal;
+import dev.brownout.scenarios.journal.Line;
+import dev.brownout.scenarios.plan.Plan;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Folds a journal's lines into a verdict. Knows no clock but the events' own: folding the same lines again gives the same
+ * signals and the same verdict, live or from a stored file. Used from one thread at a time.
+ */
+public final class Judge {
+    private final Map<String, Checker.Factory> known;
+    private final Map<String, List<Sample>> samples = new TreeMap<>();
+    private final List<PhaseWindow> windows = new ArrayList<>();
+    private final Map<String, Long> begun = new LinkedHashMap<>();
+    private final List<Interval> stalls = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<Event.Signalled> expectedSignals = new ArrayList<>();
+    private final List<Long> slips = new ArrayList<>();
+    private State state = new State();
+
+    /** What is known once the plan is. */
+    private static final class State {
+        Optional<Plan> plan = Optional.empty();
+        Optional<Proofs> proofs = Optional.empty();
+        Optional<Checkers> checkers = Optional.empty();
+        Optional<RecoveryWatch> recovery = Optional.empty();
+        Optional<Long> recoveredAt = Optional.empty();
+        boolean halted;
+        boolean stopped;
+        boolean ended;
+        long operations;
+        long last;
+        Optional<Event.Judged> judged = Optional.empty();
+    }
+
+    /**
+     * Create a judge that has seen nothing.
+     *
+     * @param known the checkers there are, by name
+     */
+    public Judge(Map<String, Checker.Factory> known) {
+        this.known = known;
+    }
+
+    /**
+     * Take the next line.
+     *
+     * @param line the line
+     * @return what play should do about it; empty for nothing. The signal is expected as the journal's next signal
+     * @throws BrownoutException if the journal holds a signal that these rules do not give
+     */
+    public Optional<Event.Signalled> accept(Line line) {
+        state.last = Math.max(state.last, line.mono());
+        state.proofs.ifPresent(p -> p.accept(line));
+        var signal = fold(line);
+        signal.ifPresent(expectedSignals::add);
+        return signal;
+    }
+
+    private Optional<Event.Signalled> fold(Line line) {
+        var event = line.event();
+        if (event instanceof Event.RunStarted e) {
+            begin(e.plan());
+        } else if (event instanceof Event.PhaseBegan e) {
+            begun.put(e.phase(), e.at());
+            if (e.phase().equals(Event.RECOVERY)) {
+                state.recovery = state.plan.map(
+                        p -> new RecoveryWatch(p.after(), p.stack().capabilities()));
+            }
+        } else if (event instanceof Event.PhaseEnded e) {
+            windows.add(new PhaseWindow(e.phase(), begun.getOrDefault(e.phase(), e.at()), e.at()));
+            return e.phase().equals(Event.STEADY) ? steady() : Optional.empty();
+        } else if (event instanceof Event.Probed e) {
+            return probed(line.n(), e);
+        } else if (event instanceof Event.Operated e) {
+            state.operations++;
+            state.checkers.ifPresent(c -> c.accept(line.n(), e.operation()));
+        } else if (event instanceof Event.Stalled e) {
+            stalls.add(new Interval(e.from(), e.to()));
+        } else if (event instanceof Event.ComponentExited e) {
+            return exited(line.n(), e);
+        } else if (event instanceof Event.Signalled e) {
+            reproduced(line.n(), e);
+        } else if (event instanceof Event.Stopped e) {
+            stopped(line.n(), e);
+        } else if (event instanceof Event.RunEnded) {
+            state.ended = true;
+        } else if (event instanceof Event.Judged e) {
+            state.judged = Optional.of(e);
+        }
+        return Optional.empty();
+    }
+
+    private void begin(Plan plan) {
+        state.plan = Optional.of(plan);
+        state.proofs = Optional.of(new Proofs(plan));
+        state.checkers = Optional.of(new Checkers(plan.checkers(), known));
+        plan.stack().capabilities().forEach(c -> samples.put(c.id(), new ArrayList<>()));
+    }
+
+    private Optional<Event.Signalled> probed(long line, Event.Probed e) {
+        var sample = Sample.of(line, e);
+        samples.computeIfAbsent(e.capability(), c -> new ArrayList<>()).add(sample);
+        if (stalls.stream().noneMatch(s -> s.touches(e.due(), e.sent()))) {
+            slips.add(e.sent() - e.due());
+        }
+        var removed = state.proofs.map(Proofs::lastRemoved);
+        if (state.recovery.isPresent()
+                && state.recoveredAt.isEmpty()
+                && removed.isPresent()
+                && removed.get().isPresent()
+                && e.due() >= removed.get().getAsLong()) {
+            var watch = state.recovery.get();
+            watch.accept(e.capability(), sample);
+            if (watch.held()) {
+                state.recoveredAt = Optional.of(watch.backSince());
+                double after = (watch.backSince() - removed.get().getAsLong()) / 1e6;
+                return Optional.of(new Event.Signalled(
+                        Signal.RECOVERED,
+                        String.format(
+                                java.util.Locale.ROOT,
+                                "every capability is full again %.0f ms after the last fault was gone, and stayed so for %s",
+                                after,
+                                Durations.format(
+                                        state.plan.orElseThrow().after().hold()))));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Event.Signalled> steady() {
+        var plan = state.plan.orElseThrow();
+        var window = windows.get(windows.size() - 1);
+        var bad = new ArrayList<String>();
+        var evidence = new ArrayList<Long>();
+        for (var capability : plan.stack().capabilities()) {
+            var in = seen(capability, window);
+            var poor = in.stream().filter(s -> s.mode() != Mode.FULL).toList();
+            double full = in.isEmpty() ? 0 : 1 - poor.size() / (double) in.size();
+            if (full < plan.steady().share()) {
+                bad.add(capability.id() + " was full in " + Expectations.percent(full) + " of " + in.size()
+                        + " samples");
+                poor.stream().limit(3).map(Sample::line).forEach(evidence::add);
+            }
+        }
+        if (bad.isEmpty()) {
+            return Optional.of(new Event.Signalled(
+                    Signal.STEADY,
+                    "every capability was full in at least "
+                            + Expectations.percent(plan.steady().share()) + " of its samples"));
+        }
+        var message = "steady state did not hold before the first fault ("
+                + Expectations.percent(plan.steady().share()) + " full is asked): " + String.join("; ", bad);
+        findings.add(new Finding("steady-state", Weight.NOT_STEADY, Event.STEADY, message, evidence));
+        return Optional.of(new Event.Signalled(Signal.NOT_STEADY, message));
+    }
+
+    private List<Sample> seen(Capability capability, PhaseWindow window) {
+        return samples.getOrDefault(capability.id(), List.of()).stream()
+                .filter(window::has)
+                .filter(s -> stalls.stream().noneMatch(i -> i.touches(s.due(), s.done())))
+                .toList();
+    }
+
+    private Optional<Event.Signalled> exited(long line, Event.ComponentExited e) {
+        boolean started = state.proofs.map(Proofs::anyTouched).orElse(false);
+        var message = "component " + e.component() + " ended by itself: " + e.how();
+        findings.add(new Finding(
+                "component", started ? Weight.FAILURE : Weight.NOT_STEADY, e.component(), message, List.of(line)));
+        if (state.halted) {
+            return Optional.empty();
+        }
+        state.halted = true;
+        return Optional.of(new Event.Signalled(Signal.HALT, message));
+    }
+
+    private void stopped(long line, Event.Stopped e) {
+        state.stopped = true;
+        switch (e.kind()) {
+            case INTERRUPTED ->
+                findings.add(
+                        new Finding("stop", Weight.ABORT, "run", "the run was stopped: " + e.reason(), List.of(line)));
+            case NOT_STARTED ->
+                findings.add(new Finding(
+                        "stop", Weight.NOT_STEADY, "stack", "the stack did not start: " + e.reason(), List.of(line)));
+            case BROKEN ->
+                findings.add(new Finding(
+                        "stop", Weight.INCONCLUSIVE, "run", "the run broke off: " + e.reason(), List.of(line)));
+            case HALTED ->
+                findings.add(
+                        new Finding("stop", Weight.NOTE, "run", "the run was halted: " + e.reason(), List.of(line)));
+        }
+    }
+
+    private void reproduced(long line, Event.Signalled e) {
+        if (!expectedSignals.remove(e)) {
+            throw new BrownoutException("internal error: journal line " + line + " holds the signal " + e.signal()
+                    + " (" + e.evidence() + "), which judging the lines before it does not give"
+                    + "; the journal was changed, or was judged by other rules");
+        }
+    }
+
+    /**
+     * Give the verdict over all lines so far. May be asked once.
+     *
+     * @param truncated what is wrong with the journal's last line; empty when it is whole
+     * @return the verdict
+     */
+    public Verdict finish(Optional<String> truncated) {
+        var all = new ArrayList<>(findings);
+        var rows = new ArrayList<Row>();
+        if (state.plan.isEmpty()) {
+            all.add(inconclusive(
+                    "journal", "the journal does not begin with run-started: nothing is known of the run"));
+        } else {
+            var plan = state.plan.get();
+            var proofs = state.proofs.orElseThrow();
+            boolean stopped = state.stopped || all.stream().anyMatch(f -> f.weight() == Weight.NOT_STEADY);
+            if (!state.ended) {
+                all.add(inconclusive(
+                        "journal",
+                        "the journal ends before the run did, at " + Math.round(state.last / 1e6) + " ms"
+                                + truncated.map(t -> ": " + t).orElse("")));
+            } else {
+                all.addAll(proofs.findings(stopped));
+            }
+            rows.addAll(expectations(plan, proofs, all));
+            if (state.ended && !stopped) {
+                recovery(plan, proofs, all);
+            }
+            if (proofs.anyTouched() && state.ended) {
+                all.addAll(state.checkers.orElseThrow().finish());
+            }
+        }
+        all.sort(Comparator.comparing(Finding::weight).reversed());
+        return new Verdict(
+                outcome(all, rows, state.plan),
+                state.plan,
+                List.copyOf(all),
+                List.copyOf(rows),
+                state.proofs.map(Proofs::summary).orElse(List.of()),
+                state.recoveredAt.flatMap(at -> state.proofs
+                        .map(Proofs::lastRemoved)
+                        .filter(java.util.OptionalLong::isPresent)
+                        .map(r -> (at - r.getAsLong()) / 1e6)),
+                state.operations,
+                stalls.size(),
+                stalls.stream().mapToLong(s -> s.to() - s.from()).sum() / 1e6,
+                Expectations.percentile(Expectations.sorted(slips), 0.99) / 1e6,
+                state.last / 1e6);
+    }
+
+    /**
+     * Tell what the journal says was judged when the run ended.
+     *
+     * @return the stored verdict; empty when the journal holds none
+     */
+    public Optional<Event.Judged> stored() {
+        return state.judged;
+    }
+
+    private static Finding inconclusive(String subject, String message) {
+        return new Finding(subject, Weight.INCONCLUSIVE, subject, message, List.of());
+    }
+
+    private List<Row> expectations(Plan plan, Proofs proofs, List<Finding> all) {
+        var rows = new ArrayList<Row>();
+        var against = new Expectations(proofs.transitions(state.last), stalls);
+        var unproven = proofs.unprovenPhases();
+        var steadyWindow =
+                windows.stream().filter(w -> w.phase().equals(Event.STEADY)).findFirst();
+        var expected = plan.phases().stream().collect(Collectors.toMap(Plan.PlannedPhase::id, p -> p.expect()));
+        for (var window : windows) {
+            for (var capability : plan.stack().capabilities()) {
+                var steady = steadyWindow.map(w -> seen(capability, w)).orElse(List.of());
+                var own = samples.getOrDefault(capability.id(), List.of());
+                var expectation = Optional.<Expectation>ofNullable(
+                        expected.getOrDefault(window.phase(), Map.of()).get(capability.id()));
+                var judged =
+                        against.judge(window, capability, own, expectation, steady, !unproven.contains(window.phase()));
+                rows.add(judged.row());
+                all.addAll(judged.findings());
+                // a lie is a lie in transition too: safety is judged everywhere
+                var lies = own.stream()
+                        .filter(window::has)
+                        .filter(s -> s.mode() == Mode.WRONG)
+                        .toList();
+                if (!lies.isEmpty()) {
+                    all.add(new Finding(
+                            "wrong-content",
+                            Weight.FAILURE,
+                            capability.id() + " in " + window.phase(),
+                            capability.id() + " in " + window.phase() + ": " + lies.size()
+                                    + " answers said 200 with false content, such as a balance of zero",
+                            lies.stream().map(Sample::line).limit(5).toList()));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private void recovery(Plan plan, Proofs proofs, List<Finding> all) {
+        var removed = proofs.lastRemoved();
+        if (removed.isEmpty() || state.recovery.isEmpty()) {
+            return;
+        }
+        var bound = plan.after().within();
+        if (state.recoveredAt.isEmpty()) {
+            var since = state.recovery.get().since();
+            var missing = plan.stack().capabilities().stream()
+                    .map(Capability::id)
+                    .filter(c -> !since.containsKey(c))
+                    .toList();
+            var evidence = missing.stream()
+                    .flatMap(c -> samples.getOrDefault(c, List.of()).stream())
+                    .filter(s -> s.mode() != Mode.FULL && s.due() - removed.getAsLong() > bound.toNanos() / 2)
+                    .map(Sample::line)
+                    .limit(5)
+                    .toList();
+            all.add(new Finding(
+                    "recovery",
+                    Weight.FAILURE,
+                    "recovery",
+                    "slow recovery: every capability must be full again within " + Durations.format(bound)
+                            + " after the last fault is gone, and stay so for "
+                            + Durations.format(plan.after().hold()) + ", but "
+                            + (missing.isEmpty() ? "none held long enough" : String.join(", ", missing) + " did not"),
+                    evidence));
+            return;
+        }
+        long took = state.recoveredAt.get() - removed.getAsLong();
+        if (took > bound.toNanos()) {
+            all.add(new Finding(
+                    "recovery",
+                    Weight.FAILURE,
+                    "recovery",
+                    "slow recovery: every capability must be full again within " + Durations.format(bound)
+                            + " after the last fault is gone, but took " + Math.round(took / 1e6) + "ms",
+                    List.of()));
+        }
+        order(plan, all);
+    }
+
+    private void order(Plan plan, List<Finding> all) {
+        var since = state.recovery.orElseThrow().since();
+        var order = plan.after().reopenOrder();
+        for (int i = 1; i < order.size(); i++) {
+            var first = order.get(i - 1);
+            var second = order.get(i);
+            // two capabilities are asked about at different instants: one interval of the slower probe is no disorder
+            long grain = (long) (1e9
+                    / plan.stack().capabilities().stream()
+                            .filter(c -> c.id().equals(first) || c.id().equals(second))
+                            .mapToInt(Capability::probesPerSecond)
+                            .min()
+                            .orElse(1));
+            if (since.getOrDefault(first, 0L) > since.getOrDefault(second, 0L) + grain) {
+                all.add(new Finding(
+                        "re-open-order",
+                        Weight.FAILURE,
+                        first,
+                        first + " must be back before " + second + ", but came "
+                                + Math.round((since.getOrDefault(first, 0L) - since.getOrDefault(second, 0L)) / 1e6)
+                                + "ms later",
+                        List.of()));
+            }
+        }
+    }
+
+    private static Outcome outcome(List<Finding> findings, List<Row> rows, Optional<Plan> plan) {
+        var heaviest = findings.stream().map(Finding::weight).max(Comparator.naturalOrder());
+        return switch (heaviest.orElse(Weight.NOTE)) {
+            case NOT_RESTORED -> Outcome.ROLLBACK_INCOMPLETE;
+            case ABORT -> Outcome.ABORTED;
+            case NOT_STEADY -> Outcome.NOT_STARTED;
+            case FAILURE -> Outcome.FAILED;
+            case INCONCLUSIVE -> Outcome.INCONCLUSIVE;
+            case NOTE ->
+                degraded(rows, plan.map(p -> p.steady().share()).orElse(1.0)) ? Outcome.DEGRADED_OK : Outcome.PASSED;
+        };
+    }
+
+    /** Whether any phase fell short of the steady-state definition outside transitions. */
+    private static boolean degraded(List<Row> rows, double share) {
+        return rows.stream()
+                .filter(r -> !r.phase().equals(Event.STEADY) && !r.phase().equals(Event.RECOVERY))
+                .anyMatch(r -> r.judgedFull() < share * r.judged());
+    }
+}

@@ -1,0 +1,190 @@
+package dev.brownout.scenarios.play;
+
+import dev.brownout.api.Arguments;
+import dev.brownout.api.Fault;
+import dev.brownout.api.FaultKind;
+import dev.brownout.api.FaultPlane;
+import dev.brownout.api.Injection;
+import dev.brownout.api.InjectionContext;
+import dev.brownout.api.Measurement;
+import dev.brownout.api.Stack;
+import dev.brownout.api.Target;
+import dev.brownout.scenarios.journal.Event;
+import dev.brownout.scenarios.journal.Event.Change;
+import dev.brownout.scenarios.journal.Event.Stage;
+import dev.brownout.scenarios.plan.Plan.PlannedFault;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One planned fault through its life: control measured, applied, witnessed, removed, seen to be gone. Each step is written
+ * down before and after it is done, and what fails is written down too, never thrown: the judge decides what it means.
+ *
+ * @param <F> the fault's record
+ */
+final class FaultRun<F extends Fault> {
+    /** At most this many measurements a second from one victim: a witness must not become load. */
+    private static final long BETWEEN_MEASUREMENTS = Duration.ofMillis(100).toNanos();
+
+    private final PlannedFault planned;
+    private final FaultKind<F> kind;
+    private final F fault;
+    private final Target target;
+    private final InjectionContext context;
+    private final Recorder recorder;
+    private final RunClock clock;
+    private final AtomicBoolean watching = new AtomicBoolean();
+    private volatile Optional<Injection> injection = Optional.empty();
+
+    FaultRun(
+            PlannedFault planned,
+            FaultKind<F> kind,
+            Stack stack,
+            FaultPlane plane,
+            long seed,
+            Recorder recorder,
+            RunClock clock) {
+        this.planned = planned;
+        this.kind = kind;
+        this.fault =
+                kind.create(Arguments.of(kind.parameters(), planned.arguments().values()));
+        this.target = stack.targets(planned.targetKind()).stream()
+                .filter(t -> t.id().equals(planned.target()))
+                .findFirst()
+                .orElseThrow();
+        this.context = new InjectionContext(planned.id(), seed, plane);
+        this.recorder = recorder;
+        this.clock = clock;
+    }
+
+    PlannedFault planned() {
+        return planned;
+    }
+
+    boolean inPlace() {
+        return injection.isPresent();
+    }
+
+    /** Measure before anything is done: the symptom must not be there. */
+    void control() {
+        for (var victim : planned.victims()) {
+            var m = measure(victim);
+            recorder.append(new Event.FaultMeasured(
+                    planned.id(), Stage.CONTROL, victim, m.symptom(), clock.now(), m.reading()));
+        }
+    }
+
+    private Measurement measure(String victim) {
+        try {
+            var vantage = context.plane().vantage(victim);
+            if (vantage.isEmpty()) {
+                // an unmeasured symptom is neither there nor gone; "there" is the answer that never gives a false proof
+                return new Measurement(!inPlace(), "nothing can be measured from " + victim + ": no vantage inside it");
+            }
+            return kind.measure(fault, target, vantage.get(), context);
+        } catch (RuntimeException e) {
+            return new Measurement(!inPlace(), "measuring from " + victim + " failed: " + e);
+        }
+    }
+
+    /** Put the fault in place. */
+    void apply() {
+        recorder.append(new Event.FaultScheduled(planned.id(), clock.now()));
+        changed(Change.ASKED, "");
+        try {
+            injection = Optional.of(kind.inject(fault, target, context));
+            changed(Change.APPLIED, "");
+        } catch (RuntimeException e) {
+            changed(Change.UNPROVEN, "it could not be put in place: " + e.getMessage());
+        }
+    }
+
+    /** Watch until every victim shows the symptom, the fault is taken away or the time is up. Blocks. */
+    void witness(long deadline) {
+        watching.set(true);
+        var last = watch(Stage.EFFECT, true, deadline);
+        if (last.isEmpty()) {
+            changed(Change.WITNESSED, "");
+        } else if (inPlace()) {
+            changed(Change.UNPROVEN, "no witness saw its symptom from " + last);
+        }
+    }
+
+    /** Take the fault away and note whom it met. */
+    void remove() {
+        removeAs(Change.REMOVED);
+    }
+
+    /** Take the fault away because the next phase's goes on in its place. */
+    void handOver() {
+        removeAs(Change.CONTINUED);
+    }
+
+    private void removeAs(Change gone) {
+        watching.set(false);
+        var taken = injection;
+        if (taken.isEmpty()) {
+            return;
+        }
+        recorder.append(
+                new Event.FaultExposed(planned.id(), clock.now(), taken.get().exposure()));
+        changed(Change.REMOVING, "");
+        injection = Optional.empty();
+        try {
+            taken.get().close();
+            changed(gone, "");
+        } catch (RuntimeException e) {
+            changed(Change.NOT_RESTORED, "it could not be taken away: " + e.getMessage());
+        }
+    }
+
+    /** Watch until no victim shows the symptom any more, or the time is up. Blocks. */
+    void restored(long deadline) {
+        watching.set(true);
+        var last = watch(Stage.RESTORED, false, deadline);
+        if (last.isEmpty()) {
+            changed(Change.RESTORED, "");
+        } else {
+            changed(Change.NOT_RESTORED, "its symptom is still there, seen from " + last);
+        }
+    }
+
+    /** Measure from each victim until it shows what is wanted; the victims that never did, with their last readings. */
+    private Map<String, String> watch(Stage stage, boolean symptom, long deadline) {
+        var pending = new HashMap<String, String>();
+        planned.victims().forEach(v -> pending.put(v, "never measured"));
+        while (watching.get() && !pending.isEmpty()) {
+            long next = clock.now() + BETWEEN_MEASUREMENTS;
+            for (var victim : planned.victims()) {
+                if (watching.get() && pending.containsKey(victim)) {
+                    var m = measure(victim);
+                    boolean shown = m.symptom() == symptom;
+                    // the first look and the one that shows it are worth a line; the looks between are not
+                    if (shown || "never measured".equals(pending.get(victim))) {
+                        recorder.append(new Event.FaultMeasured(
+                                planned.id(), stage, victim, m.symptom(), clock.now(), m.reading()));
+                    }
+                    if (shown) {
+                        pending.remove(victim);
+                    } else {
+                        pending.put(victim, m.reading());
+                    }
+                }
+            }
+            if (clock.now() >= deadline) {
+                break;
+            }
+            while (!pending.isEmpty() && watching.get() && clock.now() < next) {
+                clock.parkUntil(next);
+            }
+        }
+        return pending;
+    }
+
+    private void changed(Change change, String detail) {
+        recorder.append(new Event.FaultChanged(planned.id(), change, clock.now(), detail));
+    }
+}

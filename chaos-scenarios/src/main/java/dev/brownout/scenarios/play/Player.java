@@ -1,0 +1,375 @@
+package dev.brownout.scenarios.play;
+
+import dev.brownout.api.BrownoutException;
+import dev.brownout.api.Fault;
+import dev.brownout.api.FaultKind;
+import dev.brownout.api.FaultPlane;
+import dev.brownout.api.RunningStack;
+import dev.brownout.api.StackProvider;
+import dev.brownout.api.Workload;
+import dev.brownout.faults.FaultRegistry;
+import dev.brownout.scenarios.journal.Event;
+import dev.brownout.scenarios.journal.Event.Signal;
+import dev.brownout.scenarios.journal.Event.Stopped;
+import dev.brownout.scenarios.plan.Plan;
+import dev.brownout.scenarios.plan.Plan.PlannedFault;
+import dev.brownout.scenarios.plan.Plan.PlannedPhase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Plays one plan: starts the stack behind the plane, waits for steady state, does and proves the faults phase by phase,
+ * waits for recovery, and undoes everything whatever happens. Decides nothing itself: what to do stands in the plan, what it
+ * means is the judge's.
+ *
+ * <p>{@link #play} runs on the caller's thread; {@link #stop} may be called from any.
+ */
+public final class Player {
+    private static final Logger LOG = LoggerFactory.getLogger(Player.class);
+
+    /** How long a fault may take to be seen gone, on top of what its victims declare. */
+    private static final Duration RESTORE_LIMIT = Duration.ofSeconds(10);
+    /** How long reading back what became of everything may take. */
+    private static final Duration FINAL_READ = Duration.ofSeconds(20);
+
+    private final Plan plan;
+    private final FaultRegistry faults;
+    private final StackProvider provider;
+    private final LongFunction<FaultPlane> planes;
+    private final Path directory;
+    private final Recorder recorder;
+    private final RunClock clock;
+    private final CompletableFuture<Stopped> stop = new CompletableFuture<>();
+    private final List<FaultRun<?>> touched = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, CompletableFuture<Void>> restoring = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool(r -> {
+        var t = new Thread(r, "brownout-play");
+        t.setDaemon(true);
+        return t;
+    });
+
+    /**
+     * Create a player.
+     *
+     * @param plan what to do
+     * @param faults the kinds of fault there are
+     * @param provider brings the plan's stack
+     * @param planes opens a fault plane for a seed
+     * @param directory an empty directory for the stack's data and logs
+     * @param recorder takes every event
+     * @param clock the run's clock
+     */
+    public Player(
+            Plan plan,
+            FaultRegistry faults,
+            StackProvider provider,
+            LongFunction<FaultPlane> planes,
+            Path directory,
+            Recorder recorder,
+            RunClock clock) {
+        this.plan = plan;
+        this.faults = faults;
+        this.provider = provider;
+        this.planes = planes;
+        this.directory = directory;
+        this.recorder = recorder;
+        this.clock = clock;
+    }
+
+    /** Signal inside the player that the run is to end early. Not an error: the reason is written by {@link #play}. */
+    private static final class StoppedEarly extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Stopped why;
+
+        StoppedEarly(Stopped why) {
+            super(why.reason(), null, false, false);
+            this.why = why;
+        }
+    }
+
+    /**
+     * Stop early: no further fault is done, everything is undone. Returns at once; idempotent.
+     *
+     * @param kind why
+     * @param reason by whom, in words
+     */
+    public void stop(Stopped.Kind kind, String reason) {
+        stop.complete(new Stopped(clock.now(), reason, kind));
+    }
+
+    /**
+     * List what is still to be undone, for somebody who is waiting.
+     *
+     * @return ids of faults that are in place
+     */
+    public List<String> inPlace() {
+        synchronized (touched) {
+            return touched.stream()
+                    .filter(FaultRun::inPlace)
+                    .map(f -> f.planned().id())
+                    .toList();
+        }
+    }
+
+    /**
+     * Play. Blocks until everything is undone; what went wrong is in the journal, not thrown.
+     *
+     * @param version Brownout's version, for the journal
+     */
+    public void play(String version) {
+        var onBroken = recorder.broken().thenAccept(why -> stop(Stopped.Kind.BROKEN, why));
+        var onHalt = recorder.signal(Signal.HALT).thenAccept(why -> stop(Stopped.Kind.HALTED, why));
+        recorder.append(new Event.RunStarted(plan, version, machine()));
+        try (var plane = planes.apply(plan.seed());
+                var stack = start(plane)) {
+            withStack(plane, stack);
+        } catch (StoppedEarly e) {
+            recorder.append(e.why);
+        } catch (RuntimeException e) {
+            LOG.error("the run broke off", e);
+            recorder.append(new Stopped(clock.now(), e.toString(), Stopped.Kind.BROKEN));
+        } finally {
+            onBroken.cancel(false);
+            onHalt.cancel(false);
+            threads.shutdownNow();
+            recorder.append(new Event.RunEnded(
+                    clock.now(),
+                    plan.phases().stream().mapToInt(p -> p.faults().size()).sum(),
+                    touched.size()));
+        }
+    }
+
+    private static String machine() {
+        var runtime = Runtime.getRuntime();
+        return System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
+                + runtime.availableProcessors() + " cores, JDK " + Runtime.version();
+    }
+
+    private RunningStack start(FaultPlane plane) {
+        long began = clock.now();
+        RunningStack stack;
+        try {
+            stack = provider.start(plan.stack(), plane, directory);
+        } catch (BrownoutException e) {
+            LOG.error("the stack did not start", e);
+            throw new StoppedEarly(new Stopped(clock.now(), String.valueOf(e.getMessage()), Stopped.Kind.NOT_STARTED));
+        }
+        recorder.append(new Event.StackReady(clock.now() - began));
+        return stack;
+    }
+
+    private void withStack(FaultPlane plane, RunningStack stack) {
+        stack.onUnexpectedExit(e -> recorder.append(new Event.ComponentExited(e.component(), clock.now(), e.how())));
+        var workload = stack.workload(plan.seed());
+        try (var prober = new Prober(
+                        plan.stack().capabilities(), warmed(stack), clock, clock.now(), threads, recorder::append);
+                var stalls = new StallMeter(clock, recorder::append)) {
+            workload.ifPresent(w -> w.start(o -> recorder.append(new Event.Operated(clock.now(), o))));
+            stalls.start();
+            prober.start();
+            try {
+                var runs = runs(plane);
+                steady(prober, runs);
+                plan.phases().forEach(p -> phase(p, runs));
+                recovery(prober, workload);
+            } finally {
+                undo();
+                workload.ifPresent(Workload::close);
+            }
+        }
+    }
+
+    /** Ask each question a few times before the clock counts: connections, class loading and JIT are not the stack's. */
+    private Map<String, dev.brownout.api.Probe> warmed(RunningStack stack) {
+        var probes = stack.probes();
+        for (long i = 0; i < 5; i++) {
+            long ordinal = -1 - i;
+            var round = probes.values().stream()
+                    .map(p -> p.ask(ordinal)
+                            .toCompletableFuture()
+                            .completeOnTimeout(
+                                    dev.brownout.api.Probe.Answer.of(dev.brownout.api.Mode.HUNG, ""),
+                                    2,
+                                    TimeUnit.SECONDS)
+                            .exceptionally(e -> dev.brownout.api.Probe.Answer.of(dev.brownout.api.Mode.ERROR, "")))
+                    .toList();
+            round.forEach(CompletableFuture::join);
+        }
+        return probes;
+    }
+
+    private Map<String, FaultRun<?>> runs(FaultPlane plane) {
+        var runs = new HashMap<String, FaultRun<?>>();
+        plan.phases().forEach(p -> p.faults().forEach(f -> runs.put(f.id(), run(f, plane))));
+        return runs;
+    }
+
+    private FaultRun<?> run(PlannedFault f, FaultPlane plane) {
+        var kind = faults.find(f.kind())
+                .orElseThrow(() -> new BrownoutException("fault kind must be registered, but " + f.kind() + " is not"));
+        return typed(kind, f, plane);
+    }
+
+    private <F extends Fault> FaultRun<F> typed(FaultKind<F> kind, PlannedFault f, FaultPlane plane) {
+        return new FaultRun<>(f, kind, plan.stack(), plane, plan.seed(), recorder, clock);
+    }
+
+    private static FaultRun<?> run(Map<String, FaultRun<?>> runs, String id) {
+        return Optional.<FaultRun<?>>ofNullable(runs.get(id)).orElseThrow();
+    }
+
+    /** Watch the stack without any fault; the faults' control measurements are made meanwhile. */
+    private void steady(Prober prober, Map<String, FaultRun<?>> runs) {
+        long began = clock.now();
+        recorder.append(new Event.PhaseBegan(Event.STEADY, began));
+        var controls = plan.phases().stream()
+                .flatMap(p -> p.faults().stream())
+                .map(f -> CompletableFuture.runAsync(() -> run(runs, f.id()).control(), threads))
+                .toArray(CompletableFuture<?>[]::new);
+        waitUntil(began + plan.steady().length().toNanos());
+        waitFor(CompletableFuture.allOf(controls), Duration.ofSeconds(30));
+        long end = clock.now();
+        settle(prober, end);
+        recorder.append(new Event.PhaseEnded(Event.STEADY, end));
+        if (!recorder.signal(Signal.STEADY).isDone()) {
+            throw new StoppedEarly(new Stopped(clock.now(), "steady state did not hold", Stopped.Kind.HALTED));
+        }
+    }
+
+    private void phase(PlannedPhase phase, Map<String, FaultRun<?>> runs) {
+        long began = clock.now();
+        long end = began + phase.length().toNanos();
+        recorder.append(new Event.PhaseBegan(phase.id(), began));
+        var mine = phase.faults().stream().map(f -> run(runs, f.id())).toList();
+        try {
+            var done = mine.stream()
+                    .map(run -> CompletableFuture.runAsync(() -> begin(run, runs, end), threads))
+                    .toArray(CompletableFuture<?>[]::new);
+            waitUntil(end);
+            waitFor(CompletableFuture.allOf(done), Duration.ofSeconds(10));
+        } finally {
+            recorder.append(new Event.PhaseEnded(phase.id(), clock.now()));
+        }
+        var goesOn = continued(phase);
+        for (int i = mine.size() - 1; i >= 0; i--) {
+            if (!goesOn.contains(mine.get(i).planned().id())) {
+                lift(mine.get(i));
+            }
+        }
+    }
+
+    /** Faults of a phase that the next one takes over: they stay until their successor is in place. */
+    private List<String> continued(PlannedPhase phase) {
+        int next = plan.phases().indexOf(phase) + 1;
+        return next == plan.phases().size()
+                ? List.of()
+                : plan.phases().get(next).faults().stream()
+                        .flatMap(f -> f.continues().stream())
+                        .toList();
+    }
+
+    private void begin(FaultRun<?> run, Map<String, FaultRun<?>> runs, long deadline) {
+        var before = restoring.get(run.planned().target());
+        if (before != null) {
+            // one target at a time: its last fault must be seen gone before the next is done
+            before.join();
+        }
+        if (stop.isDone()) {
+            return;
+        }
+        touched.add(run);
+        run.apply();
+        run.planned().continues().map(runs::get).ifPresent(FaultRun::handOver);
+        if (run.inPlace()) {
+            run.witness(deadline);
+        }
+    }
+
+    private void lift(FaultRun<?> run) {
+        run.remove();
+        long deadline = clock.now()
+                + RESTORE_LIMIT.toNanos()
+                + run.planned().removalLag().toNanos();
+        restoring.put(run.planned().target(), CompletableFuture.runAsync(() -> run.restored(deadline), threads));
+    }
+
+    private void recovery(Prober prober, Optional<Workload> workload) {
+        long began = clock.now();
+        recorder.append(new Event.PhaseBegan(Event.RECOVERY, began));
+        try {
+            waitFor(
+                    CompletableFuture.allOf(restoring.values().toArray(CompletableFuture<?>[]::new)),
+                    RESTORE_LIMIT.multipliedBy(2));
+            var limit = plan.after().within().plus(plan.after().hold()).plusSeconds(2);
+            waitFor(recorder.signal(Signal.RECOVERED), limit);
+        } finally {
+            recorder.append(new Event.PhaseEnded(Event.RECOVERY, clock.now()));
+        }
+        settle(prober, clock.now());
+        prober.close();
+        workload.ifPresent(w -> w.finish(FINAL_READ));
+    }
+
+    /** Take away what is left, in reverse order, going on after whatever fails; then see that it is gone. */
+    private void undo() {
+        var left = new ArrayList<>(touched);
+        Collections.reverse(left);
+        left.stream().filter(FaultRun::inPlace).forEach(this::lift);
+        for (var gone : restoring.values()) {
+            try {
+                gone.get(2 * RESTORE_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                LOG.error("restoring failed", e);
+            }
+        }
+    }
+
+    /** Wait until every question due before a time is answered or given up, for a bounded time. */
+    private void settle(Prober prober, long time) {
+        var longest = plan.stack().capabilities().stream()
+                .map(c -> c.deadline())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        long limit = clock.now() + longest.plusSeconds(1).toNanos();
+        while (!prober.settled(time) && clock.now() < limit) {
+            waitUntil(clock.now() + Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    private void waitUntil(long time) {
+        waitFor(new CompletableFuture<Void>(), Duration.ofNanos(Math.max(0, time - clock.now())));
+    }
+
+    /** Wait for something, the time limit or a stop, whichever comes first. */
+    private void waitFor(CompletableFuture<?> something, Duration limit) {
+        var either = CompletableFuture.anyOf(something, stop);
+        try {
+            either.completeOnTimeout(limit, limit.toNanos(), TimeUnit.NANOSECONDS)
+                    .get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stop(Stopped.Kind.INTERRUPTED, "the playing thread was interrupted");
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new BrownoutException("playing failed: " + e.getCause(), e);
+        }
+        if (stop.isDone()) {
+            throw new StoppedEarly(stop.join());
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.brownout.scenarios.report;
+
+import dev.brownout.api.Durations;
+import dev.brownout.api.Expectation;
+import dev.brownout.api.Mode;
+import dev.brownout.scenarios.plan.Plan;
+import dev.brownout.scenarios.plan.Plan.PlannedFault;
+import dev.brownout.scenarios.plan.Plan.PlannedPhase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Tells a plan in sentences: what {@code brownout explain} prints. */
+public final class Prose {
+    private Prose() {}
+
+    /**
+     * Tell a plan.
+     *
+     * @param plan the plan
+     * @return paragraphs, a line each
+     */
+    public static List<String> of(Plan plan) {
+        var out = new ArrayList<String>();
+        out.add(plan.title() + ".");
+        out.add("Played against " + plan.stack().id() + " (" + plan.stack().title() + ") with seed " + plan.seed()
+                + "; "
+                + Durations.format(Duration.ofMillis(Math.round(plan.timeScale() * 1000)))
+                + " of the incident pass in a second.");
+        out.add("");
+        out.add("First, for " + Durations.format(plan.steady().length()) + ", nothing goes wrong: "
+                + percent(plan.steady().share())
+                + " of the samples of every capability must be full, or the run does not start. Meanwhile each fault's symptom is "
+                + "measured to be absent.");
+        plan.phases().forEach(p -> phase(p, out));
+        out.add("");
+        out.add("Then everything must be full again within "
+                + Durations.format(plan.after().within()) + " and stay so for "
+                + Durations.format(plan.after().hold()) + "."
+                + (plan.after().reopenOrder().isEmpty()
+                        ? ""
+                        : " In this order: " + String.join(", ", plan.after().reopenOrder()) + "."));
+        if (!plan.checkers().isEmpty()) {
+            out.add("Throughout: " + String.join(", ", plan.checkers().keySet()) + ".");
+        }
+        return out;
+    }
+
+    private static void phase(PlannedPhase p, List<String> out) {
+        out.add("");
+        out.add(p.id() + (p.title().isEmpty() ? "" : " – " + p.title()) + ".");
+        out.add("  From +" + Durations.format(p.incidentAt()) + " of the incident for "
+                + Durations.format(p.incidentLength()) + ", played in " + Durations.format(p.length())
+                + (p.lengthened().isEmpty() ? "" : " (lengthened: " + String.join("; ", p.lengthened()) + ")") + ".");
+        p.faults().forEach(f -> out.add("  " + fault(f)));
+        p.expect().forEach((c, e) -> out.add("  " + c + " " + expectation(e)));
+    }
+
+    private static String fault(PlannedFault f) {
+        var values = f.arguments().values().entrySet().stream()
+                .map(e -> e.getKey() + " " + e.getValue())
+                .collect(Collectors.joining(", "));
+        return f.kind() + " on " + f.target() + (values.isEmpty() ? "" : " (" + values + ")") + ", proven from "
+                + String.join(" and ", f.victims())
+                + (f.continues().isPresent() ? "; goes on from the phase before" : "")
+                + ".";
+    }
+
+    private static String expectation(Expectation e) {
+        if (e.unaffected()) {
+            return "must be as in the steady phase.";
+        }
+        return "must be " + e.anyOf().stream().map(Mode::word).collect(Collectors.joining(" or ")) + " in "
+                + percent(e.share()) + " of its samples"
+                + e.within()
+                        .map(w -> ", answered within " + Durations.format(w))
+                        .orElse("")
+                + e.atLeast().entrySet().stream()
+                        .map(a -> ", " + a.getKey().word() + " in at least " + percent(a.getValue()))
+                        .collect(Collectors.joining())
+                + ".";
+    }
+
+    private static String percent(double share) {
+        return Math.round(share * 100) + " %";
+    }
+}
