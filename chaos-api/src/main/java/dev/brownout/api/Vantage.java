@@ -8,6 +8,9 @@ import java.util.Map;
 /**
  * A place to measure from that shares the victim's network, resolver and caches. Thread safe; every call ends by its
  * deadline plus a second and reports what it saw as a value.
+ *
+ * <p>Where nothing could be seen at all, because the vantage itself is gone or does not answer, every method throws a
+ * {@link BrownoutException}: that proves neither a symptom nor its absence.
  */
 public interface Vantage {
 
@@ -88,7 +91,7 @@ public interface Vantage {
      * One answer of a DNS server.
      *
      * @param code the response code's name (RFC 1035, RFC 6895): {@code NOERROR}, {@code NXDOMAIN} …; {@code TIMEOUT}
-     *     where there was none
+     *     where there was none by the deadline, {@code UNREACHABLE} where nobody listens at the server's port
      * @param addresses the addresses in the answer section
      * @param soa whether the authority section held a SOA record
      * @param ttlSeconds the smallest TTL of the answer section, or of the SOA where that is empty; 0 without either

@@ -1,0 +1,97 @@
+package dev.brownout.faults.decide;
+
+/**
+ * Decide what is hit, as a pure function of a seed, a stream and an ordinal: there is no shared generator, so the order in
+ * which streams ask cannot change an answer. Immutable and thread safe.
+ *
+ * <p>Ratios are stratified (jittered systematic sampling): a block of 100 consecutive decisions is cut into as many equal
+ * strata as it is to hold hits, and each stratum holds one, at a seeded position. So each block of 100 holds exactly {@code
+ * round(100 * ratio)} hits, and any {@link #window} consecutive decisions hold at least one. A ratio is thereby taken in
+ * whole percents; one below 0.01 gives one hit in each {@code round(1 / ratio)} decisions.
+ */
+public final class Decisions {
+    private static final int BLOCK = 100;
+    private static final double SMALLEST_SHARE = 0.01;
+
+    private final long seed;
+
+    /**
+     * Make the decisions of a seed.
+     *
+     * @param seed any value
+     */
+    public Decisions(long seed) {
+        this.seed = seed;
+    }
+
+    /**
+     * Decide once.
+     *
+     * @param ratio the share of hits: 0 or less never hits, 1 or more always does
+     * @param stream the stream that is asking
+     * @param ordinal how many decisions this stream has made before, from 0
+     * @return true for a hit
+     */
+    public boolean hit(double ratio, DecisionStream stream, long ordinal) {
+        if (!(ratio > 0)) {
+            return false;
+        }
+        if (ratio < SMALLEST_SHARE) {
+            long length = Math.round(1 / ratio);
+            long stratum = ordinal / length;
+            return ordinal % length == position(stream, stratum, 0, length);
+        }
+        int hits = hitsInBlock(ratio);
+        int place = (int) (ordinal % BLOCK);
+        int stratum = (hits * (place + 1) - 1) / BLOCK;
+        int start = BLOCK * stratum / hits;
+        int end = BLOCK * (stratum + 1) / hits;
+        return place == start + position(stream, ordinal / BLOCK, stratum, end - start);
+    }
+
+    /**
+     * Draw a number that is as good as random.
+     *
+     * @param stream the stream that is asking
+     * @param ordinal how many draws this stream has made before, from 0
+     * @return a value from 0 to below 1, uniform over ordinals
+     */
+    public double uniform(DecisionStream stream, long ordinal) {
+        return (bits(stream, ordinal, -1) >>> 11) * 0x1.0p-53;
+    }
+
+    /**
+     * Tell how many consecutive decisions of one stream are sure to hold a hit.
+     *
+     * @param ratio the share of hits, over 0
+     * @return at least 1, at most {@code 2 * ceil(1 / ratio)} where the ratio is a whole percent
+     */
+    public static int window(double ratio) {
+        long longest = ratio < SMALLEST_SHARE
+                ? Math.round(1 / ratio)
+                : (BLOCK + hitsInBlock(ratio) - 1) / hitsInBlock(ratio);
+        return Math.toIntExact(2 * longest - 1);
+    }
+
+    private static int hitsInBlock(double ratio) {
+        return (int) Math.min(BLOCK, Math.max(1, Math.round(BLOCK * ratio)));
+    }
+
+    private long position(DecisionStream stream, long block, int stratum, long length) {
+        return Long.remainderUnsigned(bits(stream, block, stratum), length);
+    }
+
+    private long bits(DecisionStream stream, long ordinal, int part) {
+        long bits = mix(seed + 0x9e3779b97f4a7c15L);
+        bits = mix(bits ^ stream.key());
+        bits = mix(bits + ordinal * 0x9e3779b97f4a7c15L);
+        return mix(bits ^ part);
+    }
+
+    /** The finaliser of SplitMix64 (Steele, Lea, Flood 2014). */
+    private static long mix(long z) {
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
+    }
+}

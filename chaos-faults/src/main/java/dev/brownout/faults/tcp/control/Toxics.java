@@ -1,0 +1,75 @@
+package dev.brownout.faults.tcp.control;
+
+import dev.brownout.faults.tcp.proxy.Direction;
+import dev.brownout.faults.tcp.proxy.Exposure;
+import dev.brownout.faults.tcp.proxy.Proxy;
+import dev.brownout.faults.tcp.proxy.Toxic;
+import dev.brownout.faults.tcp.toxic.Attributes;
+import dev.brownout.faults.tcp.toxic.ToxicType;
+import dev.brownout.faults.tcp.toxic.ToxicTypes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Create, change and remove the toxics of a proxy. Called on the server's one control thread. */
+final class Toxics {
+    private Toxics() {}
+
+    static Toxic get(Proxy proxy, String name) throws ApiException {
+        return proxy.toxics().stream()
+                .filter(t -> t.name().equals(name))
+                .findFirst()
+                .orElseThrow(ApiException::toxicNotFound);
+    }
+
+    static Toxic create(Proxy proxy, Body body) throws ApiException {
+        var givenName = body.string("name").orElse("");
+        var typeName = body.string("type").orElse("");
+        var stream = body.string("stream").orElse(Direction.DOWNSTREAM.wireName());
+        float toxicity = body.float32("toxicity").orElse(1f);
+        var direction = Direction.find(stream)
+                .orElseThrow(() -> new ApiException(
+                        400, "stream was invalid, can be either upstream or downstream"));
+        var type = ToxicTypes.find(typeName).orElseThrow(() -> new ApiException(400, "invalid toxic type"));
+        var name = givenName.isEmpty() ? typeName + "_" + stream : givenName;
+        if (proxy.toxics().stream().anyMatch(t -> t.name().equals(name))) {
+            throw new ApiException(409, "toxic already exists");
+        }
+        var attributes = attributes(body, type, Attributes.zero(type.attributes()));
+        var toxic = new Toxic(name, type, stream, direction, toxicity, attributes, new Exposure());
+        proxy.toxics(toxics -> {
+            var more = new ArrayList<>(toxics);
+            more.add(toxic);
+            return more;
+        });
+        return toxic;
+    }
+
+    /** Change all that was asked for, or nothing. */
+    static Toxic update(Proxy proxy, Toxic toxic, Body body) throws ApiException {
+        var changed = toxic.with(
+                body.float32("toxicity").orElse(toxic.toxicity()),
+                attributes(body, toxic.type(), toxic.attributes()));
+        proxy.toxics(toxics -> toxics.stream()
+                .map(t -> t.name().equals(toxic.name()) ? changed : t)
+                .toList());
+        return changed;
+    }
+
+    static void delete(Proxy proxy, Toxic toxic) {
+        proxy.toxics(toxics -> List.copyOf(
+                toxics.stream().filter(t -> !t.name().equals(toxic.name())).toList()));
+    }
+
+    private static Attributes attributes(Body body, ToxicType type, Attributes present) throws ApiException {
+        return present.with(body.integers("attributes", type.attributes(), goName(type)));
+    }
+
+    /** The name of the Go type that the real server reads the attributes into. */
+    private static String goName(ToxicType type) {
+        var name = new StringBuilder();
+        for (var word : type.name().split("_", -1)) {
+            name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+        }
+        return name.append("Toxic").toString();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.brownout.faults.tcp.proxy;
+
+import dev.brownout.faults.decide.DecisionStream;
+import io.netty.channel.Channel;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** One accepted client and its own upstream. Both sockets belong to one event loop, which makes every call. */
+final class Connection {
+    private final ProxyContext context;
+    private final Proxy proxy;
+    private final Channel client;
+    private final long ordinal;
+    private final boolean witness;
+    private final Runnable onClose;
+    private @Nullable Channel upstream;
+    private @Nullable OneWay up;
+    private @Nullable OneWay down;
+    private boolean started;
+    private boolean closed;
+
+    Connection(
+            ProxyContext context, Proxy proxy, Channel client, long ordinal, boolean witness, Runnable onClose) {
+        this.context = context;
+        this.proxy = proxy;
+        this.client = client;
+        this.ordinal = ordinal;
+        this.witness = witness;
+        this.onClose = onClose;
+    }
+
+    ProxyContext context() {
+        return context;
+    }
+
+    long ordinal() {
+        return ordinal;
+    }
+
+    boolean witness() {
+        return witness;
+    }
+
+    Channel client() {
+        return client;
+    }
+
+    boolean started() {
+        return started;
+    }
+
+    /** Name the stream of a toxic's decisions: witnesses have one of their own. */
+    DecisionStream stream(String toxic, Direction direction) {
+        return DecisionStream.of(toxic, proxy.name(), direction, witness ? "witness" : "victim");
+    }
+
+    boolean decides(double toxicity, DecisionStream stream) {
+        return context.decisions().hit(toxicity, stream, ordinal);
+    }
+
+    /** Begin to relay. */
+    void start(Channel upstreamChannel) {
+        if (closed || !client.isActive()) {
+            upstreamChannel.close();
+            close();
+            return;
+        }
+        upstream = upstreamChannel;
+        var toServer = new OneWay(this, Direction.UPSTREAM, client, upstreamChannel, context.budget());
+        var toClient = new OneWay(this, Direction.DOWNSTREAM, upstreamChannel, client, context.budget());
+        up = toServer;
+        down = toClient;
+        client.pipeline().addLast(new SocketHandler(toServer, toClient));
+        upstreamChannel.pipeline().addLast(new SocketHandler(toClient, toServer));
+        started = true;
+        follow();
+        if (!closed) {
+            client.config().setAutoRead(true);
+            upstreamChannel.config().setAutoRead(true);
+        }
+    }
+
+    /** Bring the stages in line with the proxy's toxics. */
+    void follow() {
+        List<Toxic> toxics = proxy.toxics();
+        for (var link : new OneWay[] {up, down}) {
+            if (link != null && !closed) {
+                link.follow(toxics);
+            }
+        }
+    }
+
+    /** Close both sockets once both directions have ended. */
+    void endOne() {
+        if (up != null && down != null && up.ended() && down.ended()) {
+            close();
+        }
+    }
+
+    void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        for (var link : new OneWay[] {up, down}) {
+            if (link != null) {
+                link.discard();
+            }
+        }
+        client.close();
+        if (upstream != null) {
+            upstream.close();
+        }
+        onClose.run();
+    }
+
+    /** Run a task on the connection's loop; nothing happens once the server has ended. */
+    void execute(Runnable task) {
+        try {
+            client.eventLoop().execute(task);
+        } catch (RejectedExecutionException ended) {
+            // the loops end only after every connection was closed
+        }
+    }
+}

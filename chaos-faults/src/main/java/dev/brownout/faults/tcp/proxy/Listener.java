@@ -1,0 +1,152 @@
+package dev.brownout.faults.tcp.proxy;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.AttributeKey;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One stretch of time during which a proxy is enabled: its listening socket and what was accepted on it. Thread safe. */
+final class Listener {
+    private static final AttributeKey<Connection> CONNECTION = AttributeKey.valueOf(Listener.class, "connection");
+    private static final int BACKLOG = 4096;
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final ProxyContext context;
+    private final Proxy proxy;
+    private final Dialler dialler;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+    private final Channel channel;
+
+    Listener(ProxyContext context, Proxy proxy, InetSocketAddress address) throws IOException {
+        this.context = context;
+        this.proxy = proxy;
+        this.dialler = new Dialler(context.resolver());
+        this.channel = bind(address);
+    }
+
+    private Channel bind(InetSocketAddress address) throws IOException {
+        var bound = new ServerBootstrap()
+                .group(context.loops())
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .handler(new Acceptor())
+                .childHandler(new Starter())
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException("listen tcp " + HostPort.text(address) + ": bind: " + reason(bound.cause()));
+        }
+        return bound.channel();
+    }
+
+    private static String reason(@Nullable Throwable cause) {
+        var text = String.valueOf(cause == null ? null : cause.getMessage());
+        if (text.contains("in use")) {
+            return "address already in use";
+        }
+        return text.contains("assign") ? "cannot assign requested address" : text;
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    /** Bring every live connection in line with the proxy's toxics, before this returns. */
+    void follow() {
+        onEach(Connection::follow);
+    }
+
+    /**
+     * Stop listening and close every connection.
+     *
+     * @return how many connections of victims were cut
+     */
+    long close() {
+        channel.close().awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        closed = true;
+        long victims = connections.stream()
+                .filter(c -> !c.witness() && c.client().isActive())
+                .count();
+        onEach(Connection::close);
+        return victims;
+    }
+
+    /** Loops never wait for a peer, so they answer at once; the bound is for a machine that has stalled. */
+    private void onEach(java.util.function.Consumer<Connection> action) {
+        var all = java.util.List.copyOf(connections);
+        var done = new CountDownLatch(all.size());
+        for (var connection : all) {
+            connection.execute(() -> {
+                try {
+                    action.accept(connection);
+                } finally {
+                    done.countDown();
+                }
+            });
+        }
+        try {
+            if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("connections must answer within " + PATIENCE_SECONDS + " s, but "
+                        + done.getCount() + " of " + all.size() + " did not; the machine has stalled, try again");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Number connections in the order in which they were accepted: on the listening socket's own thread. */
+    private final class Acceptor extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            var client = (Channel) message;
+            client.attr(CONNECTION).set(proxy.accepted(client, Listener.this));
+            ctx.fireChannelRead(message);
+        }
+
+        /** A failed accept (out of descriptors, say) must not end the proxy. */
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            ctx.fireExceptionCaught(cause);
+        }
+    }
+
+    void ended(Connection connection) {
+        connections.remove(connection);
+    }
+
+    /** Dial once a connection is on its own thread. */
+    @io.netty.channel.ChannelHandler.Sharable
+    private final class Starter extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelActive(ChannelHandlerContext ctx) {
+            var client = ctx.channel();
+            var connection = client.attr(CONNECTION).get();
+            connections.add(connection);
+            if (closed) {
+                connection.close();
+                return;
+            }
+            dialler.dial(
+                    client.eventLoop(),
+                    proxy.upstream(),
+                    connection::start,
+                    () -> connection.execute(connection::close));
+        }
+    }
+}

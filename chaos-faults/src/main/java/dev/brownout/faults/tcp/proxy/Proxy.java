@@ -1,0 +1,195 @@
+package dev.brownout.faults.tcp.proxy;
+
+import io.netty.channel.Channel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A proxy: where it listens, where it goes on to, and its toxics. Changes take effect on live connections before a call
+ * returns, and no call waits for a peer. All public methods are thread safe; those that change it exclude each other.
+ */
+public final class Proxy {
+    private final ProxyContext context;
+    private final String name;
+    private final AtomicLong victims = new AtomicLong();
+    private final AtomicLong witnesses = new AtomicLong();
+    private final AtomicLong cut = new AtomicLong();
+    private volatile String listen;
+    private volatile String upstream;
+    private volatile List<Toxic> toxics = List.of();
+    private volatile @Nullable Listener listener;
+    private @Nullable PortHold hold;
+
+    Proxy(ProxyContext context, String name, String listen, String upstream) {
+        this.context = context;
+        this.name = name;
+        this.listen = listen;
+        this.upstream = upstream;
+    }
+
+    /**
+     * Give the name.
+     *
+     * @return the name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Tell where it listens.
+     *
+     * @return the socket's own address once it was enabled, else what was asked for
+     */
+    public String listen() {
+        return listen;
+    }
+
+    /**
+     * Tell where it goes on to.
+     *
+     * @return {@code host:port} as it was given
+     */
+    public String upstream() {
+        return upstream;
+    }
+
+    /**
+     * Tell whether it listens.
+     *
+     * @return whether it does
+     */
+    public boolean enabled() {
+        return listener != null;
+    }
+
+    /**
+     * List the toxics.
+     *
+     * @return all, in the order in which they were created; unmodifiable
+     */
+    public List<Toxic> toxics() {
+        return toxics;
+    }
+
+    /**
+     * Count the victims' connections that disabling, moving or deleting this proxy has cut so far. Those refused while it
+     * does not listen never reach it and cannot be counted: the kernel answers them.
+     *
+     * @return how many
+     */
+    public long cut() {
+        return cut.get();
+    }
+
+    /**
+     * Listen. Does nothing when it does already.
+     *
+     * @throws IOException if the address is none or cannot be bound
+     */
+    public synchronized void enable() throws IOException {
+        if (listener != null) {
+            return;
+        }
+        InetSocketAddress address;
+        try {
+            address = HostPort.parse(listen).resolve().get(0);
+        } catch (IOException e) {
+            throw new IOException("listen tcp: " + e.getMessage(), e);
+        }
+        var started = new Listener(context, this, address);
+        release();
+        listen = HostPort.text(started.address());
+        listener = started;
+    }
+
+    /** Stop listening, close every connection and keep the port from others. Does nothing when it is disabled. */
+    public synchronized void disable() {
+        var stopped = listener;
+        if (stopped != null) {
+            listener = null;
+            var address = stopped.address();
+            cut.addAndGet(stopped.close());
+            hold = new PortHold(address);
+        }
+    }
+
+    /** Disable it for good and give up its port. */
+    public synchronized void remove() {
+        disable();
+        release();
+    }
+
+    private void release() {
+        if (hold != null) {
+            hold.close();
+            hold = null;
+        }
+    }
+
+    /**
+     * Move it. What differs from before drops all connections; the toxics stay.
+     *
+     * @param newListen where to listen; what resolves to the present address is no difference
+     * @param newUpstream where to go on to
+     * @param enable whether to listen afterwards
+     * @throws IOException if the new address is none, and then nothing was changed; or if it cannot be bound, and then the
+     *     proxy is disabled, at its new place
+     */
+    public synchronized void update(String newListen, String newUpstream, boolean enable) throws IOException {
+        if (differs(newListen, newUpstream)) {
+            remove();
+            listen = newListen;
+            upstream = newUpstream;
+        }
+        if (enable) {
+            enable();
+        } else {
+            disable();
+        }
+    }
+
+    /**
+     * Tell whether moving it there would change anything.
+     *
+     * @param newListen where to listen
+     * @param newUpstream where to go on to
+     * @return whether connections would be dropped
+     * @throws IOException if the address is none
+     */
+    public boolean differs(String newListen, String newUpstream) throws IOException {
+        if (!upstream.equals(newUpstream)) {
+            HostPort.parse(newListen).resolve();
+            return true;
+        }
+        return !newListen.equals(listen)
+                && !HostPort.text(HostPort.parse(newListen).resolve().get(0)).equals(listen);
+    }
+
+    /**
+     * Change the toxics. Every live connection follows before this returns.
+     *
+     * @param change from the present toxics to the new ones
+     */
+    public synchronized void toxics(UnaryOperator<List<Toxic>> change) {
+        toxics = List.copyOf(change.apply(toxics));
+        var live = listener;
+        if (live != null) {
+            live.follow();
+        }
+    }
+
+    Connection accepted(Channel client, Listener by) {
+        var address = client.remoteAddress();
+        boolean witness = address instanceof InetSocketAddress from
+                && context.witness().test(from);
+        long ordinal = (witness ? witnesses : victims).getAndIncrement();
+        var holder = new Connection[1];
+        holder[0] = new Connection(context, this, client, ordinal, witness, () -> by.ended(holder[0]));
+        return holder[0];
+    }
+}

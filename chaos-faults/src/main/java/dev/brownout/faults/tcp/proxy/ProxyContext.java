@@ -1,0 +1,26 @@
+package dev.brownout.faults.tcp.proxy;
+
+import dev.brownout.faults.decide.Decisions;
+import io.netty.channel.EventLoopGroup;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Predicate;
+
+/**
+ * What all proxies of one server share.
+ *
+ * @param loops the threads that own connections
+ * @param timer wakes a loop more exactly than the loop's own timer, which counts in ms
+ * @param resolver looks up host names of upstreams, off the loops
+ * @param decisions who is hit
+ * @param witness tells by a client's source address whether it is a witness
+ * @param budget bounds what is held
+ */
+record ProxyContext(
+        EventLoopGroup loops,
+        ScheduledExecutorService timer,
+        ExecutorService resolver,
+        Decisions decisions,
+        Predicate<InetSocketAddress> witness,
+        ByteBudget budget) {}

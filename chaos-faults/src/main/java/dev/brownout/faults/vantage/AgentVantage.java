@@ -1,0 +1,191 @@
+package dev.brownout.faults.vantage;
+
+import dev.brownout.api.BrownoutException;
+import dev.brownout.api.Vantage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The vantage that an agent gives inside a JVM. Thread safe.
+ *
+ * <p>The agent's {@code VantageLink} describes the lines that are spoken.
+ */
+final class AgentVantage implements Vantage {
+    /** How much later than its deadline a measurement may be told, and how long its mark outlives it. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private final String component;
+    private final Socket socket;
+    private final WitnessMarks marks;
+    private final AtomicLong ids = new AtomicLong();
+    private final Map<String, Call> calls = new ConcurrentHashMap<>();
+    private volatile boolean gone;
+
+    /** One measurement under way. */
+    private static final class Call {
+        private final Duration deadline;
+        private final CompletableFuture<String[]> result = new CompletableFuture<>();
+
+        /** Where its connection comes from; used by the connection's reader only. */
+        private Optional<InetSocketAddress> source = Optional.empty();
+
+        Call(Duration deadline) {
+            this.deadline = deadline;
+        }
+    }
+
+    AgentVantage(String component, Socket socket, WitnessMarks marks) {
+        this.component = component;
+        this.socket = socket;
+        this.marks = marks;
+    }
+
+    @Override
+    public String component() {
+        return component;
+    }
+
+    @Override
+    public TcpReading connect(InetSocketAddress address, byte[] greeting, Duration deadline) {
+        var words = call(deadline, "connect", target(address), millis(deadline), encode(greeting));
+        return new TcpReading(TcpOutcome.valueOf(words[2]), Long.parseLong(words[3]), Long.parseLong(words[4]));
+    }
+
+    @Override
+    public DnsReading query(String name, Duration deadline) {
+        var words = call(deadline, "query", encode(name), millis(deadline));
+        return new DnsReading(
+                words[2],
+                addresses(words[6]),
+                words[3].equals("1"),
+                Long.parseLong(words[4]),
+                Long.parseLong(words[5]));
+    }
+
+    @Override
+    public LookupReading lookup(String name, Duration deadline) {
+        var words = call(deadline, "lookup", encode(name), millis(deadline));
+        return new LookupReading(words[2].equals("1"), addresses(words[4]), decode(words[5]), Long.parseLong(words[3]));
+    }
+
+    @Override
+    public HttpReading get(InetSocketAddress address, String path, Map<String, String> headers, Duration deadline) {
+        var lines = new StringBuilder();
+        headers.forEach(
+                (name, value) -> lines.append(name).append(": ").append(value).append('\n'));
+        if (path.chars().anyMatch(c -> c <= ' ') || lines.indexOf("\r") >= 0) {
+            throw new BrownoutException(
+                    "path and headers must be without control characters, but were \"" + path + "\" and " + headers);
+        }
+        var words = call(deadline, "get", target(address), millis(deadline), encode(path), encode(lines.toString()));
+        return new HttpReading(
+                TcpOutcome.valueOf(words[2]),
+                Integer.parseInt(words[3]),
+                decode(words[4]),
+                words[5].equals("-") ? "" : words[5],
+                Long.parseLong(words[6]));
+    }
+
+    /** Handle one line of the agent. Called by the connection's reader only. */
+    void received(String[] words) throws IOException {
+        var call = words.length >= 3 ? calls.get(words[0]) : null;
+        if (call == null) {
+            return; // its deadline is over
+        }
+        switch (words[1]) {
+            case "bound" -> {
+                var source = new InetSocketAddress(
+                        InetAddress.getByAddress(Base64.getUrlDecoder().decode(words[2])), Integer.parseInt(words[3]));
+                call.source = Optional.of(source);
+                marks.mark(source, call.deadline.plus(GRACE));
+                send(words[0] + " go");
+            }
+            case "done" -> {
+                call.source.ifPresent(source -> marks.mark(source, GRACE)); // its port is free for others now
+                call.result.complete(words);
+            }
+            default -> call.result.completeExceptionally(nothing(decode(words[2])));
+        }
+    }
+
+    /** Fail whatever waits, and whatever comes. */
+    void gone() {
+        gone = true;
+        calls.values().forEach(call -> call.result.completeExceptionally(nothing("its agent is gone")));
+    }
+
+    void send(String line) throws IOException {
+        synchronized (socket) {
+            socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private String[] call(Duration deadline, String... command) {
+        var id = Long.toString(ids.incrementAndGet());
+        var call = new Call(deadline);
+        calls.put(id, call);
+        try {
+            if (gone) {
+                throw nothing("its agent is gone");
+            }
+            send(id + " " + String.join(" ", command));
+            return call.result.get(deadline.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw nothing("its agent did not answer within " + deadline.plus(GRACE));
+        } catch (IOException e) {
+            throw nothing("its agent is gone: " + e);
+        } catch (ExecutionException e) {
+            throw nothing(String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw nothing("the measurement was interrupted");
+        } finally {
+            calls.remove(id);
+        }
+    }
+
+    private BrownoutException nothing(String why) {
+        return new BrownoutException("the vantage inside " + component + " measured nothing: " + why);
+    }
+
+    private static String target(InetSocketAddress address) {
+        if (address.getAddress() == null) {
+            throw new BrownoutException("address must be resolved, but was " + address);
+        }
+        return encode(address.getAddress().getAddress()) + " " + address.getPort();
+    }
+
+    private static String millis(Duration deadline) {
+        return Long.toString(Math.max(1, deadline.toMillis()));
+    }
+
+    private static List<String> addresses(String word) {
+        return word.equals("-") ? List.of() : List.of(word.split(",", -1));
+    }
+
+    private static String encode(String text) {
+        return encode(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String encode(byte[] bytes) {
+        return bytes.length == 0 ? "-" : Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static String decode(String word) {
+        return word.equals("-") ? "" : new String(Base64.getUrlDecoder().decode(word), StandardCharsets.UTF_8);
+    }
+}
