@@ -1,0 +1,61 @@
+package dev.brownout.faults.dns;
+
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.EDNSOption;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.OPTRecord;
+
+/**
+ * A well-formed query: what is asked, and who asks.
+ *
+ * @param message as it came
+ * @param name what is asked for
+ * @param type the record type's number
+ * @param victim the component that the agent's EDNS option names, else the address that the query came from
+ * @param witness whether a witness asks
+ */
+record DnsQuestion(Message message, Name name, int type, String victim, boolean witness) {
+
+    /** What the agent marks its queries with (RFC 6891, section 9: local and experimental use). */
+    private static final int VICTIM_OPTION = 65_001;
+
+    private static final int FLAGS_AT = 4;
+    private static final int LONGEST_VICTIM = 200;
+
+    /** Read who asks. The message holds one question. */
+    static DnsQuestion of(Message message, InetAddress source) {
+        var question = message.getQuestion();
+        var victim = source.getHostAddress();
+        boolean witness = false;
+        OPTRecord opt = message.getOPT();
+        if (opt != null) {
+            for (EDNSOption option : opt.getOptions(VICTIM_OPTION)) {
+                var wire = option.toWire(); // code and length, two bytes each, then the data
+                int length = wire.length - FLAGS_AT - 1;
+                if (length > 0 && length <= LONGEST_VICTIM) {
+                    witness = (wire[FLAGS_AT] & 1) != 0;
+                    victim = new String(wire, FLAGS_AT + 1, length, StandardCharsets.UTF_8);
+                }
+            }
+        }
+        return new DnsQuestion(message, question.getName(), question.getType(), victim, witness);
+    }
+
+    /** The name as the stack writes it: lower case (RFC 4343), no trailing dot. */
+    String host() {
+        return host(name);
+    }
+
+    static String host(Name name) {
+        return name.toString(true).toLowerCase(Locale.ROOT);
+    }
+
+    boolean internet() {
+        int dclass = message.getQuestion().getDClass();
+        return dclass == DClass.IN || dclass == DClass.ANY;
+    }
+}
