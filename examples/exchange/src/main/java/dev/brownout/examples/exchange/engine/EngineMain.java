@@ -1,6 +1,7 @@
 package dev.brownout.examples.exchange.engine;
 
 import dev.brownout.examples.exchange.account.Accounts;
+import dev.brownout.examples.exchange.config.NameCaches;
 import dev.brownout.examples.exchange.config.Settings;
 import dev.brownout.examples.exchange.http.Bulkhead;
 import dev.brownout.examples.exchange.http.Deadline;
@@ -29,6 +30,7 @@ public final class EngineMain {
     public static void main(String[] arguments) throws Exception {
         ProcessLog.choose();
         Settings settings = Settings.read(arguments, System.getenv());
+        NameCaches.declare(settings);
         Clock clock = Clock.systemUTC();
         Sequencer sequencer =
                 new Sequencer(clock, settings.optional("command-log").map(Path::of));

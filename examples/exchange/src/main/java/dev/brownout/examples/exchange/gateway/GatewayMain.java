@@ -1,6 +1,7 @@
 package dev.brownout.examples.exchange.gateway;
 
 import dev.brownout.examples.exchange.account.Accounts;
+import dev.brownout.examples.exchange.config.NameCaches;
 import dev.brownout.examples.exchange.config.Settings;
 import dev.brownout.examples.exchange.http.Bulkhead;
 import dev.brownout.examples.exchange.http.HttpProcess;
@@ -31,6 +32,7 @@ public final class GatewayMain {
     public static void main(String[] arguments) {
         ProcessLog.choose();
         Settings settings = Settings.read(arguments, System.getenv());
+        NameCaches.declare(settings);
         LedgerAccess ledger = LedgerAccess.ofGateway(settings);
         Bulkhead orders = new Bulkhead("orders", settings.number("order-threads"), settings.number("order-queue"));
         Bulkhead cancels = new Bulkhead("cancels", settings.number("order-threads"), settings.number("order-queue"));
