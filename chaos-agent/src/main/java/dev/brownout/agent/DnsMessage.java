@@ -93,11 +93,12 @@ final class DnsMessage {
         if (m[4] == 0 && m[5] == 0) {
             return (m[3] & 0x0f) != 0; // an error may come without the question
         }
-        int end = question.length - 4;
+        int end = 12;
+        while (question[end] != 0) {
+            end += question[end] + 1; // labels of our own writing: no pointers
+        }
+        end += 5; // the root, type and class
         for (int i = 12; i < end; i++) {
-            if (question[i] == 0) {
-                end = i + 5;
-            }
             if (i >= length || lower(question[i]) != lower(m[i])) {
                 return false;
             }

@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -96,10 +95,12 @@ final class Measurements {
         if (e instanceof SocketTimeoutException) {
             return connected ? "SILENT" : "CONNECT_TIMEOUT";
         }
+        if (text.contains("reset") || text.contains("broken pipe") || text.contains("aborted")) {
+            return "RESET"; // even from connect: the peer had accepted, and reset before we were told
+        }
         if (e instanceof ConnectException) {
             return text.contains("timed out") ? "CONNECT_TIMEOUT" : text.contains("refused") ? "REFUSED" : "FAILED";
         }
-        boolean reset = text.contains("reset") || text.contains("broken pipe") || text.contains("aborted");
-        return connected && e instanceof SocketException && reset ? "RESET" : "FAILED";
+        return "FAILED";
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brownout.agent;
+
+import org.jspecify.annotations.NullMarked;

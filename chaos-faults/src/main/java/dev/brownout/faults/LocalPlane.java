@@ -1,0 +1,147 @@
+package dev.brownout.faults;
+
+import dev.brownout.api.BrownoutException;
+import dev.brownout.api.Component;
+import dev.brownout.api.FaultPlane;
+import dev.brownout.api.Link;
+import dev.brownout.api.Name;
+import dev.brownout.api.Protocol;
+import dev.brownout.api.Vantage;
+import dev.brownout.faults.dns.DnsPlane;
+import dev.brownout.faults.http.HttpPlane;
+import dev.brownout.faults.tcp.TcpPlane;
+import dev.brownout.faults.vantage.Vantages;
+import dev.brownout.faults.vantage.WitnessMarks;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The fault plane of one JVM: the tcp, http and dns planes and the agents' vantages, all on loopback. A link goes victim →
+ * tcp → http (where it speaks HTTP) → target. Thread safe.
+ *
+ * <pre>{@code
+ * try (var plane = LocalPlane.open(42)) {
+ *     var ledger = plane.open(link);          // the gateway connects here
+ *     plane.connect(link, postgresAddress);   // and ends up there
+ * }
+ * }</pre>
+ */
+public final class LocalPlane implements FaultPlane {
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final DnsPlane dns;
+    private final TcpPlane tcp;
+    private final HttpPlane http;
+    private final Vantages vantages;
+
+    private LocalPlane(long seed, List<InetSocketAddress> upstream) {
+        try {
+            var marks = new WitnessMarks();
+            dns = opened(DnsPlane.open(upstream));
+            tcp = opened(TcpPlane.local(seed, marks::isWitness));
+            http = opened(HttpPlane.open(seed));
+            vantages = opened(Vantages.open(dns.address(), marks));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private <P extends AutoCloseable> P opened(P part) {
+        parts.push(part);
+        return part;
+    }
+
+    /**
+     * Open a plane whose DNS server knows only the names that are published.
+     *
+     * @param seed the decisions of the tcp and http planes follow from it
+     * @return an open plane
+     * @throws BrownoutException if a port or the agent's jar could not be had
+     */
+    public static LocalPlane open(long seed) {
+        return open(seed, List.of());
+    }
+
+    /**
+     * Open a plane whose DNS server asks others for names that are not published.
+     *
+     * @param seed the decisions of the tcp and http planes follow from it
+     * @param upstream the resolvers to ask, in order; may be empty
+     * @return an open plane
+     * @throws BrownoutException if a port or the agent's jar could not be had
+     */
+    public static LocalPlane open(long seed, List<InetSocketAddress> upstream) {
+        return new LocalPlane(seed, upstream);
+    }
+
+    @Override
+    public InetSocketAddress open(Link link) {
+        return link.protocol() == Protocol.HTTP1 ? tcp.open(link, () -> http.open(link)) : tcp.open(link);
+    }
+
+    @Override
+    public void connect(Link link, InetSocketAddress address) {
+        open(link);
+        if (link.protocol() == Protocol.HTTP1) {
+            http.connect(link, address);
+        } else {
+            tcp.connect(link, address);
+        }
+    }
+
+    @Override
+    public void publish(Name name, List<InetAddress> addresses) {
+        dns.publish(name.id(), addresses, DnsPlane.STANDARD_TTL);
+    }
+
+    @Override
+    public InetSocketAddress dns() {
+        return dns.address();
+    }
+
+    @Override
+    public List<String> jvmArguments(Component component) {
+        return vantages.agentArguments(component);
+    }
+
+    @Override
+    public Optional<Vantage> vantage(String component) {
+        return vantages.find(component);
+    }
+
+    @Override
+    public <P> P part(Class<P> type) {
+        return parts.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow(() -> new BrownoutException("part must be one of "
+                        + parts.stream().map(p -> p.getClass().getSimpleName()).collect(Collectors.joining(", "))
+                        + ", but was " + type.getName() + "; open a plane that has it"));
+    }
+
+    @Override
+    public void close() {
+        RuntimeException first = null;
+        for (var part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                var failure = new BrownoutException("a part of the fault plane could not be closed: " + e, e);
+                if (first == null) {
+                    first = failure;
+                } else {
+                    first.addSuppressed(failure);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}

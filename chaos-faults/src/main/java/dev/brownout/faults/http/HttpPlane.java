@@ -1,0 +1,109 @@
+package dev.brownout.faults.http;
+
+import dev.brownout.api.BrownoutException;
+import dev.brownout.api.Injection;
+import dev.brownout.api.Link;
+import dev.brownout.faults.decide.Decisions;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The http plane: a reverse proxy for HTTP/1.1 on each link that speaks it, always in the chain, so that a fault also meets
+ * connections that were open before. WebSockets pass through as bytes. Thread safe.
+ */
+public final class HttpPlane implements AutoCloseable {
+    private static final int THREADS = 2;
+
+    private final Decisions decisions;
+    private final MultiThreadIoEventLoopGroup loops;
+    private final Map<String, HttpWire> wires = new ConcurrentHashMap<>();
+
+    private HttpPlane(long seed) {
+        decisions = new Decisions(seed);
+        loops = new MultiThreadIoEventLoopGroup(
+                THREADS, new DefaultThreadFactory("brownout-http", true), NioIoHandler.newFactory());
+    }
+
+    /**
+     * Start a plane.
+     *
+     * @param seed all decisions follow from it
+     * @return an open plane
+     */
+    public static HttpPlane open(long seed) {
+        return new HttpPlane(seed);
+    }
+
+    /**
+     * Open a link's proxy, if it is not yet.
+     *
+     * @param link the link
+     * @return where it listens
+     */
+    public InetSocketAddress open(Link link) {
+        return wires.computeIfAbsent(link.id(), id -> new HttpWire(id, decisions, loops))
+                .address();
+    }
+
+    /**
+     * Tell where a link goes on to, opening it if need be. Drops its connections when that is a change.
+     *
+     * @param link the link
+     * @param target where to
+     */
+    public void connect(Link link, InetSocketAddress target) {
+        open(link);
+        wire(link).target(target);
+    }
+
+    /**
+     * Answer a share of a link's requests with an error page, on connections that are open too, from the next request after
+     * this returns.
+     *
+     * @param link an open link
+     * @param id the injection's id
+     * @param fault what to answer, and how often
+     * @return the handle that undoes it
+     * @throws BrownoutException if the link is not open
+     */
+    public Injection errorPage(Link link, String id, ErrorPageFault fault) {
+        var wire = wire(link);
+        var rule = new PageRule(id, link.id(), fault, new LongAdder());
+        wire.add(rule);
+        return new Injection() {
+            @Override
+            public Map<String, Long> exposure() {
+                long hits = rule.hits().sum();
+                return hits == 0 ? Map.of() : Map.of(link.from(), hits);
+            }
+
+            @Override
+            public void close() {
+                wire.remove(rule);
+            }
+        };
+    }
+
+    private HttpWire wire(Link link) {
+        var wire = wires.get(link.id());
+        if (wire == null) {
+            throw new BrownoutException("link " + link.id() + " must be open in the http plane, but was not; open it with"
+                    + " FaultPlane.open, and declare that it speaks http1");
+        }
+        return wire;
+    }
+
+    /** Close every listener and connection, and end every thread. Idempotent. */
+    @Override
+    public void close() {
+        wires.values().forEach(HttpWire::close);
+        wires.clear();
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+    }
+}

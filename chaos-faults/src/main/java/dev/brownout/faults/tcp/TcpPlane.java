@@ -1,0 +1,219 @@
+package dev.brownout.faults.tcp;
+
+import dev.brownout.api.BrownoutException;
+import dev.brownout.api.Injection;
+import dev.brownout.api.Link;
+import dev.brownout.faults.tcp.control.ToxiproxyServer;
+import dev.brownout.faults.tcp.proxy.Direction;
+import dev.brownout.faults.tcp.proxy.HostPort;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * The tcp plane: one proxy of a Toxiproxy server for each link. Thread safe.
+ *
+ * <p>With a server of its own the plane knows whose traffic met a toxic; a real Toxiproxy does not tell, so there every
+ * exposure is empty and has to be proven otherwise.
+ */
+public final class TcpPlane implements AutoCloseable {
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final long WITNESS_TURN_SECONDS = 30;
+    /** Nothing can listen on port 0, so a client that comes too early is closed at once. */
+    private static final String NOWHERE = "127.0.0.1:0";
+
+    private final Optional<ToxiproxyServer> server;
+    private final ToxiproxyControl control;
+    private final String listenHost;
+    private final Map<String, Wire> wires = new ConcurrentHashMap<>();
+
+    /** A link's proxy, and how many injections hold it down. */
+    private final class Wire {
+        final String name;
+        final String victim;
+        final InetSocketAddress address;
+        /** Lets one witness at a time measure, so that its tries are consecutive decisions. */
+        final ReentrantLock turn = new ReentrantLock();
+
+        private int downs;
+        private long cutBefore;
+
+        Wire(Link link, String upstream) {
+            this.name = UrlNames.of(link.id());
+            this.victim = link.from();
+            this.address = control.create(name, listenHost + ":0", upstream);
+        }
+
+        synchronized Injection down() {
+            if (downs == 0) {
+                cutBefore = cut();
+                control.disable(name);
+            }
+            downs++;
+            long before = cutBefore;
+            return new OnceInjection(victim, () -> cut() - before, this::up);
+        }
+
+        private synchronized void up() {
+            if (downs == 1) {
+                control.enable(name);
+            }
+            downs--;
+        }
+
+        private long cut() {
+            return server.map(s -> s.cut(name)).orElse(0L);
+        }
+    }
+
+    private TcpPlane(Optional<ToxiproxyServer> server, InetSocketAddress address, String listenHost) {
+        this.server = server;
+        this.control = new ToxiproxyControl(address, DEADLINE);
+        this.listenHost = listenHost;
+    }
+
+    /**
+     * Start a plane with a server of its own, in this JVM.
+     *
+     * @param seed all decisions follow from it
+     * @param witness tells by a client's source address whether it is a witness
+     * @return an open plane
+     */
+    public static TcpPlane local(long seed, Predicate<InetSocketAddress> witness) {
+        var server = ToxiproxyServer.start(seed, witness);
+        return new TcpPlane(Optional.of(server), server.address(), "127.0.0.1");
+    }
+
+    /**
+     * Make a plane of a Toxiproxy server that runs already. Its seed is its own, and it knows no witnesses.
+     *
+     * @param control where its API listens
+     * @param listenHost the host that its proxies listen on
+     * @return an open plane
+     */
+    public static TcpPlane remote(InetSocketAddress control, String listenHost) {
+        return new TcpPlane(Optional.empty(), control, listenHost);
+    }
+
+    /**
+     * Open a link's proxy, if it is not yet.
+     *
+     * @param link the link
+     * @return where its victim connects to
+     */
+    public InetSocketAddress open(Link link) {
+        return wires.computeIfAbsent(link.id(), id -> new Wire(link, NOWHERE)).address;
+    }
+
+    /**
+     * Open a link's proxy, if it is not yet, in front of something that is to stay there.
+     *
+     * @param link the link
+     * @param upstream opens where it goes on to; asked only if the link is not open
+     * @return where its victim connects to
+     */
+    public InetSocketAddress open(Link link, Supplier<InetSocketAddress> upstream) {
+        return wires.computeIfAbsent(link.id(), id -> new Wire(link, HostPort.text(upstream.get()))).address;
+    }
+
+    /**
+     * Tell where a link goes on to, opening it if need be. Drops its connections when that is a change.
+     *
+     * @param link the link
+     * @param upstream where to
+     */
+    public void connect(Link link, InetSocketAddress upstream) {
+        open(link);
+        control.upstream(wire(link).name, HostPort.text(upstream));
+    }
+
+    /**
+     * Add a toxic to a link. It acts, on live connections too, when this returns.
+     *
+     * @param link an open link
+     * @param id the injection's id, unique on the link
+     * @param type the toxic's type on the wire
+     * @param direction which way it acts
+     * @param ratio the share of connections that it acts on
+     * @param attributes its attributes
+     * @return the handle that removes it
+     * @throws BrownoutException if the link is not open or the server refuses
+     */
+    public Injection toxic(
+            Link link, String id, String type, Direction direction, double ratio, Map<String, Long> attributes) {
+        var wire = wire(link);
+        var name = UrlNames.of(id);
+        control.add(wire.name, name, type, direction, ratio, attributes);
+        var exposure = server.flatMap(s -> s.exposure(wire.name, name));
+        return new OnceInjection(
+                wire.victim,
+                () -> exposure.map(e -> e.hits()).orElse(0L),
+                () -> control.remove(wire.name, name));
+    }
+
+    /**
+     * Refuse all connections of a link and cut those that are open, until every handle is closed. Its exposure counts the
+     * connections that were cut; those refused never reach the plane and cannot be counted.
+     *
+     * @param link an open link
+     * @return the handle that undoes it
+     * @throws BrownoutException if the link is not open or the server refuses
+     */
+    public Injection down(Link link) {
+        return wire(link).down();
+    }
+
+    /**
+     * Let one witness at a time measure a link: only then are its tries consecutive decisions, of which a share is sure to
+     * be hit.
+     *
+     * @param <T> what is measured
+     * @param link an open link
+     * @param measurement what to do
+     * @return its result
+     * @throws BrownoutException if others measure for too long
+     */
+    public <T> T witnessing(Link link, Supplier<T> measurement) {
+        var turn = wire(link).turn;
+        try {
+            if (!turn.tryLock(WITNESS_TURN_SECONDS, TimeUnit.SECONDS)) {
+                throw new BrownoutException("a witness of link " + link.id() + " must get its turn within "
+                        + WITNESS_TURN_SECONDS + " s, but others went on measuring; measure less often");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrownoutException("interrupted while waiting to measure link " + link.id(), e);
+        }
+        try {
+            return measurement.get();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Wire wire(Link link) {
+        var wire = wires.get(link.id());
+        if (wire == null) {
+            throw new BrownoutException("link " + link.id() + " must be open, but was not; a stack opens its links with"
+                    + " FaultPlane.open while it starts");
+        }
+        return wire;
+    }
+
+    /** Delete the proxies and, if the server is our own, end it. Idempotent. */
+    @Override
+    public void close() {
+        if (server.isEmpty()) {
+            wires.values().forEach(wire -> control.delete(wire.name));
+        }
+        wires.clear();
+        control.close();
+        server.ifPresent(ToxiproxyServer::close);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.brownout.faults.tcp;
+
+import dev.brownout.api.BrownoutException;
+import dev.brownout.faults.tcp.proxy.Direction;
+import dev.brownout.faults.tcp.proxy.HostPort;
+import eu.rekawek.toxiproxy.ToxiproxyClient;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Drive a Toxiproxy server, ours or a real one, through its Java client, without that client's faults: every call has a
+ * deadline, names are safe in URLs, and every failure is a {@link BrownoutException} with the server's own message. Thread
+ * safe.
+ *
+ * <p>Only toxics are created without the client, which would first create them for all connections, without jitter, and
+ * change that in further calls (toxiproxy-java 2.1.11, {@code Toxic.createToxic}): a share meant to lose its data would be
+ * everybody for a moment.
+ */
+public final class ToxiproxyControl implements AutoCloseable {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final String base;
+    private final ToxiproxyClient client;
+    private final Deadlines deadlines;
+    private final int timeoutMillis;
+
+    /**
+     * Talk to a server.
+     *
+     * @param control where its API listens
+     * @param deadline for each call
+     */
+    public ToxiproxyControl(InetSocketAddress control, Duration deadline) {
+        var host = control.getHostString();
+        this.base = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + control.getPort();
+        this.client = new ToxiproxyClient(host.contains(":") ? "[" + host + "]" : host, control.getPort());
+        this.deadlines = new Deadlines(deadline);
+        this.timeoutMillis = (int) Math.min(Integer.MAX_VALUE, deadline.toMillis());
+    }
+
+    /**
+     * Ask for the server's version.
+     *
+     * @return what it says, such as {@code {"version": "2.12.0"}}
+     */
+    public String version() {
+        return deadlines.call("tell its version", client::version);
+    }
+
+    /**
+     * Create a proxy.
+     *
+     * @param name safe in a URL
+     * @param listen where it listens, {@code host:port}
+     * @param upstream where it goes on to, {@code host:port}
+     * @return where it listens now
+     */
+    public InetSocketAddress create(String name, String listen, String upstream) {
+        return deadlines.call("create proxy " + name, () -> {
+            var address = HostPort.parse(
+                    client.createProxy(name, listen, upstream).getListen());
+            return new InetSocketAddress(address.host(), address.port());
+        });
+    }
+
+    /**
+     * Let a proxy go on to somewhere else. Drops its connections when that is a change.
+     *
+     * @param name the proxy
+     * @param upstream {@code host:port}
+     */
+    public void upstream(String name, String upstream) {
+        run("move proxy " + name, () -> client.getProxy(name).setUpstream(upstream));
+    }
+
+    /**
+     * Stop a proxy from listening and close its connections.
+     *
+     * @param name the proxy
+     */
+    public void disable(String name) {
+        run("disable proxy " + name, () -> client.getProxy(name).disable());
+    }
+
+    /**
+     * Let a proxy listen again.
+     *
+     * @param name the proxy
+     */
+    public void enable(String name) {
+        run("enable proxy " + name, () -> client.getProxy(name).enable());
+    }
+
+    /**
+     * Delete a proxy.
+     *
+     * @param name the proxy
+     */
+    public void delete(String name) {
+        run("delete proxy " + name, () -> client.getProxy(name).delete());
+    }
+
+    /**
+     * Create a toxic, in one step.
+     *
+     * @param proxy the proxy
+     * @param toxic its name, safe in a URL and unique on the proxy
+     * @param type its type on the wire
+     * @param direction which way it acts
+     * @param ratio the share of connections it acts on
+     * @param attributes its attributes
+     */
+    public void add(
+            String proxy, String toxic, String type, Direction direction, double ratio, Map<String, Long> attributes) {
+        var body = JSON.createObjectNode()
+                .put("name", toxic)
+                .put("type", type)
+                .put("stream", direction.wireName())
+                .put("toxicity", (float) ratio);
+        body.set("attributes", JSON.valueToTree(attributes));
+        run("add toxic " + toxic + " to proxy " + proxy, () -> post("/proxies/" + proxy + "/toxics", body));
+    }
+
+    /**
+     * Remove a toxic.
+     *
+     * @param proxy the proxy
+     * @param toxic its name
+     */
+    public void remove(String proxy, String toxic) {
+        run("remove toxic " + toxic + " from proxy " + proxy, () -> client.getProxy(proxy)
+                .toxics()
+                .get(toxic)
+                .remove());
+    }
+
+    private void post(String path, JsonNode body) throws IOException {
+        var connection =
+                (HttpURLConnection) URI.create(base + path).toURL().openConnection();
+        connection.setConnectTimeout(timeoutMillis);
+        connection.setReadTimeout(timeoutMillis);
+        connection.setRequestMethod("POST");
+        connection.setDoOutput(true);
+        connection.setRequestProperty("Content-Type", "application/json");
+        try (var out = connection.getOutputStream()) {
+            out.write(JSON.writeValueAsBytes(body));
+        }
+        boolean failed = connection.getResponseCode() >= 300;
+        try (var in = failed ? connection.getErrorStream() : connection.getInputStream()) {
+            var answer = in == null ? new byte[0] : in.readAllBytes();
+            if (failed) {
+                throw new IOException("[" + connection.getResponseCode() + "] " + error(answer));
+            }
+        }
+    }
+
+    private static String error(byte[] answer) {
+        return JSON.readTree(answer).path("error").asString("no reason given");
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private void run(String what, Step step) {
+        deadlines.call(what, () -> {
+            step.run();
+            return what;
+        });
+    }
+
+    /** Give up calls that are under way, and their threads. */
+    @Override
+    public void close() {
+        deadlines.close();
+    }
+}

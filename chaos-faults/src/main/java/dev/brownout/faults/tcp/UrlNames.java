@@ -1,0 +1,25 @@
+package dev.brownout.faults.tcp;
+
+/** Make names that need no escaping in a URL: the Toxiproxy Java client (2.1.11) does not escape them. */
+final class UrlNames {
+    private UrlNames() {}
+
+    /**
+     * @param id any text, such as {@code name-empty/1/tcp.latency}
+     * @return only {@code [A-Za-z0-9._~-]}, different for different ids, with {@code _} for a slash
+     */
+    static String of(String id) {
+        var name = new StringBuilder();
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            if (c == '/') {
+                name.append('_');
+            } else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.') {
+                name.append(c);
+            } else {
+                name.append(String.format("~%04x", (int) c));
+            }
+        }
+        return name.toString();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brownout.faults.dns;
+
+import org.jspecify.annotations.NullMarked;

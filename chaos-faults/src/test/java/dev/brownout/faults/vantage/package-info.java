@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brownout.faults.vantage;
+
+import org.jspecify.annotations.NullMarked;
