@@ -21,7 +21,7 @@ public record Parameter(String name, Type type, Optional<String> standard, Strin
         /** Stack time with its unit: {@code 500ms}. */
         DURATION("a duration with its unit, such as 500ms or 2s"),
         /** A share from 0 to 1. */
-        RATIO("a number from 0 to 1"),
+        RATIO("a number"),
         /** A whole number. */
         INTEGER("a whole number"),
         /** Any text. */

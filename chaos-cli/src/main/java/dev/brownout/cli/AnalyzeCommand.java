@@ -64,7 +64,8 @@ final class AnalyzeCommand implements Callable<Integer> {
             Files.writeString(file, JunitXmlReport.write(verdict, "brownout"));
         } catch (IOException e) {
             throw new BrownoutException(
-                    "JUnit XML " + file + " cannot be written: " + e.getClass().getSimpleName() + " " + e.getMessage(), e);
+                    "JUnit XML " + file + " cannot be written: " + e.getClass().getSimpleName() + " " + e.getMessage(),
+                    e);
         }
     }
 }

@@ -41,9 +41,12 @@ final class DescribeCommand implements Callable<Integer> {
             describe(fault.get(), out);
         } else if (checker != null) {
             describe(checker, out);
-        } else if (Library.providers().stream().anyMatch(p -> name.equals(p.name()) || name.startsWith(p.name() + ":"))) {
+        } else if (Library.providers().stream()
+                .anyMatch(p -> name.equals(p.name()) || name.startsWith(p.name() + ":"))) {
             stack(out);
-        } else if (name.contains("/") || name.endsWith(".yaml") || Catalogue.ids().contains(name)) {
+        } else if (name.contains("/")
+                || name.endsWith(".yaml")
+                || Catalogue.ids().contains(name)) {
             describe(library.scenario(name, Map.of()), out);
         } else {
             throw unknown(library);
@@ -67,7 +70,9 @@ final class DescribeCommand implements Callable<Integer> {
         for (Parameter p : kind.parameters()) {
             out.println("  " + p.name() + ": " + p.meaning() + "; " + p.type().words()
                     + (p.type() == Parameter.Type.TEXT ? "" : ", " + p.min() + " to " + p.max())
-                    + p.standard().map(s -> s.isEmpty() ? "" : "; " + s + " unless given").orElse("; must be given"));
+                    + p.standard()
+                            .map(s -> s.isEmpty() ? "" : "; " + s + " unless given")
+                            .orElse("; must be given"));
         }
         out.println("Symptoms:");
         kind.symptoms().forEach((where, what) -> out.println("  " + where + ": " + what));

@@ -48,8 +48,7 @@ final class ListCommand implements Callable<Integer> {
         }
         if (wanted(What.STACKS)) {
             out.println("Stacks (--stack NAME:VARIANT):");
-            Library.providers()
-                    .forEach(p -> p.variants().forEach((v, words) -> row(out, p.name() + ":" + v, words)));
+            Library.providers().forEach(p -> p.variants().forEach((v, words) -> row(out, p.name() + ":" + v, words)));
         }
         if (wanted(What.FAULTS)) {
             out.println("Faults (brownout describe NAME):");

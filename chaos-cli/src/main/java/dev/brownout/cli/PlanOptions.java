@@ -23,7 +23,8 @@ final class PlanOptions {
     @Option(
             names = "--time-scale",
             paramLabel = "N",
-            description = "seconds of incident time in a second of stack time; 1 is real time (default: the scenario's)")
+            description =
+                    "seconds of incident time in a second of stack time; 1 is real time (default: the scenario's)")
     private double timeScale = Double.NaN;
 
     @Option(

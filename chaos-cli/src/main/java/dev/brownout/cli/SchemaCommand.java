@@ -31,8 +31,7 @@ final class SchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var schema =
-                which == Which.JOURNAL ? JournalSchema.create() : ScenarioSchema.of(new Library().vocabulary());
+        var schema = which == Which.JOURNAL ? JournalSchema.create() : ScenarioSchema.of(new Library().vocabulary());
         spec.commandLine().getOut().println(Json.pretty(schema));
         return 0;
     }

@@ -27,4 +27,13 @@ final class Terminal {
         var no = System.getenv("NO_COLOR");
         return (no != null && !no.isEmpty()) || "dumb".equals(System.getenv("TERM"));
     }
+
+    /** How many characters fit on a line: as the launcher or the shell tells, else the usual 80 and a bit. */
+    static int width() {
+        try {
+            return Math.max(40, Integer.parseInt(System.getProperty("brownout.columns", "100")));
+        } catch (NumberFormatException e) {
+            return 100;
+        }
+    }
 }

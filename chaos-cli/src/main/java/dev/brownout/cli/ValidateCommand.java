@@ -39,8 +39,7 @@ final class ValidateCommand implements Callable<Integer> {
             try {
                 var scenario = library.scenario(file, variables);
                 if (!stack.isEmpty()) {
-                    library.planner()
-                            .plan(scenario, Library.Named.of(stack).stack(), 1, scenario.timeScale());
+                    library.planner().plan(scenario, Library.Named.of(stack).stack(), 1, scenario.timeScale());
                 }
                 spec.commandLine().getOut().println(file + ": valid");
             } catch (BrownoutException e) {

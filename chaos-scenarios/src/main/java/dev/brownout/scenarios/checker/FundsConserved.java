@@ -3,7 +3,6 @@ package dev.brownout.scenarios.checker;
 import dev.brownout.api.Checker;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Operation;
-import dev.brownout.api.Operation.Type;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,13 +57,14 @@ public final class FundsConserved implements Checker {
                             List.of(line)));
                 }
             }
-            case "final-negative" -> broken.add(Checks.failure(
-                    "funds-conserved",
-                    d.getOrDefault("account", ""),
-                    "account " + d.get("account") + " must not hold less than nothing, but holds " + d.get("amount") + " "
-                            + d.get("asset"),
-                    List.of(line)));
-            case "final-read" -> read |= o.type() == Type.OK;
+            case "final-negative" ->
+                broken.add(Checks.failure(
+                        "funds-conserved",
+                        d.getOrDefault("account", ""),
+                        "account " + d.get("account") + " must not hold less than nothing, but holds " + d.get("amount")
+                                + " " + d.get("asset"),
+                        List.of(line)));
+            case "final-read" -> read |= o.type() == Operation.Type.OK;
             default -> {
                 // not about funds
             }

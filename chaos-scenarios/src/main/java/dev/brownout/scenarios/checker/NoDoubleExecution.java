@@ -3,7 +3,6 @@ package dev.brownout.scenarios.checker;
 import dev.brownout.api.Checker;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Operation;
-import dev.brownout.api.Operation.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,7 +53,7 @@ public final class NoDoubleExecution implements Checker {
         var account = o.data().getOrDefault("account", "");
         switch (o.action()) {
             case "place" -> {
-                if (o.type() == Type.INVOKED) {
+                if (o.type() == Operation.Type.INVOKED) {
                     asked.add(client);
                     accounts.add(account);
                 }
@@ -65,7 +64,7 @@ public final class NoDoubleExecution implements Checker {
                     strangers.put(client, account);
                 }
             }
-            case "final-read" -> read |= o.type() == Type.OK;
+            case "final-read" -> read |= o.type() == Operation.Type.OK;
             default -> {
                 // not about orders
             }

@@ -3,7 +3,6 @@ package dev.brownout.scenarios.checker;
 import dev.brownout.api.Checker;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Operation;
-import dev.brownout.api.Operation.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,17 +49,17 @@ public final class NoLostAcks implements Checker {
     public void accept(long line, Operation o) {
         switch (o.action()) {
             case "place" -> {
-                if (o.type() == Type.INVOKED) {
+                if (o.type() == Operation.Type.INVOKED) {
                     open.put(o.id(), o.data().getOrDefault("client-id", ""));
                 } else {
                     var client = open.remove(o.id());
-                    if (client != null && o.type() == Type.OK) {
+                    if (client != null && o.type() == Operation.Type.OK) {
                         acknowledged.put(client, line);
                     }
                 }
             }
             case "final-order" -> exist.add(o.data().getOrDefault("client-id", ""));
-            case "final-read" -> read |= o.type() == Type.OK;
+            case "final-read" -> read |= o.type() == Operation.Type.OK;
             default -> {
                 // not about orders
             }

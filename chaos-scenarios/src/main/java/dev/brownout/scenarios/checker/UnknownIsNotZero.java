@@ -3,7 +3,6 @@ package dev.brownout.scenarios.checker;
 import dev.brownout.api.Checker;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Operation;
-import dev.brownout.api.Operation.Type;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,12 +52,12 @@ public final class UnknownIsNotZero implements Checker {
         if (!o.action().equals("read-balance")) {
             return;
         }
-        if (o.type() == Type.INVOKED) {
+        if (o.type() == Operation.Type.INVOKED) {
             open.put(o.id(), o.data().getOrDefault("account", ""));
             return;
         }
         var account = open.remove(o.id());
-        if (account == null || o.type() != Type.OK) {
+        if (account == null || o.type() != Operation.Type.OK) {
             return;
         }
         boolean something = o.data().entrySet().stream()

@@ -77,14 +77,15 @@ final class Fields {
 
     /** A scalar turned into a value by a function that throws when it cannot. */
     <T> Optional<T> parsed(String key, Function<String, T> parse) {
-        return node(key).flatMap(n -> text(n, key).flatMap(t -> {
-            try {
-                return Optional.of(parse.apply(t));
-            } catch (BrownoutException | IllegalArgumentException | java.time.DateTimeException e) {
-                problems.add(n.at(), "\"" + key + "\" of " + where + ": " + e.getMessage());
-                return Optional.empty();
-            }
-        }));
+        return node(key)
+                .flatMap(n -> text(n, key).flatMap(t -> {
+                    try {
+                        return Optional.of(parse.apply(t));
+                    } catch (BrownoutException | IllegalArgumentException | java.time.DateTimeException e) {
+                        problems.add(n.at(), "\"" + key + "\" of " + where + ": " + e.getMessage());
+                        return Optional.empty();
+                    }
+                }));
     }
 
     Optional<Duration> duration(String key) {
@@ -106,9 +107,9 @@ final class Fields {
             } catch (NumberFormatException e) {
                 // said below
             }
-            throw new IllegalArgumentException(
-                    "must be a number from " + BigDecimal.valueOf(min).stripTrailingZeros().toPlainString() + " to "
-                            + BigDecimal.valueOf(max).stripTrailingZeros().toPlainString() + ", but was \"" + t + "\"");
+            throw new IllegalArgumentException("must be a number from "
+                    + BigDecimal.valueOf(min).stripTrailingZeros().toPlainString() + " to "
+                    + BigDecimal.valueOf(max).stripTrailingZeros().toPlainString() + ", but was \"" + t + "\"");
         });
     }
 

@@ -13,12 +13,16 @@ public final class Nearest {
      *
      * @param word as written
      * @param known the words there are
-     * @return the nearest by edit distance; empty when none is within a third of the longer word's length
+     * @return the nearest by edit distance; empty when none is within a third of the longer word's length (two letters of a short word)
      */
     public static Optional<String> to(String word, Collection<String> known) {
         return known.stream()
-                .filter(k -> distance(word, k) <= Math.max(1, Math.max(word.length(), k.length()) / 3))
+                .filter(k -> distance(word, k) <= near(Math.max(word.length(), k.length())))
                 .min(Comparator.comparingInt((String k) -> distance(word, k)).thenComparing(Comparator.naturalOrder()));
+    }
+
+    private static int near(int length) {
+        return length < 4 ? 1 : Math.max(2, length / 3);
     }
 
     /**

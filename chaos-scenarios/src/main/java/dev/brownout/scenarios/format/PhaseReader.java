@@ -42,10 +42,11 @@ final class PhaseReader {
         var atLeast = f.duration("at-least").orElse(Duration.ZERO);
         var faults = faults(f, id);
         var expect = new LinkedHashMap<String, Expectation>();
-        f.mapping("expect", "expect of phase " + id).ifPresent(e -> e.keys()
-                .forEach(capability -> e.node(capability)
-                        .flatMap(n -> expectation(e, capability, n))
-                        .ifPresent(x -> expect.put(capability, x))));
+        f.mapping("expect", "expect of phase " + id)
+                .ifPresent(e -> e.keys()
+                        .forEach(capability -> e.node(capability)
+                                .flatMap(n -> expectation(e, capability, n))
+                                .ifPresent(x -> expect.put(capability, x))));
         f.end();
         return new Phase(id, title, at, length, atLeast, faults, expect);
     }
@@ -105,8 +106,8 @@ final class PhaseReader {
         boolean optional = a.parsed("exposure", t -> switch (t) {
                     case "optional" -> true;
                     case "required" -> false;
-                    default -> throw new IllegalArgumentException(
-                            "must be required or optional, but was \"" + t + "\"");
+                    default ->
+                        throw new IllegalArgumentException("must be required or optional, but was \"" + t + "\"");
                 })
                 .orElse(false);
         var values = new TreeMap<String, String>();
@@ -151,23 +152,29 @@ final class PhaseReader {
             }
             parent.problem(
                     n.at(),
-                    name + " must be \"unaffected\" or a mapping such as {any-of: [full, refused], within: 2s}, but was \""
+                    name
+                            + " must be \"unaffected\" or a mapping such as {any-of: [full, refused], within: 2s}, but was \""
                             + word + "\"");
             return Optional.empty();
         }
         return parent.mapping(n, name).flatMap(f -> {
             var anyOf = EnumSet.noneOf(Mode.class);
             f.parsed("mode", t -> ScenarioReader.word(Mode.class, t)).ifPresent(anyOf::add);
-            f.list("any-of").forEach(m -> f.text(m, "any-of").ifPresent(t -> mode(f, m, t).ifPresent(anyOf::add)));
+            f.list("any-of")
+                    .forEach(m ->
+                            f.text(m, "any-of").ifPresent(t -> mode(f, m, t).ifPresent(anyOf::add)));
             double share = f.number("share", 0.01, 1).orElse(Expectation.STANDARD_SHARE);
             var within = f.duration("within");
             var atLeast = new TreeMap<Mode, Double>();
-            f.mapping("at-least", "at-least of the " + name).ifPresent(shares -> shares.keys()
-                    .forEach(key -> mode(f, new Node.Scalar(shares.at(key), key, false), key)
-                            .ifPresent(m -> shares.number(key, 0.01, 1).ifPresent(v -> atLeast.put(m, v)))));
+            f.mapping("at-least", "at-least of the " + name)
+                    .ifPresent(shares -> shares.keys()
+                            .forEach(key -> mode(f, new Node.Scalar(shares.at(key), key, false), key)
+                                    .ifPresent(m -> shares.number(key, 0.01, 1).ifPresent(v -> atLeast.put(m, v)))));
             f.end();
             if (within.filter(Duration::isZero).isPresent()) {
-                f.problem(f.at("within"), "\"within\" of the " + name + " must be > 0, but was " + Durations.format(Duration.ZERO));
+                f.problem(
+                        f.at("within"),
+                        "\"within\" of the " + name + " must be > 0, but was " + Durations.format(Duration.ZERO));
             }
             if (anyOf.isEmpty()) {
                 f.problem(f.at(), name + " must have \"mode\" or \"any-of\" with at least one mode");

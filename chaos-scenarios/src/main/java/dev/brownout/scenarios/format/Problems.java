@@ -24,8 +24,7 @@ final class Problems {
     /** Fail with everything found so far, if anything was. */
     void raise() {
         if (!found.isEmpty()) {
-            found.sort(Comparator.comparingInt((Problem p) -> p.at().line())
-                    .thenComparingInt(p -> p.at().column()));
+            found.sort(Comparator.comparingInt((Problem p) -> p.at().line()).thenComparingInt(p -> p.at().column()));
             throw new InvalidScenarioException(List.copyOf(found));
         }
     }

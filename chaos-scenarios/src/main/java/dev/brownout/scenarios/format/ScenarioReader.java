@@ -59,10 +59,12 @@ public final class ScenarioReader {
      */
     public Scenario read(Path file, Map<String, String> variables) {
         if (Files.isDirectory(file)) {
-            throw new BrownoutException("a scenario must be a file, but " + file + " is a directory; name a file in it");
+            throw new BrownoutException(
+                    "a scenario must be a file, but " + file + " is a directory; name a file in it");
         }
         if (!Files.exists(file)) {
-            throw new BrownoutException("scenario file " + file + " does not exist; see \"brownout list\" for the library");
+            throw new BrownoutException(
+                    "scenario file " + file + " does not exist; see \"brownout list\" for the library");
         }
         try (var in = Files.newInputStream(file)) {
             // one byte more than allowed is enough to know, however large the file is
@@ -94,11 +96,14 @@ public final class ScenarioReader {
         var tree = YamlTree.parse(bytes, problems);
         var variables = new Variables(given, problems);
         var file = new Fields(tree, "the scenario", problems, variables);
-        file.mapping("variables", "variables").ifPresent(v -> v.keys().forEach(key -> v.node(key)
-                .filter(Node.Scalar.class::isInstance)
-                .ifPresentOrElse(
-                        n -> variables.declare(key, (Node.Scalar) n),
-                        () -> problems.add(v.at(key), "variable \"" + key + "\" must have a plain value"))));
+        file.mapping("variables", "variables")
+                .ifPresent(v -> v.keys()
+                        .forEach(key -> v.node(key)
+                                .filter(Node.Scalar.class::isInstance)
+                                .ifPresentOrElse(
+                                        n -> variables.declare(key, (Node.Scalar) n),
+                                        () -> problems.add(
+                                                v.at(key), "variable \"" + key + "\" must have a plain value"))));
         var scenario = scenario(file);
         file.end();
         variables.complainOfUnused();
@@ -121,7 +126,8 @@ public final class ScenarioReader {
         var environment = file.text("environment");
         var incident = file.mapping("incident", "incident").map(this::incident);
         var sources = new ArrayList<Source>();
-        file.list("sources").forEach(n -> file.mapping(n, "a source").flatMap(this::source).ifPresent(sources::add));
+        file.list("sources")
+                .forEach(n -> file.mapping(n, "a source").flatMap(this::source).ifPresent(sources::add));
         var cast = cast(file);
         double scale = file.number("time-scale", 1, 1_000_000).orElse(1.0);
         var steady = file.mapping("steady", "steady").map(this::steady).orElse(new Steady(Duration.ofSeconds(5), 0.95));
@@ -209,27 +215,31 @@ public final class ScenarioReader {
 
     private Map<String, CastPart> cast(Fields file) {
         var cast = new LinkedHashMap<String, CastPart>();
-        file.mapping("cast", "cast").ifPresent(parts -> parts.keys().forEach(part -> parts.mapping(part, "part " + part)
-                .ifPresent(f -> {
-                    var because = f.text("because").orElse("");
-                    var most = f.number("at-most", 1, 10_000);
-                    var cap = most.isPresent() ? OptionalInt.of(most.get().intValue()) : OptionalInt.empty();
-                    var players = new LinkedHashMap<TargetKind, Selector>();
-                    for (var kind : TargetKind.values()) {
-                        var key = kind.name().toLowerCase(Locale.ROOT) + "s";
-                        f.mapping(key, key + " of part " + part).ifPresent(labels -> {
-                            var wanted = new LinkedHashMap<String, String>();
-                            labels.keys().forEach(l -> labels.text(l).ifPresent(v -> wanted.put(l, v)));
-                            players.put(kind, new Selector(wanted, cap));
-                        });
-                    }
-                    f.end();
-                    if (players.isEmpty()) {
-                        f.problem(f.at(), "part " + part + " must select names, links or components by their labels");
-                    } else {
-                        cast.put(part, new CastPart(players, because));
-                    }
-                })));
+        file.mapping("cast", "cast")
+                .ifPresent(parts -> parts.keys()
+                        .forEach(part -> parts.mapping(part, "part " + part).ifPresent(f -> {
+                            var because = f.text("because").orElse("");
+                            var most = f.number("at-most", 1, 10_000);
+                            var cap =
+                                    most.isPresent() ? OptionalInt.of(most.get().intValue()) : OptionalInt.empty();
+                            var players = new LinkedHashMap<TargetKind, Selector>();
+                            for (var kind : TargetKind.values()) {
+                                var key = kind.name().toLowerCase(Locale.ROOT) + "s";
+                                f.mapping(key, key + " of part " + part).ifPresent(labels -> {
+                                    var wanted = new LinkedHashMap<String, String>();
+                                    labels.keys().forEach(l -> labels.text(l).ifPresent(v -> wanted.put(l, v)));
+                                    players.put(kind, new Selector(wanted, cap));
+                                });
+                            }
+                            f.end();
+                            if (players.isEmpty()) {
+                                f.problem(
+                                        f.at(),
+                                        "part " + part + " must select names, links or components by their labels");
+                            } else {
+                                cast.put(part, new CastPart(players, because));
+                            }
+                        })));
         return cast;
     }
 

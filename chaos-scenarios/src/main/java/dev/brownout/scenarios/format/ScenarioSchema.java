@@ -40,7 +40,9 @@ public final class ScenarioSchema {
                         Map.entry("incident", incident()),
                         Map.entry("sources", array("Where the facts come from", source())),
                         Map.entry("cast", map("The parts this incident needs", part())),
-                        Map.entry("time-scale", number("Seconds of incident time in a second of stack time", 1, 1_000_000)),
+                        Map.entry(
+                                "time-scale",
+                                number("Seconds of incident time in a second of stack time", 1, 1_000_000)),
                         Map.entry(
                                 "steady",
                                 object(
@@ -61,7 +63,8 @@ public final class ScenarioSchema {
                                 object(
                                         "The fidelity card",
                                         Map.of(
-                                                "reproduced", array("Played as the sources tell it", text("A sentence")),
+                                                "reproduced",
+                                                        array("Played as the sources tell it", text("A sentence")),
                                                 "approximated", array("Played by inference", text("A sentence")),
                                                 "left-out", array("Not played", text("A sentence"))),
                                         List.of()))),
@@ -105,7 +108,8 @@ public final class ScenarioSchema {
                         "because", text("Why these play that part")),
                 List.of());
         var any = part.putArray("anyOf");
-        List.of("names", "links", "components").forEach(k -> any.addObject().putArray("required").add(k));
+        List.of("names", "links", "components")
+                .forEach(k -> any.addObject().putArray("required").add(k));
         return part;
     }
 
@@ -115,7 +119,8 @@ public final class ScenarioSchema {
                 Map.of(
                         "recovered-within", duration("How soon everything must be full again; stack time"),
                         "hold", duration("How long it must stay so; stack time"),
-                        "re-open-order", array("Capabilities in the order in which they must be back", text("A capability"))),
+                        "re-open-order",
+                                array("Capabilities in the order in which they must be back", text("A capability"))),
                 List.of("recovered-within"));
     }
 
@@ -143,7 +148,8 @@ public final class ScenarioSchema {
     private static ObjectNode fault(FaultKind<?> kind) {
         var properties = new java.util.TreeMap<String, ObjectNode>();
         properties.put("on", text("The part of the cast it is done to"));
-        properties.put("exposure", enumeration("Whether victims must be seen to meet it", List.of("required", "optional")));
+        properties.put(
+                "exposure", enumeration("Whether victims must be seen to meet it", List.of("required", "optional")));
         kind.parameters().forEach(p -> properties.put(p.name(), parameter(p)));
         var required = new java.util.ArrayList<>(List.of("on"));
         kind.parameters().stream()
@@ -155,7 +161,9 @@ public final class ScenarioSchema {
 
     private static ObjectNode parameter(Parameter p) {
         var range = p.type() == Parameter.Type.TEXT ? "" : " (" + p.min() + " to " + p.max() + ")";
-        var meaning = p.meaning() + range + p.standard().map(s -> "; " + s + " unless given").orElse("");
+        var meaning = p.meaning()
+                + range
+                + p.standard().map(s -> "; " + s + " unless given").orElse("");
         return switch (p.type()) {
             case DURATION -> duration(meaning);
             case TEXT -> text(meaning);
@@ -181,7 +189,8 @@ public final class ScenarioSchema {
                         "within", duration("99 % of answers come within it; stack time")),
                 List.of());
         var any = mapping.putArray("anyOf");
-        List.of("mode", "any-of").forEach(k -> any.addObject().putArray("required").add(k));
+        List.of("mode", "any-of")
+                .forEach(k -> any.addObject().putArray("required").add(k));
         var either = Json.mapper().createObjectNode();
         either.putArray("oneOf").add(constant("unaffected")).add(mapping);
         return either;

@@ -46,8 +46,8 @@ final class Variables {
         if (open.contains(name)) {
             problems.add(
                     own == null ? at : own.at(),
-                    "variable \"" + name + "\" must not depend on itself, but does: "
-                            + String.join(" → ", open) + " → " + name);
+                    "variable \"" + name + "\" must not depend on itself, but does: " + String.join(" → ", open) + " → "
+                            + name);
             return "";
         }
         if (own == null) {

@@ -91,7 +91,8 @@ final class YamlTree {
     private Node node(int depth) {
         var at = here();
         if (parser.isCurrentAlias()) {
-            problems.add(at, "aliases (*" + parser.getString() + ") are not allowed in a scenario; write the value out");
+            problems.add(
+                    at, "aliases (*" + parser.getString() + ") are not allowed in a scenario; write the value out");
             return new Node.Scalar(at, "", true);
         }
         if (depth > MAX_DEPTH) {

@@ -27,8 +27,8 @@ public final class JournalReader {
      */
     public static Optional<String> read(Path file, Consumer<Line> to) {
         if (!Files.isRegularFile(file)) {
-            throw new BrownoutException("journal " + file + " must be a file, but "
-                    + (Files.exists(file) ? "is none" : "does not exist"));
+            throw new BrownoutException(
+                    "journal " + file + " must be a file, but " + (Files.exists(file) ? "is none" : "does not exist"));
         }
         try (var in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             long number = 0;
@@ -52,8 +52,9 @@ public final class JournalReader {
                             e);
                 }
                 if (line.n() != number) {
-                    throw new BrownoutException("journal " + file + ", line " + number
-                            + " must have that number, but has " + line.n() + ": lines are missing or from another run");
+                    throw new BrownoutException(
+                            "journal " + file + ", line " + number + " must have that number, but has " + line.n()
+                                    + ": lines are missing or from another run");
                 }
                 to.accept(line);
                 text = next;

@@ -74,7 +74,8 @@ public final class JournalSchema {
             node.put("type", "string").put("pattern", "^(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?$");
         } else if (c.isEnum()) {
             var values = node.putArray("enum");
-            Arrays.stream(c.getEnumConstants()).forEach(v -> values.add(v.toString().toLowerCase(Locale.ROOT)));
+            Arrays.stream(c.getEnumConstants())
+                    .forEach(v -> values.add(v.toString().toLowerCase(Locale.ROOT)));
         } else if (c.isRecord()) {
             return record(c);
         } else if (c == String.class || c == Instant.class || c == java.net.URI.class) {

@@ -29,8 +29,8 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(tools.jackson.databind.MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .changeDefaultPropertyInclusion(i -> i.withValueInclusion(
-                    com.fasterxml.jackson.annotation.JsonInclude.Include.NON_ABSENT))
+            .changeDefaultPropertyInclusion(
+                    i -> i.withValueInclusion(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_ABSENT))
             .addModule(new SimpleModule()
                     .addSerializer(new DurationWriter())
                     .addDeserializer(Duration.class, new DurationReader()))
@@ -64,9 +64,7 @@ public final class Json {
      * @return its JSON, indented, with Unix line ends on every system
      */
     public static String pretty(Object value) {
-        return MAPPER.writerWithDefaultPrettyPrinter()
-                .writeValueAsString(value)
-                .replace("\r\n", "\n");
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value).replace("\r\n", "\n");
     }
 
     /**

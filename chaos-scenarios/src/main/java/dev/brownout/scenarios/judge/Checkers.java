@@ -50,7 +50,8 @@ public final class Checkers {
         ServiceLoader.load(Checker.Factory.class).forEach(f -> {
             var before = found.putIfAbsent(f.name(), f);
             if (before != null) {
-                throw new BrownoutException("checkers must have unique names, but \"" + f.name() + "\" is registered by "
+                throw new BrownoutException("checkers must have unique names, but \"" + f.name()
+                        + "\" is registered by "
                         + before.getClass().getName() + " and " + f.getClass().getName()
                         + "; remove one of the two jars");
             }

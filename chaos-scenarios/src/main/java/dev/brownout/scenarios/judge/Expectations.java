@@ -70,15 +70,15 @@ final class Expectations {
             } else if (judged.size() < needed) {
                 findings.add(inconclusive(
                         subject,
-                        subject + " cannot be judged: " + needed + " samples outside transitions are needed, but there are "
-                                + judged.size()));
+                        subject + " cannot be judged: " + needed
+                                + " samples outside transitions are needed, but there are " + judged.size()));
             } else {
                 broken(subject, expectation.get(), judged, steady).ifPresent(findings::add);
             }
             verdict = findings.isEmpty()
                     ? RowVerdict.MET
                     : findings.get(0).weight() == Weight.FAILURE ? RowVerdict.BROKEN : RowVerdict.NOT_JUDGED;
-            if (!proven && verdict == RowVerdict.BROKEN) {
+            if (!proven && verdict != RowVerdict.MET) {
                 // the phase was not what it should have been: what was expected of it says nothing
                 findings.clear();
                 verdict = RowVerdict.NOT_JUDGED;
@@ -117,8 +117,7 @@ final class Expectations {
                     bad));
         }
         for (var e : expectation.atLeast().entrySet()) {
-            long count =
-                    judged.stream().filter(s -> s.mode() == e.getKey()).count();
+            long count = judged.stream().filter(s -> s.mode() == e.getKey()).count();
             if (count < e.getValue() * judged.size()) {
                 return Optional.of(failure(
                         subject,
@@ -161,8 +160,8 @@ final class Expectations {
         var bad = judged.stream().filter(s -> s.mode() != Mode.FULL).toList();
         return Optional.of(failure(
                 subject,
-                subject + ": must be unaffected (at most " + percent(bound) + " not full, by this run's steady phase), but "
-                        + modes(bad, judged.size()),
+                subject + ": must be unaffected (at most " + percent(bound)
+                        + " not full, by this run's steady phase), but " + modes(bad, judged.size()),
                 bad));
     }
 
@@ -191,7 +190,8 @@ final class Expectations {
         Map<Mode, Long> counts = bad.stream()
                 .collect(Collectors.groupingBy(Sample::mode, () -> new EnumMap<>(Mode.class), Collectors.counting()));
         return counts.entrySet().stream()
-                .map(e -> percent(e.getValue() / (double) of) + " were " + e.getKey().word())
+                .map(e -> percent(e.getValue() / (double) of) + " were "
+                        + e.getKey().word())
                 .collect(Collectors.joining(" and "));
     }
 

@@ -140,7 +140,8 @@ public final class Judge {
                                 java.util.Locale.ROOT,
                                 "every capability is full again %.0f ms after the last fault was gone, and stayed so for %s",
                                 after,
-                                Durations.format(state.plan.orElseThrow().after().hold()))));
+                                Durations.format(
+                                        state.plan.orElseThrow().after().hold()))));
             }
         }
         return Optional.empty();
@@ -156,7 +157,8 @@ public final class Judge {
             var poor = in.stream().filter(s -> s.mode() != Mode.FULL).toList();
             double full = in.isEmpty() ? 0 : 1 - poor.size() / (double) in.size();
             if (full < plan.steady().share()) {
-                bad.add(capability.id() + " was full in " + Expectations.percent(full) + " of " + in.size() + " samples");
+                bad.add(capability.id() + " was full in " + Expectations.percent(full) + " of " + in.size()
+                        + " samples");
                 poor.stream().limit(3).map(Sample::line).forEach(evidence::add);
             }
         }
@@ -166,8 +168,8 @@ public final class Judge {
                     "every capability was full in at least "
                             + Expectations.percent(plan.steady().share()) + " of its samples"));
         }
-        var message = "steady state did not hold before the first fault (" + Expectations.percent(plan.steady().share())
-                + " full is asked): " + String.join("; ", bad);
+        var message = "steady state did not hold before the first fault ("
+                + Expectations.percent(plan.steady().share()) + " full is asked): " + String.join("; ", bad);
         findings.add(new Finding("steady-state", Weight.NOT_STEADY, Event.STEADY, message, evidence));
         return Optional.of(new Event.Signalled(Signal.NOT_STEADY, message));
     }
@@ -183,11 +185,7 @@ public final class Judge {
         boolean started = state.proofs.map(Proofs::anyTouched).orElse(false);
         var message = "component " + e.component() + " ended by itself: " + e.how();
         findings.add(new Finding(
-                "component",
-                started ? Weight.FAILURE : Weight.NOT_STEADY,
-                e.component(),
-                message,
-                List.of(line)));
+                "component", started ? Weight.FAILURE : Weight.NOT_STEADY, e.component(), message, List.of(line)));
         if (state.halted) {
             return Optional.empty();
         }
@@ -198,14 +196,18 @@ public final class Judge {
     private void stopped(long line, Event.Stopped e) {
         state.stopped = true;
         switch (e.kind()) {
-            case INTERRUPTED -> findings.add(
-                    new Finding("stop", Weight.ABORT, "run", "the run was stopped: " + e.reason(), List.of(line)));
-            case NOT_STARTED -> findings.add(new Finding(
-                    "stop", Weight.NOT_STEADY, "stack", "the stack did not start: " + e.reason(), List.of(line)));
-            case BROKEN -> findings.add(new Finding(
-                    "stop", Weight.INCONCLUSIVE, "run", "the run broke off: " + e.reason(), List.of(line)));
-            case HALTED -> findings.add(
-                    new Finding("stop", Weight.NOTE, "run", "the run was halted: " + e.reason(), List.of(line)));
+            case INTERRUPTED ->
+                findings.add(
+                        new Finding("stop", Weight.ABORT, "run", "the run was stopped: " + e.reason(), List.of(line)));
+            case NOT_STARTED ->
+                findings.add(new Finding(
+                        "stop", Weight.NOT_STEADY, "stack", "the stack did not start: " + e.reason(), List.of(line)));
+            case BROKEN ->
+                findings.add(new Finding(
+                        "stop", Weight.INCONCLUSIVE, "run", "the run broke off: " + e.reason(), List.of(line)));
+            case HALTED ->
+                findings.add(
+                        new Finding("stop", Weight.NOTE, "run", "the run was halted: " + e.reason(), List.of(line)));
         }
     }
 
@@ -227,7 +229,8 @@ public final class Judge {
         var all = new ArrayList<>(findings);
         var rows = new ArrayList<Row>();
         if (state.plan.isEmpty()) {
-            all.add(inconclusive("journal", "the journal does not begin with run-started: nothing is known of the run"));
+            all.add(inconclusive(
+                    "journal", "the journal does not begin with run-started: nothing is known of the run"));
         } else {
             var plan = state.plan.get();
             var proofs = state.proofs.orElseThrow();
@@ -391,9 +394,8 @@ public final class Judge {
             case NOT_STEADY -> Outcome.NOT_STARTED;
             case FAILURE -> Outcome.FAILED;
             case INCONCLUSIVE -> Outcome.INCONCLUSIVE;
-            case NOTE -> degraded(rows, plan.map(p -> p.steady().share()).orElse(1.0))
-                    ? Outcome.DEGRADED_OK
-                    : Outcome.PASSED;
+            case NOTE ->
+                degraded(rows, plan.map(p -> p.steady().share()).orElse(1.0)) ? Outcome.DEGRADED_OK : Outcome.PASSED;
         };
     }
 

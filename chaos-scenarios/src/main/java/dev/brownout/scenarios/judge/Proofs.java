@@ -116,9 +116,9 @@ final class Proofs {
             }
             var removing = f.changes.get(Change.REMOVING);
             if (removing != null) {
-                long gone = f.changes.getOrDefault(
-                        Change.RESTORED, f.changes.getOrDefault(Change.CONTINUED, end));
-                intervals.add(new Interval(removing, gone + f.planned.removalLag().toNanos()));
+                long gone = f.changes.getOrDefault(Change.RESTORED, f.changes.getOrDefault(Change.CONTINUED, end));
+                intervals.add(
+                        new Interval(removing, gone + f.planned.removalLag().toNanos()));
             }
         }
         return intervals;
@@ -230,10 +230,9 @@ final class Proofs {
                         f.exposed(),
                         (f.did(Change.RESTORED) || f.did(Change.CONTINUED)) && !f.did(Change.NOT_RESTORED),
                         f.did(Change.WITNESSED)
-                                ? Optional.of(
-                                        (f.changes.getOrDefault(Change.WITNESSED, 0L)
-                                                        - f.changes.getOrDefault(Change.ASKED, 0L))
-                                                / 1e6)
+                                ? Optional.of((f.changes.getOrDefault(Change.WITNESSED, 0L)
+                                                - f.changes.getOrDefault(Change.ASKED, 0L))
+                                        / 1e6)
                                 : Optional.empty(),
                         Map.copyOf(f.hits),
                         f.reading))

@@ -59,7 +59,7 @@ public final class Planner {
     public Plan plan(Scenario scenario, Stack stack, long seed, double timeScale) {
         var problems = new ArrayList<String>();
         if (timeScale < 1) {
-            problems.add("time scale must be at least 1 (1 is real time), but was " + timeScale);
+            throw new PlanException(List.of("time scale must be at least 1 (1 is real time), but was " + timeScale));
         }
         var phases = new ArrayList<PlannedPhase>();
         var before = new HashMap<String, PlannedFault>();
@@ -70,7 +70,13 @@ public final class Planner {
             var gap = phase.at().minus(incidentEnd);
             if (!gap.isZero()) {
                 var quiet = new Phase(
-                        "before-" + phase.id(), "nothing goes wrong", incidentEnd, gap, Duration.ZERO, List.of(), Map.of());
+                        "before-" + phase.id(),
+                        "nothing goes wrong",
+                        incidentEnd,
+                        gap,
+                        Duration.ZERO,
+                        List.of(),
+                        Map.of());
                 phases.add(planned(quiet, at, List.of(), stack, timeScale, problems));
                 at = phases.get(phases.size() - 1).end();
                 before.clear();
@@ -87,7 +93,8 @@ public final class Planner {
             throw new PlanException(problems);
         }
         var versions = new TreeMap<String, Integer>();
-        scenario.always().forEach(c -> versions.put(c, checkers.get(c).version()));
+        scenario.always()
+                .forEach(c -> Optional.ofNullable(checkers.get(c)).ifPresent(f -> versions.put(c, f.version())));
         return new Plan(
                 Plan.FORMAT,
                 scenario.id(),
@@ -224,15 +231,7 @@ public final class Planner {
                     + "); shorten the stack's caches and pools, or leave the phase out");
         }
         return new PlannedPhase(
-                phase.id(),
-                phase.title(),
-                phase.at(),
-                phase.length(),
-                at,
-                length,
-                reasons,
-                planned,
-                phase.expect());
+                phase.id(), phase.title(), phase.at(), phase.length(), at, length, reasons, planned, phase.expect());
     }
 
     private Duration feltAfter(PlannedFault f, Stack stack) {
@@ -243,8 +242,7 @@ public final class Planner {
         return feltAfter(faults.find(f.kind()).orElseThrow(), f, target, stack);
     }
 
-    private static <F extends Fault> Duration feltAfter(
-            FaultKind<F> kind, PlannedFault f, Target target, Stack stack) {
+    private static <F extends Fault> Duration feltAfter(FaultKind<F> kind, PlannedFault f, Target target, Stack stack) {
         return kind.feltAfter(kind.create(f.arguments()), target, stack);
     }
 

@@ -49,8 +49,8 @@ final class FaultRun<F extends Fault> {
             RunClock clock) {
         this.planned = planned;
         this.kind = kind;
-        this.fault = kind.create(
-                Arguments.of(kind.parameters(), planned.arguments().values()));
+        this.fault =
+                kind.create(Arguments.of(kind.parameters(), planned.arguments().values()));
         this.target = stack.targets(planned.targetKind()).stream()
                 .filter(t -> t.id().equals(planned.target()))
                 .findFirst()
@@ -72,8 +72,8 @@ final class FaultRun<F extends Fault> {
     void control() {
         for (var victim : planned.victims()) {
             var m = measure(victim);
-            recorder.append(
-                    new Event.FaultMeasured(planned.id(), Stage.CONTROL, victim, m.symptom(), clock.now(), m.reading()));
+            recorder.append(new Event.FaultMeasured(
+                    planned.id(), Stage.CONTROL, victim, m.symptom(), clock.now(), m.reading()));
         }
     }
 
@@ -129,7 +129,8 @@ final class FaultRun<F extends Fault> {
         if (taken.isEmpty()) {
             return;
         }
-        recorder.append(new Event.FaultExposed(planned.id(), clock.now(), taken.get().exposure()));
+        recorder.append(
+                new Event.FaultExposed(planned.id(), clock.now(), taken.get().exposure()));
         changed(Change.REMOVING, "");
         injection = Optional.empty();
         try {

@@ -131,8 +131,8 @@ public final class Player {
      * @param version Brownout's version, for the journal
      */
     public void play(String version) {
-        recorder.broken().thenAccept(why -> stop(Stopped.Kind.BROKEN, why));
-        recorder.signal(Signal.HALT).thenAccept(why -> stop(Stopped.Kind.HALTED, why));
+        var onBroken = recorder.broken().thenAccept(why -> stop(Stopped.Kind.BROKEN, why));
+        var onHalt = recorder.signal(Signal.HALT).thenAccept(why -> stop(Stopped.Kind.HALTED, why));
         recorder.append(new Event.RunStarted(plan, version, machine()));
         try (var plane = planes.apply(plan.seed());
                 var stack = start(plane)) {
@@ -143,6 +143,8 @@ public final class Player {
             LOG.error("the run broke off", e);
             recorder.append(new Stopped(clock.now(), e.toString(), Stopped.Kind.BROKEN));
         } finally {
+            onBroken.cancel(false);
+            onHalt.cancel(false);
             threads.shutdownNow();
             recorder.append(new Event.RunEnded(
                     clock.now(),
@@ -164,16 +166,14 @@ public final class Player {
             stack = provider.start(plan.stack(), plane, directory);
         } catch (BrownoutException e) {
             LOG.error("the stack did not start", e);
-            throw new StoppedEarly(
-                    new Stopped(clock.now(), String.valueOf(e.getMessage()), Stopped.Kind.NOT_STARTED));
+            throw new StoppedEarly(new Stopped(clock.now(), String.valueOf(e.getMessage()), Stopped.Kind.NOT_STARTED));
         }
         recorder.append(new Event.StackReady(clock.now() - began));
         return stack;
     }
 
     private void withStack(FaultPlane plane, RunningStack stack) {
-        stack.onUnexpectedExit(
-                e -> recorder.append(new Event.ComponentExited(e.component(), clock.now(), e.how())));
+        stack.onUnexpectedExit(e -> recorder.append(new Event.ComponentExited(e.component(), clock.now(), e.how())));
         var workload = stack.workload(plan.seed());
         try (var prober = new Prober(
                         plan.stack().capabilities(), warmed(stack), clock, clock.now(), threads, recorder::append);
@@ -205,8 +205,7 @@ public final class Player {
                                     dev.brownout.api.Probe.Answer.of(dev.brownout.api.Mode.HUNG, ""),
                                     2,
                                     TimeUnit.SECONDS)
-                            .exceptionally(e ->
-                                    dev.brownout.api.Probe.Answer.of(dev.brownout.api.Mode.ERROR, "")))
+                            .exceptionally(e -> dev.brownout.api.Probe.Answer.of(dev.brownout.api.Mode.ERROR, "")))
                     .toList();
             round.forEach(CompletableFuture::join);
         }
@@ -229,13 +228,17 @@ public final class Player {
         return new FaultRun<>(f, kind, plan.stack(), plane, plan.seed(), recorder, clock);
     }
 
+    private static FaultRun<?> run(Map<String, FaultRun<?>> runs, String id) {
+        return Optional.<FaultRun<?>>ofNullable(runs.get(id)).orElseThrow();
+    }
+
     /** Watch the stack without any fault; the faults' control measurements are made meanwhile. */
     private void steady(Prober prober, Map<String, FaultRun<?>> runs) {
         long began = clock.now();
         recorder.append(new Event.PhaseBegan(Event.STEADY, began));
         var controls = plan.phases().stream()
                 .flatMap(p -> p.faults().stream())
-                .map(f -> CompletableFuture.runAsync(() -> runs.get(f.id()).control(), threads))
+                .map(f -> CompletableFuture.runAsync(() -> run(runs, f.id()).control(), threads))
                 .toArray(CompletableFuture<?>[]::new);
         waitUntil(began + plan.steady().length().toNanos());
         waitFor(CompletableFuture.allOf(controls), Duration.ofSeconds(30));
@@ -251,7 +254,7 @@ public final class Player {
         long began = clock.now();
         long end = began + phase.length().toNanos();
         recorder.append(new Event.PhaseBegan(phase.id(), began));
-        var mine = phase.faults().stream().map(f -> runs.get(f.id())).toList();
+        var mine = phase.faults().stream().map(f -> run(runs, f.id())).toList();
         try {
             var done = mine.stream()
                     .map(run -> CompletableFuture.runAsync(() -> begin(run, runs, end), threads))
@@ -301,8 +304,7 @@ public final class Player {
         long deadline = clock.now()
                 + RESTORE_LIMIT.toNanos()
                 + run.planned().removalLag().toNanos();
-        restoring.put(
-                run.planned().target(), CompletableFuture.runAsync(() -> run.restored(deadline), threads));
+        restoring.put(run.planned().target(), CompletableFuture.runAsync(() -> run.restored(deadline), threads));
     }
 
     private void recovery(Prober prober, Optional<Workload> workload) {
@@ -358,7 +360,8 @@ public final class Player {
     private void waitFor(CompletableFuture<?> something, Duration limit) {
         var either = CompletableFuture.anyOf(something, stop);
         try {
-            either.completeOnTimeout(limit, limit.toNanos(), TimeUnit.NANOSECONDS).get();
+            either.completeOnTimeout(limit, limit.toNanos(), TimeUnit.NANOSECONDS)
+                    .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stop(Stopped.Kind.INTERRUPTED, "the playing thread was interrupted");

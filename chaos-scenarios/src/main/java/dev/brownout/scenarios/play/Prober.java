@@ -113,25 +113,21 @@ public final class Prober implements AutoCloseable {
         open.computeIfAbsent(due, d -> new AtomicInteger()).incrementAndGet();
         long sent = clock.now();
         var answer = new CompletableFuture<Probe.Answer>();
-        var hung = Probe.Answer.of(Mode.HUNG, "no answer within " + capability.deadline().toMillis() + " ms");
+        var hung = Probe.Answer.of(
+                Mode.HUNG, "no answer within " + capability.deadline().toMillis() + " ms");
         long left = Math.max(0, due + capability.deadline().toNanos() - sent);
         try {
             var stage = next.probe.ask(ordinal);
-            stage.whenComplete((a, failure) -> {
-                if (failure != null) {
-                    answer.complete(Probe.Answer.of(Mode.ERROR, words(failure)));
-                } else {
-                    answer.complete(a);
-                }
-            });
-            answer.completeOnTimeout(hung, left, TimeUnit.NANOSECONDS);
-            answer.whenComplete((a, failure) -> {
-                long done = clock.now();
-                if (a == hung && stage instanceof Future<?> f) {
-                    f.cancel(true);
-                }
-                recording.execute(() -> record(capability, ordinal, due, sent, done, a));
-            });
+            var unusedToo = stage.whenComplete(
+                    (a, failure) -> answer.complete(failure == null ? a : Probe.Answer.of(Mode.ERROR, words(failure))));
+            var unused = answer.completeOnTimeout(hung, left, TimeUnit.NANOSECONDS)
+                    .thenAccept(a -> {
+                        long done = clock.now();
+                        if (a.mode() == Mode.HUNG && stage instanceof Future<?> f) {
+                            f.cancel(true);
+                        }
+                        recording.execute(() -> record(capability, ordinal, due, sent, done, a));
+                    });
         } catch (RuntimeException e) {
             long done = clock.now();
             recording.execute(

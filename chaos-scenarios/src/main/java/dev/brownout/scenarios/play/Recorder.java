@@ -7,10 +7,10 @@ import dev.brownout.scenarios.journal.JournalWriter;
 import dev.brownout.scenarios.journal.Line;
 import dev.brownout.scenarios.judge.Judge;
 import dev.brownout.scenarios.judge.Verdict;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -21,7 +21,7 @@ public final class Recorder implements AutoCloseable {
     private final JournalWriter journal;
     private final Judge judge;
     private final Consumer<Line> watcher;
-    private final Map<Signal, CompletableFuture<String>> signals = new EnumMap<>(Signal.class);
+    private final Map<Signal, CompletableFuture<String>> signals = new ConcurrentHashMap<>();
     private final CompletableFuture<String> broken = new CompletableFuture<>();
 
     /**
@@ -35,9 +35,6 @@ public final class Recorder implements AutoCloseable {
         this.journal = journal;
         this.judge = judge;
         this.watcher = watcher;
-        for (var s : Signal.values()) {
-            signals.put(s, new CompletableFuture<>());
-        }
     }
 
     /**
@@ -73,7 +70,7 @@ public final class Recorder implements AutoCloseable {
      * @return completes with the evidence when it is given
      */
     public CompletableFuture<String> signal(Signal signal) {
-        return signals.get(signal);
+        return signals.computeIfAbsent(signal, s -> new CompletableFuture<>());
     }
 
     /**

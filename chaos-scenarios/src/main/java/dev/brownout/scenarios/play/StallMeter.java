@@ -22,7 +22,6 @@ final class StallMeter implements AutoCloseable {
         this.out = out;
         thread = new Thread(this::run, "brownout-stall-meter");
         thread.setDaemon(true);
-        thread.setPriority(Thread.MAX_PRIORITY);
     }
 
     void start() {

@@ -92,13 +92,12 @@ public final class ConsoleReport {
                 .sorted(java.util.Map.Entry.comparingByKey())
                 .map(e -> paint.of(e.getKey(), e.getKey().word() + " " + percent(r.share(e.getKey()))))
                 .collect(Collectors.joining("  "));
-        var mark =
-                switch (r.verdict()) {
-                    case MET -> paint.good("✓");
-                    case BROKEN -> paint.bad("✗");
-                    case NOT_JUDGED -> paint.doubtful("?");
-                    case NONE -> " ";
-                };
+        var mark = switch (r.verdict()) {
+            case MET -> paint.good("✓");
+            case BROKEN -> paint.bad("✗");
+            case NOT_JUDGED -> paint.doubtful("?");
+            case NONE -> " ";
+        };
         return String.format(
                 Locale.ROOT,
                 "  %s %-13s %s %s %s",
@@ -142,10 +141,11 @@ public final class ConsoleReport {
         if (verdict.proofs().isEmpty()) {
             return;
         }
-        out.add(paint.bold("faults") + paint.dim("  absent before, seen from the victim, met by its traffic, seen gone"));
+        out.add(paint.bold("faults")
+                + paint.dim("  absent before, seen from the victim, met by its traffic, seen gone"));
         for (var p : verdict.proofs()) {
-            out.add("  " + mark(p.control()) + mark(p.effect()) + mark(p.exposure()) + mark(p.restored()) + " " + p.fault()
-                    + paint.dim(detail(p)));
+            out.add("  " + mark(p.control()) + mark(p.effect()) + mark(p.exposure()) + mark(p.restored()) + " "
+                    + p.fault() + paint.dim(detail(p)));
         }
     }
 

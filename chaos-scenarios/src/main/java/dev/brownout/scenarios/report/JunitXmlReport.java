@@ -34,7 +34,10 @@ public final class JunitXmlReport {
         try {
             var xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
             xml.writeStartDocument("UTF-8", "1.0");
-            suite(xml, verdict, verdict.plan().map(p -> "brownout." + p.scenario()).orElse(suite));
+            suite(
+                    xml,
+                    verdict,
+                    verdict.plan().map(p -> "brownout." + p.scenario()).orElse(suite));
             xml.writeEndDocument();
             return text + "\n";
         } catch (XMLStreamException e) {
@@ -61,12 +64,17 @@ public final class JunitXmlReport {
                             .findFirst(),
                     p.reading()));
         }
-        v.plan().ifPresent(plan -> plan.checkers().keySet().forEach(c -> cases.add(new Case(
-                "invariant: " + c,
-                v.findings().stream()
-                        .filter(f -> f.rule().equals(c) || (f.rule().equals("checker") && f.subject().equals(c)))
-                        .findFirst(),
-                ""))));
+        v.plan()
+                .ifPresent(plan -> plan.checkers()
+                        .keySet()
+                        .forEach(c -> cases.add(new Case(
+                                "invariant: " + c,
+                                v.findings().stream()
+                                        .filter(f -> f.rule().equals(c)
+                                                || (f.rule().equals("checker")
+                                                        && f.subject().equals(c)))
+                                        .findFirst(),
+                                ""))));
         cases.add(new Case(
                 "recovery",
                 v.findings().stream()
@@ -142,7 +150,11 @@ public final class JunitXmlReport {
     /** Leave out characters that XML 1.0 does not allow (section 2.2): probes quote what a system under test said. */
     private static String clean(String text) {
         return text.codePoints()
-                .filter(c -> c == '\t' || c == '\n' || c == '\r' || c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD
+                .filter(c -> c == '\t'
+                        || c == '\n'
+                        || c == '\r'
+                        || (c >= 0x20 && c <= 0xD7FF)
+                        || (c >= 0xE000 && c <= 0xFFFD)
                         || c >= 0x10000)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();

@@ -24,7 +24,8 @@ public final class Prose {
     public static List<String> of(Plan plan) {
         var out = new ArrayList<String>();
         out.add(plan.title() + ".");
-        out.add("Played against " + plan.stack().id() + " (" + plan.stack().title() + ") with seed " + plan.seed() + "; "
+        out.add("Played against " + plan.stack().id() + " (" + plan.stack().title() + ") with seed " + plan.seed()
+                + "; "
                 + Durations.format(Duration.ofMillis(Math.round(plan.timeScale() * 1000)))
                 + " of the incident pass in a second.");
         out.add("");
@@ -61,7 +62,8 @@ public final class Prose {
                 .map(e -> e.getKey() + " " + e.getValue())
                 .collect(Collectors.joining(", "));
         return f.kind() + " on " + f.target() + (values.isEmpty() ? "" : " (" + values + ")") + ", proven from "
-                + String.join(" and ", f.victims()) + (f.continues().isPresent() ? "; goes on from the phase before" : "")
+                + String.join(" and ", f.victims())
+                + (f.continues().isPresent() ? "; goes on from the phase before" : "")
                 + ".";
     }
 
@@ -71,7 +73,9 @@ public final class Prose {
         }
         return "must be " + e.anyOf().stream().map(Mode::word).collect(Collectors.joining(" or ")) + " in "
                 + percent(e.share()) + " of its samples"
-                + e.within().map(w -> ", answered within " + Durations.format(w)).orElse("")
+                + e.within()
+                        .map(w -> ", answered within " + Durations.format(w))
+                        .orElse("")
                 + e.atLeast().entrySet().stream()
                         .map(a -> ", " + a.getKey().word() + " in at least " + percent(a.getValue()))
                         .collect(Collectors.joining())

@@ -1,0 +1,118 @@
+package dev.brownout.cli;
+
+import dev.brownout.faults.LocalPlane;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Tells what this machine can do, by trying it. */
+@Command(
+        name = "doctor",
+        description = "Tell what this machine can do, by trying it. Exits with 1 when a run could not work.",
+        mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+    private static final long ENOUGH_MEMORY = 2L << 30;
+    private static final long ENOUGH_DISK = 1L << 30;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before call()
+    private CommandSpec spec;
+
+    private int bad;
+
+    /** Something that is tried; throws with the reason when it does not work. */
+    private interface Trial {
+        String run() throws IOException;
+    }
+
+    @Override
+    public Integer call() {
+        var out = spec.commandLine().getOut();
+        trial(out, "Java", () -> {
+            require(Runtime.version().feature() >= 17, "must be 17 or newer; set JAVA_HOME");
+            return Runtime.version() + " at " + System.getProperty("java.home");
+        });
+        trial(out, "processors", () -> {
+            int cores = Runtime.getRuntime().availableProcessors();
+            require(cores >= 2, "a run should have at least 2, but there is 1: expect blind samples");
+            return String.valueOf(cores);
+        });
+        trial(out, "memory", () -> {
+            long free = availableMemory();
+            require(free < 0 || free >= ENOUGH_MEMORY, "at least 2 GB should be free, but " + megabytes(free) + " are");
+            return free < 0 ? "not known on this system" : megabytes(free) + " free";
+        });
+        trial(out, "disk", () -> {
+            var temporary = Path.of(System.getProperty("java.io.tmpdir"));
+            var file = Files.createTempFile(temporary, "brownout", ".doctor");
+            Files.delete(file);
+            long free = Files.getFileStore(temporary).getUsableSpace();
+            require(
+                    free >= ENOUGH_DISK,
+                    "at least 1 GB should be free in " + temporary + ", but " + megabytes(free) + " is");
+            return megabytes(free) + " free in " + temporary;
+        });
+        trial(out, "loopback", () -> {
+            try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                return "listens on " + socket.getInetAddress().getHostAddress();
+            }
+        });
+        trial(out, "fault plane", () -> {
+            try (var plane = LocalPlane.open(1)) {
+                return "opens; DNS on " + plane.dns();
+            }
+        });
+        trial(out, "stacks", () -> {
+            var names = Library.providers().stream().map(p -> p.name()).toList();
+            require(!names.isEmpty(), "none is on the class path; start with the launcher ./brownout");
+            return names.toString();
+        });
+        trial(out, "faults, checkers", () -> {
+            var library = new Library();
+            return library.faults.kinds().size() + " faults, " + library.checkers.size() + " checkers";
+        });
+        out.println(bad == 0 ? "ready" : bad + " of these would keep a run from working");
+        return bad == 0 ? 0 : 1;
+    }
+
+    private void trial(PrintWriter out, String what, Trial trial) {
+        try {
+            out.println(String.format(Locale.ROOT, "  ok   %-18s %s", what, trial.run()));
+        } catch (IOException | RuntimeException e) {
+            bad++;
+            out.println(String.format(Locale.ROOT, "  BAD  %-18s %s", what, e.getMessage()));
+        }
+    }
+
+    private static void require(boolean holds, String otherwise) throws IOException {
+        if (!holds) {
+            throw new IOException(otherwise);
+        }
+    }
+
+    private static String megabytes(long bytes) {
+        return (bytes >> 20) + " MB";
+    }
+
+    /** Memory that can be had without swapping, as Linux tells it (proc(5), MemAvailable); -1 elsewhere. */
+    private static long availableMemory() throws IOException {
+        var file = Path.of("/proc/meminfo");
+        if (!Files.isReadable(file)) {
+            return -1;
+        }
+        for (var line : Files.readAllLines(file)) {
+            if (line.startsWith("MemAvailable:")) {
+                return Long.parseLong(line.replaceAll("\\D", "")) << 10;
+            }
+        }
+        return -1;
+    }
+}

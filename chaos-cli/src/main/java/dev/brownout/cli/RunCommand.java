@@ -1,0 +1,144 @@
+package dev.brownout.cli;
+
+import dev.brownout.api.Outcome;
+import dev.brownout.faults.LocalPlane;
+import dev.brownout.scenarios.journal.Event.Stopped;
+import dev.brownout.scenarios.journal.JournalWriter;
+import dev.brownout.scenarios.journal.Json;
+import dev.brownout.scenarios.journal.Line;
+import dev.brownout.scenarios.judge.Judge;
+import dev.brownout.scenarios.judge.Verdict;
+import dev.brownout.scenarios.play.Player;
+import dev.brownout.scenarios.play.Recorder;
+import dev.brownout.scenarios.play.RunClock;
+import dev.brownout.scenarios.report.ConsoleReport;
+import dev.brownout.scenarios.report.Paint;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Plays a scenario against a stack and judges it. */
+@Command(
+        name = "run",
+        description = "Play an outage against a stack, prove every fault, judge how the stack degraded and recovered.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  brownout run aws-us-east-1-dynamodb-dns-2025-10-20",
+            "  brownout run aws-us-east-1-dynamodb-dns-2025-10-20 --stack exchange:fragile",
+            "  brownout run my-game-day.yaml --seed 7 --dry-run",
+            "  brownout run my-game-day.yaml --junit-xml build/brownout.xml --quiet"
+        })
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private PlanOptions options = new PlanOptions();
+
+    @Option(names = "--dry-run", description = "print the resolved plan as JSON and do nothing")
+    private boolean dryRun;
+
+    @Option(
+            names = "--journal",
+            paramLabel = "FILE",
+            description = "where to write the journal, a new file (default: runs/<time>/journal.jsonl)")
+    private Optional<Path> journal = Optional.empty();
+
+    @Option(names = "--junit-xml", paramLabel = "FILE", description = "also write the verdict as JUnit XML")
+    private Optional<Path> junitXml = Optional.empty();
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "print the verdict only")
+    private boolean quiet;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "log more, to the file beside the journal")
+    private boolean verbose;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before call()
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var out = spec.commandLine().getOut();
+        var library = new Library();
+        var made = options.plan(library);
+        if (dryRun) {
+            out.println(Json.pretty(made.plan()));
+            return 0;
+        }
+        var directory = RunDirectory.create(journal, Clock.systemUTC().instant());
+        Logging.to(directory.log(), verbose);
+        var paint = new Paint(Terminal.interactive() && !Terminal.noColor());
+        var clock = RunClock.start();
+        var interrupted = new AtomicInteger();
+        var state = new LiveState(made.plan(), paint);
+        boolean live = Terminal.interactive() && !quiet;
+        var view = live ? Optional.of(new LiveView(state, clock, out, Terminal.width())) : Optional.<LiveView>empty();
+        Consumer<Line> watcher = line -> watch(line, state, live, out);
+        try (var recorder = new Recorder(
+                JournalWriter.create(directory.journal(), Clock.systemUTC(), clock::now),
+                new Judge(library.checkers),
+                watcher)) {
+            var player = new Player(
+                    made.plan(),
+                    library.faults,
+                    made.stack().provider(),
+                    LocalPlane::open,
+                    directory.stack(),
+                    recorder,
+                    clock);
+            Consumer<String> say = message -> view.ifPresentOrElse(
+                    v -> v.say(message), () -> spec.commandLine().getErr().println(message));
+            Signals.handle(number -> interrupt(number, interrupted, player, say));
+            view.ifPresent(LiveView::start);
+            player.play(Brownout.Version.number());
+            view.ifPresent(LiveView::close);
+            var verdict = recorder.judge();
+            new ConsoleReport(paint)
+                    .lines(verdict, directory.journal().toString())
+                    .forEach(out::println);
+            junitXml.ifPresent(file -> AnalyzeCommand.write(file, verdict));
+            return exitCode(verdict, interrupted.get());
+        }
+    }
+
+    private void watch(Line line, LiveState state, boolean live, PrintWriter out) {
+        state.accept(line);
+        if (!live && !quiet) {
+            var text = LiveState.plain(line);
+            if (!text.isEmpty()) {
+                out.println(text);
+            }
+        }
+    }
+
+    /** The first signal stops the run and undoes; every further one says what is left. None skips the undo. */
+    private static void interrupt(int number, AtomicInteger interrupted, Player player, Consumer<String> say) {
+        boolean first = interrupted.compareAndSet(0, number);
+        if (first) {
+            player.stop(Stopped.Kind.INTERRUPTED, number == 2 ? "Ctrl-C (SIGINT)" : "SIGTERM");
+        }
+        var left = player.inPlace();
+        say.accept((first ? "stopping: " : "still stopping: ")
+                + (left.isEmpty() ? "no fault is in place, the stack is being ended" : "still to undo: " + left));
+    }
+
+    private static int exitCode(Verdict verdict, int signal) {
+        // what could not be restored is louder than who interrupted
+        return signal == 0 || verdict.outcome() == Outcome.ROLLBACK_INCOMPLETE
+                ? verdict.outcome().exitCode()
+                : 128 + signal;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.brownout.faults;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A real server of blocking sockets on 127.0.0.1, a daemon thread a connection. */
+public final class TestServer implements AutoCloseable {
+    private final ServerSocket server;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    /** What to do with one connection; it is closed afterwards. */
+    public interface Serving {
+        void serve(Socket socket) throws IOException;
+    }
+
+    public TestServer(Serving serving) {
+        try {
+            server = new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        daemon(() -> {
+            while (true) {
+                var socket = server.accept();
+                open.add(socket);
+                daemon(() -> {
+                    try (socket) {
+                        serving.serve(socket);
+                    } finally {
+                        open.remove(socket);
+                    }
+                });
+            }
+        });
+    }
+
+    /** Sends back what it gets, and its end behind it. */
+    public static TestServer echo() {
+        return new TestServer(socket -> {
+            socket.setTcpNoDelay(true);
+            socket.getInputStream().transferTo(socket.getOutputStream());
+            socket.shutdownOutput();
+        });
+    }
+
+    /** Answers every line with {@code +PONG}, as Redis does a PING. */
+    public static TestServer redis() {
+        return new TestServer(socket -> {
+            socket.setTcpNoDelay(true);
+            while (line(socket.getInputStream()) != null) {
+                socket.getOutputStream().write("+PONG\r\n".getBytes(StandardCharsets.US_ASCII));
+            }
+        });
+    }
+
+    /** Reads a line without its end; null at the end of the stream. */
+    public static @org.jspecify.annotations.Nullable String line(InputStream in) throws IOException {
+        var line = new StringBuilder();
+        for (int c = in.read(); c >= 0; c = in.read()) {
+            if (c == '\n') {
+                return line.toString().strip();
+            }
+            line.append((char) c);
+        }
+        return null;
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static void daemon(Work work) {
+        var thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (IOException e) {
+                        // the peer or the test has closed it
+                    }
+                },
+                "test-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    public InetSocketAddress address() {
+        return (InetSocketAddress) server.getLocalSocketAddress();
+    }
+
+    public String text() {
+        return "127.0.0.1:" + server.getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+            for (var socket : open) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.brownout.scenarios.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.brownout.api.Timings;
+import dev.brownout.scenarios.fixture.Readers;
+import dev.brownout.scenarios.fixture.Stacks;
+import dev.brownout.scenarios.journal.Json;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PlannerTests {
+    private static Plan plan(String text, Timings timings, double scale) {
+        return Readers.planner().plan(Readers.read(text), Stacks.withTimings(timings), 7, scale);
+    }
+
+    @Test
+    void sameInputsGiveSameBytes() {
+        assertThat(Json.pretty(plan(Readers.VALID, Timings.NONE, 60)))
+                .isEqualTo(Json.pretty(plan(Readers.VALID, Timings.NONE, 60)));
+    }
+
+    @Test
+    void aPlanCanBeReadBack() {
+        var plan = plan(Readers.VALID, Timings.NONE, 60);
+        assertThat(Json.mapper().readValue(Json.line(plan), Plan.class)).isEqualTo(plan);
+    }
+
+    @Test
+    void scalesIncidentTimeOnly() {
+        var phase = plan(Readers.VALID, Timings.NONE, 20).phases().get(0);
+        assertThat(phase.length()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(phase.lengthened()).isEmpty();
+        assertThat(phase.expect().get("buy").within()).contains(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void lengthensAPhaseThatWouldBeTooShortToFeel() {
+        var slow = new Timings(
+                Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(2), Duration.ZERO, Duration.ofSeconds(4));
+        var phase = plan(Readers.VALID, slow, 60).phases().get(0);
+        // felt after 1 + 2 + 4 s, settling 1 s, and 40 samples for "unaffected" at 20 a second
+        assertThat(phase.length()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(phase.lengthened()).containsExactly("felt after 7s, settling 1s, samples 2s");
+    }
+
+    @Test
+    void refusesAPhaseThatCannotBeFelt() {
+        var hour = new Timings(Duration.ofHours(1), Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        assertThatThrownBy(() -> plan(Readers.VALID, hour, 60))
+                .hasMessage("phase broken cannot be felt: it lasted 2m, but with the timings that fixture:plain declares it "
+                        + "takes 1h3s to be felt and judged (felt after 1h, settling 1s, samples 2s); shorten the stack's "
+                        + "caches and pools, or leave the phase out");
+    }
+
+    @Test
+    void refusesAPartThatNobodyPlaysAndListsTheLabels() {
+        assertThatThrownBy(() -> plan(Readers.VALID.replace("to.role: store", "to.role: bank"), Timings.NONE, 60))
+                .isInstanceOf(PlanException.class)
+                .hasMessage("part wire must be played by links with {to.role=bank}, but none of fixture:plain has these "
+                        + "labels; there are [shop-to-store {from.role=shop, protocol=tcp, to.role=store}]");
+    }
+
+    @Test
+    void refusesContradictingFaultsOnOneTargetOfTwoParts() {
+        var two = Readers.VALID
+                .replace("time-scale", "  other: {links: {from.role: shop}}\ntime-scale")
+                .replace("- fixture.break: {on: wire}", "- fixture.break: {on: wire}\n      - fixture.break: {on: other}");
+        assertThatThrownBy(() -> plan(two, Timings.NONE, 60))
+                .hasMessage("fixture.break contradicts fixture.break on the same target shop-to-store in phase broken; "
+                        + "keep one of them");
+    }
+
+    @Test
+    void refusesAnUnknownCapability() {
+        assertThatThrownBy(() -> plan(Readers.VALID.replace("look: unaffected", "loook: unaffected"), Timings.NONE, 60))
+                .hasMessage("capability \"loook\" of phase broken must be one of fixture:plain; did you mean \"look\"?");
+    }
+
+    @Test
+    void aFaultThatGoesOnIsHandedOver() {
+        var second =
+                """
+                  - phase: again
+                    at: 2m
+                    for: 2m
+                    faults:
+                      - fixture.break: {on: wire, ratio: 0.5}
+                after:""";
+        var plan = plan(Readers.VALID.replace("after:", second), Timings.NONE, 60);
+        assertThat(plan.phases().get(1).faults().get(0).continues()).contains("broken/fixture.break/shop-to-store");
+    }
+
+    @Test
+    void aGapInTheTimelineIsQuietTime() {
+        var second = "  - phase: again\n    at: 4m\n    for: 2m\nafter:";
+        var plan = plan(Readers.VALID.replace("after:", second), Timings.NONE, 60);
+        assertThat(plan.phases()).extracting(Plan.PlannedPhase::id).containsExactly("broken", "before-again", "again");
+        assertThat(plan.phases().get(1).length()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void refusesATimeScaleBelowRealTime() {
+        assertThatThrownBy(() -> plan(Readers.VALID, Timings.NONE, 0.5))
+                .hasMessage("time scale must be at least 1 (1 is real time), but was 0.5");
+    }
+}
