@@ -1,0 +1,124 @@
+package dev.brownout.faults.dns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.brownout.api.Arguments;
+import dev.brownout.api.FaultKind;
+import dev.brownout.api.InjectionContext;
+import dev.brownout.api.Measurement;
+import dev.brownout.api.Name;
+import dev.brownout.api.Resolution;
+import dev.brownout.api.Vantage;
+import dev.brownout.faults.LocalPlane;
+import dev.brownout.faults.vantage.Jdk;
+import dev.brownout.faults.vantage.VictimJvm;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each fault is proven by wire and look-up together, from inside a victim's JVM, and so is its removal. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DnsWitnessIT {
+    private static final Name LEDGER = new Name(
+            "ledger.us-east-1.exchange.test", Map.of("role", "ledger"), Map.of("gateway-1", Resolution.JVM_AGENT));
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private LocalPlane plane;
+    private VictimJvm victim;
+    private Vantage vantage;
+
+    @BeforeAll
+    void open() {
+        plane = LocalPlane.open(1);
+        plane.publish(LEDGER, List.of(InetAddress.getLoopbackAddress()));
+        victim = VictimJvm.start(Jdk.own(), plane.jvmArguments(VictimJvm.component("gateway-1")));
+        vantage = VictimJvm.await(() -> plane.vantage("gateway-1"));
+    }
+
+    @AfterAll
+    void close() {
+        victim.close();
+        plane.close();
+    }
+
+    private <F extends DnsFault> Measurement until(
+            FaultKind<F> kind, F fault, InjectionContext context, Predicate<Measurement> shown) {
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> kind.measure(fault, LEDGER, vantage, context), shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dns.empty-answer, 'wire NOERROR, 0 answers, SOA 1 s', NOERROR without addresses",
+        "dns.nxdomain, 'wire NXDOMAIN, SOA 1 s', NXDOMAIN from DNS server",
+        "dns.servfail, wire SERVFAIL, SERVFAIL from DNS server",
+        "dns.timeout, wire TIMEOUT, 'time-out, no answer from DNS server'"
+    })
+    void wire_and_look_up_prove_onset_and_removal(String kind, String wire, String victimIsTold) {
+        var found = dev.brownout.faults.FaultRegistry.load().find(kind).orElseThrow();
+        proves((DnsFaultKind<?>) found, wire, victimIsTold);
+    }
+
+    private <F extends DnsFault> void proves(DnsFaultKind<F> kind, String wire, String victimIsTold) {
+        var fault = kind.create(Arguments.of(kind.parameters(), Map.of()));
+        var context = new InjectionContext("phase/1/" + kind.name(), 42, plane);
+        until(kind, fault, context, Measurement::healthy);
+        try (var injection = kind.inject(fault, LEDGER, context)) {
+            var onset = until(kind, fault, context, Measurement::symptom);
+            assertThat(onset.reading()).startsWith(wire).contains("look-up: ", "UnknownHostException");
+            assertThat(injection.exposure()).as("witnesses are no exposure").isEmpty();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(victim.ask("lookup " + LEDGER.id())).contains(victimIsTold));
+            assertThat(injection.exposure()).containsOnlyKeys("gateway-1");
+        }
+        var after = until(kind, fault, context, Measurement::healthy);
+        assertThat(after.reading()).startsWith("wire NOERROR, 1 answers").contains("look-up: 127.0.0.1");
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(victim.ask("lookup " + LEDGER.id())).isEqualTo("127.0.0.1"));
+    }
+
+    @Test
+    void a_share_is_proven_on_the_wire_each_time() {
+        var kind = new NameErrorKind();
+        var fault = new NameError(0.2, Duration.ofSeconds(1));
+        var context = new InjectionContext("phase/1/dns.nxdomain", 42, plane);
+        assertThat(kind.measure(fault, LEDGER, vantage, context).healthy()).isTrue();
+        try (var injection = kind.inject(fault, LEDGER, context)) {
+            for (int i = 0; i < 4; i++) {
+                var measured = kind.measure(fault, LEDGER, vantage, context);
+                assertThat(measured.symptom()).as(measured.reading()).isTrue();
+                assertThat(measured.reading()).contains("wire hit in ", "look-up: ");
+            }
+            assertThat(injection.exposure()).isEmpty();
+        }
+        assertThat(kind.measure(fault, LEDGER, vantage, context).healthy()).isTrue();
+    }
+
+    @Test
+    void a_victim_that_is_gone_proves_nothing() {
+        var kind = new NameErrorKind();
+        var fault = new NameError(1, Duration.ofSeconds(1));
+        var context = new InjectionContext("phase/1/dns.nxdomain", 42, plane);
+        Vantage gone;
+        try (var other = VictimJvm.start(Jdk.own(), plane.jvmArguments(VictimJvm.component("gateway-2")))) {
+            gone = VictimJvm.await(() -> plane.vantage("gateway-2"));
+            assertThat(other.ask("lookup 127.0.0.1")).isEqualTo("127.0.0.1");
+        }
+        var measured = kind.measure(fault, LEDGER, gone, context);
+        assertThat(measured.symptom()).isFalse();
+        assertThat(measured.healthy()).isFalse();
+        assertThat(measured.reading()).contains("the vantage inside gateway-2 measured nothing");
+    }
+}
