@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DnsMessageTests {
     /** As BIND answers for a.test: one A record with a compressed owner, a TTL of 300 s and an OPT record. */
     private static final byte[] ANSWER = HexFormat.of()
-            .parseHex("123485800001000100000001" + "016104746573740000010001"
-                    + "c00c000100010000012c00047f000001" + "0000290498000000000000");
+            .parseHex("123485800001000100000001" + "016104746573740000010001" + "c00c000100010000012c00047f000001"
+                    + "0000290498000000000000");
 
     private static byte[] question(String name) throws UnknownHostException {
         return DnsMessage.question(0x1234, name, DnsMessage.A, "gw", true);
@@ -24,13 +24,14 @@ class DnsMessageTests {
     @Test
     void writes_the_question_and_who_asks() throws UnknownHostException {
         assertThat(HexFormat.of().formatHex(question("a.test.")))
-                .isEqualTo("123401000001000000000001" + "016104746573740000010001"
-                        + "00002904d0000000000007" + "fde90003" + "01" + "6777");
+                .isEqualTo("123401000001000000000001" + "016104746573740000010001" + "00002904d0000000000007"
+                        + "fde90003" + "01" + "6777");
     }
 
     @Test
     void reads_addresses_and_ttl() throws UnknownHostException {
-        assertThat(DnsMessage.answers(question("A.TEST"), ANSWER, ANSWER.length)).isTrue();
+        assertThat(DnsMessage.answers(question("A.TEST"), ANSWER, ANSWER.length))
+                .isTrue();
         var answer = DnsMessage.read("a.test", DnsMessage.A, ANSWER, ANSWER.length);
         assertThat(answer.code()).isEqualTo("NOERROR");
         assertThat(answer.ttl()).isEqualTo(300);
@@ -39,11 +40,14 @@ class DnsMessageTests {
 
     @Test
     void takes_no_answer_to_another_question() throws UnknownHostException {
-        assertThat(DnsMessage.answers(question("b.test"), ANSWER, ANSWER.length)).isFalse();
+        assertThat(DnsMessage.answers(question("b.test"), ANSWER, ANSWER.length))
+                .isFalse();
         var otherId = ANSWER.clone();
         otherId[0]++;
-        assertThat(DnsMessage.answers(question("a.test"), otherId, otherId.length)).isFalse();
-        assertThat(DnsMessage.answers(question("a.test"), question("a.test"), 40)).isFalse();
+        assertThat(DnsMessage.answers(question("a.test"), otherId, otherId.length))
+                .isFalse();
+        assertThat(DnsMessage.answers(question("a.test"), question("a.test"), 40))
+                .isFalse();
     }
 
     @ParameterizedTest

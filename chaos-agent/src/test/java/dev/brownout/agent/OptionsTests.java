@@ -34,18 +34,20 @@ class OptionsTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "dns=127.0.0.1:53 | component must be the id of a component, of 1 to 200 characters, but was \"\"",
-        "component=a,dns=localhost:53 | dns must be an IPv4 address and a port, such as 127.0.0.1:5353, but was"
-                + " \"localhost:53\"",
-        "component=a,dns=127.0.0.256:53 | dns must be a whole number from 0 to 255, but was \"127.0.0.256:53\"",
-        "component=a,dns=127.0.0.1:0 | dns must be a whole number from 1 to 65535, but was \"127.0.0.1:0\"",
-        "component=a,vantage=127.0.0.1:1 | token must be given with vantage, but was \"\"",
-        "component=a,dns-timeout=5 | dns-timeout must be a duration in ms or s, from 1ms to 60s, but was \"5\"",
-        "component=a,dns-tries=11 | dns-tries must be a whole number from 1 to 10, but was \"11\"",
-        "component=a,dsn=1 | argument must be one of component, dns, vantage, token, dns-timeout, dns-tries, but was"
-                + " \"dsn=1\"",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dns=127.0.0.1:53 | component must be the id of a component, of 1 to 200 characters, but was \"\"",
+                "component=a,dns=localhost:53 | dns must be an IPv4 address and a port, such as 127.0.0.1:5353, but was"
+                        + " \"localhost:53\"",
+                "component=a,dns=127.0.0.256:53 | dns must be a whole number from 0 to 255, but was \"127.0.0.256:53\"",
+                "component=a,dns=127.0.0.1:0 | dns must be a whole number from 1 to 65535, but was \"127.0.0.1:0\"",
+                "component=a,vantage=127.0.0.1:1 | token must be given with vantage, but was \"\"",
+                "component=a,dns-timeout=5 | dns-timeout must be a duration in ms or s, from 1ms to 60s, but was \"5\"",
+                "component=a,dns-tries=11 | dns-tries must be a whole number from 1 to 10, but was \"11\"",
+                "component=a,dsn=1 | argument must be one of component, dns, vantage, token, dns-timeout, dns-tries, but was"
+                        + " \"dsn=1\"",
+            })
     void says_what_is_wrong(String text, String message) {
         assertThatThrownBy(() -> Options.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)

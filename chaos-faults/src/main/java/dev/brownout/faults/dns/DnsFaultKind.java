@@ -86,6 +86,9 @@ abstract class DnsFaultKind<F extends DnsFault> implements FaultKind<F> {
     @Override
     public Measurement measure(F fault, Target target, Vantage vantage, InjectionContext context) {
         return DnsWitness.measure(
-                fault, target.id(), vantage, context.plane().part(DnsPlane.class).pacer());
+                fault,
+                target.id(),
+                vantage,
+                context.plane().part(DnsPlane.class).pacer());
     }
 }

@@ -169,8 +169,7 @@ public final class DnsPlane implements AutoCloseable {
         var published = Optional.ofNullable(names.get(host));
         if (!question.witness() && (published.isPresent() || !inPlace.isEmpty())) {
             var counts = queries.computeIfAbsent(host, n -> new ConcurrentHashMap<>());
-            counts.computeIfAbsent(
-                            counts.size() < MOST_COUNTS ? question.victim() : "others", v -> new AtomicLong())
+            counts.computeIfAbsent(counts.size() < MOST_COUNTS ? question.victim() : "others", v -> new AtomicLong())
                     .incrementAndGet();
         }
         Optional<DnsRule> first = Optional.empty();
@@ -185,7 +184,8 @@ public final class DnsPlane implements AutoCloseable {
             first.get().met(question);
             return CompletableFuture.completedFuture(first.get().fault().answer(question));
         }
-        return published.map(p -> now(DnsReplies.addresses(question, p.addresses(), p.ttl())))
+        return published
+                .map(p -> now(DnsReplies.addresses(question, p.addresses(), p.ttl())))
                 .or(() -> belowPublished(question))
                 .orElseGet(() -> upstream.forward(question).thenApply(Optional::of));
     }

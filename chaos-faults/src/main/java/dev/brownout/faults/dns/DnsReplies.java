@@ -54,11 +54,9 @@ final class DnsReplies {
         for (var address : addresses) {
             boolean v4 = address instanceof Inet4Address;
             if (v4 && (any || question.type() == Type.A)) {
-                reply.addRecord(
-                        new ARecord(question.name(), DClass.IN, ttl.toSeconds(), address), Section.ANSWER);
+                reply.addRecord(new ARecord(question.name(), DClass.IN, ttl.toSeconds(), address), Section.ANSWER);
             } else if (!v4 && (any || question.type() == Type.AAAA)) {
-                reply.addRecord(
-                        new AAAARecord(question.name(), DClass.IN, ttl.toSeconds(), address), Section.ANSWER);
+                reply.addRecord(new AAAARecord(question.name(), DClass.IN, ttl.toSeconds(), address), Section.ANSWER);
             }
         }
         if (reply.getSection(Section.ANSWER).isEmpty()) {

@@ -28,9 +28,7 @@ final class DnsWitness {
 
     static Measurement measure(DnsFault fault, String name, Vantage vantage, LookupPacer pacer) {
         try {
-            return fault.ratio() < 1
-                    ? share(fault, name, vantage, pacer)
-                    : every(fault, name, vantage, pacer);
+            return fault.ratio() < 1 ? share(fault, name, vantage, pacer) : every(fault, name, vantage, pacer);
         } catch (BrownoutException e) {
             return Measurement.undecided(String.valueOf(e.getMessage()));
         }

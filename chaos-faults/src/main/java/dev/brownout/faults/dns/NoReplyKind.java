@@ -30,7 +30,8 @@ public final class NoReplyKind extends DnsFaultKind<NoReply> {
     public Map<String, String> symptoms() {
         return Map.of(
                 "query on the wire", "no answer",
-                "look-up in a JVM", "hangs for the time-out times the tries of the resolver, then UnknownHostException, once the cached addresses have run out");
+                "look-up in a JVM",
+                        "hangs for the time-out times the tries of the resolver, then UnknownHostException, once the cached addresses have run out");
     }
 
     @Override

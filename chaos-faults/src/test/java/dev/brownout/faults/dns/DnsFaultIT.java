@@ -52,7 +52,8 @@ class DnsFaultIT {
                                 .isEqualTo(fault instanceof NameError ? Rcode.NXDOMAIN : Rcode.NOERROR);
                         assertThat(reply.getHeader().getFlag(Flags.AA)).isTrue();
                         assertThat(reply.getSection(Section.ANSWER)).isEmpty();
-                        var soa = (SOARecord) reply.getSection(Section.AUTHORITY).get(0);
+                        var soa =
+                                (SOARecord) reply.getSection(Section.AUTHORITY).get(0);
                         assertThat(soa.getTTL()).isEqualTo(60);
                         assertThat(soa.getMinimum()).isEqualTo(60);
                     }
@@ -135,9 +136,7 @@ class DnsFaultIT {
             var codes = new ArrayList<List<Integer>>();
             for (var p : List.of(plane, other)) {
                 try (var injection = p.inject(new ServerFailure(0.3), LEDGER, "a", 42)) {
-                    codes.add(IntStream.range(0, 50)
-                            .mapToObj(i -> rcode(p))
-                            .toList());
+                    codes.add(IntStream.range(0, 50).mapToObj(i -> rcode(p)).toList());
                     assertThat(injection.exposure()).containsEntry("gateway-1", 15L);
                 }
             }

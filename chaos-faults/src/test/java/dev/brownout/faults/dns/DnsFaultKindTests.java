@@ -50,9 +50,10 @@ class DnsFaultKindTests {
         assertThat(KIND.refusal(ALL, reached, stack(reached))).isEmpty();
         var past = name(Resolution.ELSEWHERE);
         assertThat(KIND.refusal(ALL, past, stack(past)))
-                .contains("dns.empty-answer cannot be done to ledger.test, because b resolves it past the plane; add the"
-                        + " agent to the java command line (-javaagent:chaos-agent.jar=…, as FaultPlane.jvmArguments"
-                        + " gives it) or start the container with --dns, and declare the resolution in the stack");
+                .contains(
+                        "dns.empty-answer cannot be done to ledger.test, because b resolves it past the plane; add the"
+                                + " agent to the java command line (-javaagent:chaos-agent.jar=…, as FaultPlane.jvmArguments"
+                                + " gives it) or start the container with --dns, and declare the resolution in the stack");
     }
 
     @Test

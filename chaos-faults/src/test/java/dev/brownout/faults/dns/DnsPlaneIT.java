@@ -91,7 +91,7 @@ class DnsPlaneIT {
     void gives_both_families() throws IOException {
         plane.publish(
                 LEDGER,
-                List.of(InetAddress.getByName("127.0.0.9"), InetAddress.getByName("::1")),
+                List.of(InetAddress.getLoopbackAddress(), InetAddress.getByAddress(new byte[16])),
                 Duration.ofSeconds(60));
         assertThat(ask(Wire.query(LEDGER)).getSection(Section.ANSWER)).hasSize(1);
         assertThat(ask(Wire.query(LEDGER, Type.AAAA, "gateway-1", false)).getSection(Section.ANSWER))
@@ -150,7 +150,8 @@ class DnsPlaneIT {
         var response = Wire.query(LEDGER);
         response.getHeader().setFlag(Flags.QR);
         assertThat(Wire.udp(plane.address(), response.toWire(), NOTHING_MILLIS)).isEmpty();
-        assertThat(Wire.udp(plane.address(), new byte[] {1, 2, 3}, NOTHING_MILLIS)).isEmpty();
+        assertThat(Wire.udp(plane.address(), new byte[] {1, 2, 3}, NOTHING_MILLIS))
+                .isEmpty();
     }
 
     @Test
@@ -158,7 +159,9 @@ class DnsPlaneIT {
         Wire.udp(plane.address(), Wire.query(LEDGER));
         Wire.udp(plane.address(), Wire.query(LEDGER, Type.A, "gateway-1", true));
         Wire.udp(plane.address(), Wire.plainQuery(LEDGER, Type.A));
-        assertThat(plane.queries(LEDGER)).containsOnlyKeys("gateway-1", "127.0.0.1").containsEntry("gateway-1", 1L);
+        assertThat(plane.queries(LEDGER))
+                .containsOnlyKeys("gateway-1", "127.0.0.1")
+                .containsEntry("gateway-1", 1L);
         assertThat(plane.queries("nobody.asked.test")).isEmpty();
     }
 
@@ -180,17 +183,21 @@ class DnsPlaneIT {
             if (sampled && random.nextBoolean()) {
                 // either a well-formed answer, or none, or the connection is closed
                 try {
-                    for (var reply : Wire.tcp(plane.address(), wire, 20).stream().toList()) {
-                        assertThat(new Message(reply).getHeader().getFlag(Flags.QR)).isTrue();
+                    for (var reply :
+                            Wire.tcp(plane.address(), wire, 20).stream().toList()) {
+                        assertThat(new Message(reply).getHeader().getFlag(Flags.QR))
+                                .isTrue();
                     }
                 } catch (java.io.EOFException e) {
-                    continue;
+                    assertThat(e).as("closed without an answer").isNotNull();
                 }
             } else {
                 Wire.udp(plane.address(), wire, sampled ? 20 : 1);
             }
         }
-        assertThat(ask(Wire.query(LEDGER)).getSection(Section.ANSWER)).as("seed " + seed).hasSize(1);
+        assertThat(ask(Wire.query(LEDGER)).getSection(Section.ANSWER))
+                .as("seed " + seed)
+                .hasSize(1);
     }
 
     @Test

@@ -54,7 +54,7 @@ class DnsWitnessIT {
             FaultKind<F> kind, F fault, InjectionContext context, Predicate<Measurement> shown) {
         return await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> kind.measure(fault, LEDGER, vantage, context), shown::test);
+                .until(() -> kind.measure(fault, LEDGER, vantage, context), shown);
     }
 
     @ParameterizedTest
@@ -78,14 +78,15 @@ class DnsWitnessIT {
             assertThat(onset.reading()).startsWith(wire).contains("look-up: ", "UnknownHostException");
             assertThat(injection.exposure()).as("witnesses are no exposure").isEmpty();
             await().atMost(PATIENCE)
-                    .untilAsserted(
-                            () -> assertThat(victim.ask("lookup " + LEDGER.id())).contains(victimIsTold));
+                    .untilAsserted(() ->
+                            assertThat(victim.ask("lookup " + LEDGER.id())).contains(victimIsTold));
             assertThat(injection.exposure()).containsOnlyKeys("gateway-1");
         }
         var after = until(kind, fault, context, Measurement::healthy);
         assertThat(after.reading()).startsWith("wire NOERROR, 1 answers").contains("look-up: 127.0.0.1");
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(victim.ask("lookup " + LEDGER.id())).isEqualTo("127.0.0.1"));
+                .untilAsserted(
+                        () -> assertThat(victim.ask("lookup " + LEDGER.id())).isEqualTo("127.0.0.1"));
     }
 
     @Test

@@ -107,7 +107,9 @@ class AgentIT {
             postgres.setSoTimeout((int) PATIENCE.toMillis());
             var greeting = java.util.concurrent.CompletableFuture.supplyAsync(() -> greeting(postgres));
             victim.ask("jdbc jdbc:postgresql://" + LEDGER + ":" + postgres.getLocalPort() + "/ledger?connectTimeout=5");
-            assertThat(greeting.join()).as("what pgjdbc sent to the address of the name").isPositive();
+            assertThat(greeting.join())
+                    .as("what pgjdbc sent to the address of the name")
+                    .isPositive();
         } finally {
             http.stop(0);
         }

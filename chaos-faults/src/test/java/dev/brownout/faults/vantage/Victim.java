@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.Security;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -21,6 +22,9 @@ final class Victim {
 
     /** Runs until standard input ends. */
     public static void main(String[] arguments) throws IOException {
+        // not -Dsun.net.inetaddr.negative.ttl: the JDK's java.security file sets this property, and it wins
+        Security.setProperty("networkaddress.cache.ttl", "1");
+        Security.setProperty("networkaddress.cache.negative.ttl", "1");
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         System.out.println("ready");
         for (var line = in.readLine(); line != null; line = in.readLine()) {
@@ -36,7 +40,8 @@ final class Victim {
                             .map(InetAddress::getHostAddress)
                             .collect(Collectors.joining(" "));
                 case "self" -> InetAddress.getLocalHost().getHostAddress();
-                case "reverse" -> InetAddress.getByAddress(new byte[] {127, 0, 0, 1}).getHostName();
+                case "reverse" ->
+                    InetAddress.getByAddress(new byte[] {127, 0, 0, 1}).getHostName();
                 case "socket" -> {
                     try (var socket = new Socket(words[1], Integer.parseInt(words[2]))) {
                         yield "connected to " + socket.getInetAddress().getHostAddress();

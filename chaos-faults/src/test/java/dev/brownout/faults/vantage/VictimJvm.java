@@ -36,8 +36,7 @@ public final class VictimJvm implements AutoCloseable {
     /** Describe a component that keeps addresses and failures for a second. */
     public static Component component(String id) {
         var second = Duration.ofSeconds(1);
-        return new Component(
-                id, Map.of(), new Timings(second, second, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+        return new Component(id, Map.of(), new Timings(second, second, Duration.ZERO, Duration.ZERO, Duration.ZERO));
     }
 
     /** Start a JVM whose caches keep addresses and failures for a second, and which waits 500 ms twice for an answer. */
@@ -47,8 +46,6 @@ public final class VictimJvm implements AutoCloseable {
             command.add(jdk.home().resolve("bin/java").toString());
             command.addAll(agentArguments);
             command.addAll(List.of(
-                    "-Dsun.net.inetaddr.ttl=1",
-                    "-Dsun.net.inetaddr.negative.ttl=1",
                     "-Dbrownout.dns-timeout=500ms",
                     "-cp",
                     place(Victim.class) + java.io.File.pathSeparator + place(org.postgresql.Driver.class),
@@ -74,8 +71,10 @@ public final class VictimJvm implements AutoCloseable {
 
     /** Wait until the agent inside is connected. */
     public static Vantage await(Supplier<java.util.Optional<Vantage>> find) {
-        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> find.get()
-                .isPresent());
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> find.get().isPresent());
         return find.get().orElseThrow();
     }
 

@@ -32,11 +32,15 @@ public final class LedgerAudit {
             BigDecimal executedQuote,
             String status) {}
 
+    /** A balance below zero: the lesser of what is available and what is held. */
+    public record Negative(String account, String asset, BigDecimal amount) {}
+
     /**
      * What was found.
      *
      * @param sumByAsset of all postings; every one must be 0
-     * @param negative balances below zero, as {@code account/asset}, the outside left out; must be empty
+     * @param totalByAsset what all accounts hold together, available and held, the outside left out
+     * @param negative balances below zero, the outside left out; must be empty
      * @param unexplained where postings, balances and open orders' holds disagree, in words; must be empty
      * @param submittedMoreThanOnce {@code account/intent} → number of orders, where it is more than 1; must be empty
      * @param orders every order, by number
@@ -44,7 +48,8 @@ public final class LedgerAudit {
      */
     public record Result(
             Map<String, BigDecimal> sumByAsset,
-            List<String> negative,
+            Map<String, BigDecimal> totalByAsset,
+            List<Negative> negative,
             List<String> unexplained,
             Map<String, Integer> submittedMoreThanOnce,
             List<Order> orders,
@@ -84,9 +89,17 @@ public final class LedgerAudit {
                 connection,
                 "SELECT asset, sum(amount) FROM posting GROUP BY asset ORDER BY asset",
                 row -> sums.put(row.getString(1), row.getBigDecimal(2)));
-        List<String> negative = words(
+        Map<String, BigDecimal> totals = new LinkedHashMap<>();
+        rows(
                 connection,
-                "SELECT account || '/' || asset FROM balance WHERE NOT external AND (available < 0 OR held < 0)");
+                "SELECT asset, sum(available + held) FROM balance WHERE NOT external GROUP BY asset ORDER BY asset",
+                row -> totals.put(row.getString(1), row.getBigDecimal(2)));
+        List<Negative> negative = new ArrayList<>();
+        rows(
+                connection,
+                "SELECT account, asset, least(available, held) FROM balance"
+                        + " WHERE NOT external AND (available < 0 OR held < 0)",
+                row -> negative.add(new Negative(row.getString(1), row.getString(2), row.getBigDecimal(3))));
         List<String> unexplained = words(connection, """
                 SELECT 'balance of ' || account || '/' || asset || ' differs from its postings' FROM (
                   SELECT account, asset, sum(amount) FILTER (WHERE bucket = 'available') AS a,
@@ -129,7 +142,7 @@ public final class LedgerAudit {
                         row.getBigDecimal(9),
                         row.getBigDecimal(10),
                         row.getString(11))));
-        return new Result(sums, negative, unexplained, multiple, orders, Settlement.lastSequence(connection));
+        return new Result(sums, totals, negative, unexplained, multiple, orders, Settlement.lastSequence(connection));
     }
 
     private static List<String> words(Connection connection, String query) throws SQLException {

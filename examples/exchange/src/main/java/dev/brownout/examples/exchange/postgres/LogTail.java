@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The last lines of a log, for error messages: at most 4 KiB of at most 20 lines. */
-final class LogTail {
+public final class LogTail {
 
     private static final int MAX_BYTES = 4096;
     private static final int MAX_LINES = 20;
@@ -16,7 +16,7 @@ final class LogTail {
     private LogTail() {}
 
     /** Returns the last lines, each indented, or a note in brackets if there is nothing to show; never throws. */
-    static String of(Path log) {
+    public static String of(Path log) {
         if (!Files.exists(log)) {
             return "  (no log at " + log + ")";
         }

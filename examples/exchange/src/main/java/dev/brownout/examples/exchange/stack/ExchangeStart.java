@@ -1,0 +1,299 @@
+package dev.brownout.examples.exchange.stack;
+
+import dev.brownout.api.BrownoutException;
+import dev.brownout.api.FaultPlane;
+import dev.brownout.api.Link;
+import dev.brownout.api.Mode;
+import dev.brownout.api.Name;
+import dev.brownout.api.Probe;
+import dev.brownout.api.Stack;
+import dev.brownout.examples.exchange.edge.EdgeMain;
+import dev.brownout.examples.exchange.engine.EngineMain;
+import dev.brownout.examples.exchange.gateway.GatewayMain;
+import dev.brownout.examples.exchange.postgres.PostgresCluster;
+import dev.brownout.faults.process.ProcessSpec;
+import dev.brownout.faults.process.Signal;
+import dev.brownout.faults.process.SupervisedProcess;
+import dev.brownout.faults.process.Supervisor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts one exchange behind a plane. Processes run as early as what they need is known: the edge while Postgres is
+ * initialised, gateways and engine while it comes up.
+ */
+final class ExchangeStart {
+    private static final Logger LOG = LoggerFactory.getLogger(ExchangeStart.class);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration STOCKING = Duration.ofSeconds(10);
+    private static final String PASSWORD = "EXCHANGE_LEDGER_PASSWORD";
+
+    /** How many orders rest for the cancel probe: half a minute of its questions, without any order being accepted. */
+    private static final int STOCK = 600;
+
+    private static final int STOCKED_AT_ONCE = 16;
+
+    private final Stack stack;
+    private final ExchangeOptions options;
+    private final FaultPlane plane;
+    private final Path directory;
+    private final ChildJvm jvm;
+    private final Map<String, SupervisedProcess> processes = new LinkedHashMap<>();
+    private final RunningParts parts = new RunningParts();
+
+    ExchangeStart(Stack stack, ExchangeOptions options, FaultPlane plane, Path directory) {
+        this.stack = stack;
+        this.options = options;
+        this.plane = plane;
+        this.directory = directory.toAbsolutePath();
+        this.jvm = new ChildJvm(plane, options, this.directory);
+    }
+
+    RunningExchange start() {
+        try {
+            return started();
+        } catch (RuntimeException e) {
+            var tails = new StringBuilder();
+            processes.forEach((component, process) -> {
+                if (!process.alive()) {
+                    tails.append("\n").append(component).append(" has ended; its log says:\n");
+                    tails.append(parts.tail(directory, component));
+                }
+            });
+            try {
+                parts.close();
+            } catch (RuntimeException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
+            throw new BrownoutException(
+                    "stack " + stack.id() + " must start, but did not: " + e.getMessage() + tails, e);
+        }
+    }
+
+    private RunningExchange started() {
+        var watch = new PhaseWatch();
+        writeHosts();
+        var supervisor = parts.opened(Supervisor.start(directory));
+        var edge = spawn(supervisor, edge());
+        var cluster = PostgresCluster.createTemporary();
+        parts.afterwards(cluster::delete);
+        watch.done("initdb");
+        int ledgerPort = freePort();
+        publish(ledgerPort);
+        var ledger = spawn(supervisor, ledger(cluster, ledgerPort));
+        var password = Map.of(PASSWORD, cluster.password());
+        var engine = spawn(
+                supervisor,
+                jvm.of(
+                        stack.component(Layout.ENGINE),
+                        EngineMain.class,
+                        List.of("ledger=" + ledgerUrl(Layout.ENGINE)),
+                        password));
+        var gateways = Layout.GATEWAYS.stream()
+                .map(id -> spawn(supervisor, gateway(id, password)))
+                .toList();
+        awaitLedger(cluster, ledgerPort, ledger);
+        watch.done("ledger");
+        connect(Layout.EDGE, Layout.ENGINE, engine.awaitReady(LIMIT));
+        for (var gateway : gateways) {
+            connect(gateway.name(), Layout.ENGINE, port(engine));
+            connect(Layout.EDGE, gateway.name(), gateway.awaitReady(LIMIT));
+        }
+        var address = "http://127.0.0.1:" + edge.awaitReady(LIMIT);
+        watch.done("processes");
+        var running = new RunningExchange(
+                stack,
+                parts,
+                processes,
+                directory,
+                java.net.URI.create(address),
+                new LedgerReader(
+                        cluster.jdbcUrl("127.0.0.1", ledgerPort),
+                        cluster.password(),
+                        java.net.URI.create("http://127.0.0.1:" + port(engine))));
+        parts.opened(running.clientThreads());
+        awaitService(running);
+        watch.done("full service");
+        stock(running);
+        watch.done("resting orders");
+        LOG.info("{} serves at {} after {}", stack.id(), address, watch);
+        return running;
+    }
+
+    private SupervisedProcess spawn(Supervisor supervisor, ProcessSpec spec) {
+        var process = supervisor.spawn(spec);
+        processes.put(spec.name(), process);
+        return process;
+    }
+
+    private static int port(SupervisedProcess process) {
+        return process.awaitReady(LIMIT);
+    }
+
+    private ProcessSpec edge() {
+        var gateways = Layout.GATEWAYS.stream()
+                .map(gateway -> url(Layout.EDGE, gateway))
+                .toList();
+        return jvm.of(
+                stack.component(Layout.EDGE),
+                EdgeMain.class,
+                List.of("gateways=" + String.join(",", gateways), "engine=" + url(Layout.EDGE, Layout.ENGINE)),
+                Map.of());
+    }
+
+    private ProcessSpec gateway(String id, Map<String, String> environment) {
+        return jvm.of(
+                stack.component(id),
+                GatewayMain.class,
+                List.of("ledger=" + ledgerUrl(id), "engine=" + url(id, Layout.ENGINE)),
+                environment);
+    }
+
+    /** The cluster's own server, with its log beside the others'. */
+    private ProcessSpec ledger(PostgresCluster cluster, int port) {
+        var process = cluster.process(Layout.LEDGER, port);
+        return ProcessSpec.of(
+                        process.name(),
+                        process.command(),
+                        process.directory(),
+                        directory.resolve(Layout.LEDGER + ".log"))
+                .withStopSignal(Signal.INT);
+    }
+
+    private Link link(String from, String to) {
+        var id = Layout.link(from, to);
+        return stack.links().stream()
+                .filter(link -> link.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new BrownoutException("link must be one of the stack's, but was " + id));
+    }
+
+    private String url(String from, String to) {
+        return "http://127.0.0.1:" + plane.open(link(from, to)).getPort();
+    }
+
+    private String ledgerUrl(String from) {
+        var host = options.lookup() == ExchangeOptions.Lookup.BYPASS ? "127.0.0.1" : Layout.LEDGER_NAME;
+        return "jdbc:postgresql://" + host + ":"
+                + plane.open(link(from, Layout.LEDGER)).getPort() + "/" + PostgresCluster.DATABASE;
+    }
+
+    private void connect(String from, String to, int port) {
+        plane.connect(link(from, to), new InetSocketAddress(loopback(), port));
+    }
+
+    private void publish(int ledgerPort) {
+        for (Name name : stack.names()) {
+            plane.publish(name, List.of(loopback()));
+            name.resolvers().keySet().forEach(component -> connect(component, Layout.LEDGER, ledgerPort));
+        }
+    }
+
+    private void awaitLedger(PostgresCluster cluster, int port, SupervisedProcess server) {
+        try {
+            cluster.awaitReady(port, server::alive, LIMIT);
+        } catch (RuntimeException e) {
+            throw new BrownoutException(
+                    e.getMessage() + "\n" + Layout.LEDGER + "'s log says:\n" + parts.tail(directory, Layout.LEDGER), e);
+        }
+    }
+
+    private void writeHosts() {
+        try {
+            Files.createDirectories(directory);
+            if (options.lookup() == ExchangeOptions.Lookup.PLATFORM) {
+                Files.writeString(jvm.hosts(), "127.0.0.1 localhost " + Layout.LEDGER_NAME + "\n");
+            }
+        } catch (IOException e) {
+            throw new BrownoutException("directory " + directory + " must be writable, but was not: " + e, e);
+        }
+    }
+
+    private static InetAddress loopback() {
+        return new InetSocketAddress("127.0.0.1", 0).getAddress();
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, loopback())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new BrownoutException("a free loopback port must be there, but was not: " + e, e);
+        }
+    }
+
+    /** Ask every capability's question until it is served in full. */
+    private void awaitService(RunningExchange running) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        // in this order: an order must rest before one can be cancelled
+        for (var capability :
+                List.of(Layout.MARKET_DATA, Layout.READ_BALANCE, Layout.PLACE_ORDER, Layout.CANCEL_ORDER)) {
+            var probe = running.probe(capability);
+            for (long ordinal = 0; ; ordinal++) {
+                var answer = answer(probe, ordinal);
+                if (answer.mode() == Mode.FULL) {
+                    break;
+                }
+                if (System.nanoTime() - end > 0) {
+                    throw new BrownoutException(capability + " must be served within " + LIMIT.toSeconds()
+                            + " s, but was answered " + answer.detail() + "; see the logs in " + directory);
+                }
+                processes.values().stream()
+                        .filter(process -> !process.alive())
+                        .findFirst()
+                        .ifPresent(process -> {
+                            throw new BrownoutException(process.name() + " must run, but has ended");
+                        });
+                pause();
+            }
+        }
+    }
+
+    private static Probe.Answer answer(Probe probe, long ordinal) {
+        try {
+            return probe.ask(ordinal).toCompletableFuture().get(Layout.DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return Probe.Answer.of(Mode.ERROR, String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrownoutException("interrupted while the stack started", e);
+        }
+    }
+
+    /** Place the orders that the cancel probe starts with; which also warms the way of an order up. */
+    private static void stock(RunningExchange running) {
+        var probe = running.probe(Layout.PLACE_ORDER);
+        long end = System.nanoTime() + STOCKING.toNanos();
+        while (running.resting().size() < STOCK && System.nanoTime() - end < 0) {
+            var open = new ArrayList<CompletableFuture<Probe.Answer>>();
+            for (int i = 0; i < STOCKED_AT_ONCE; i++) {
+                open.add(probe.ask(i).toCompletableFuture());
+            }
+            open.forEach(future -> answer(ordinal -> future, 0));
+        }
+        LOG.info("{} orders rest for the cancel probe", running.resting().size());
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrownoutException("interrupted while the stack started", e);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.brownout.examples.exchange.stack;
+
+import dev.brownout.api.Operation.Type;
+import dev.brownout.examples.exchange.account.Account;
+import dev.brownout.examples.exchange.account.Accounts;
+import dev.brownout.examples.exchange.ledger.LedgerAudit;
+import dev.brownout.examples.exchange.market.OrderStatus;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * Reads back what became of everything, once the engine's events are all in the ledger and no order is undecided, or as
+ * much time as there is has passed.
+ */
+final class FinalRead {
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final LedgerReader ledger;
+    private final Accounts accounts;
+    private final Predicate<LedgerAudit.Order> ours;
+    private final CountDownLatch givenUp;
+
+    /** Takes what was read. */
+    interface Out {
+        void record(String action, Type type, Map<String, String> data);
+    }
+
+    /**
+     * Make a final read.
+     *
+     * @param ours tells the orders that are to be recorded
+     * @param givenUp counted down when nobody waits any more
+     */
+    FinalRead(LedgerReader ledger, Accounts accounts, Predicate<LedgerAudit.Order> ours, CountDownLatch givenUp) {
+        this.ledger = ledger;
+        this.accounts = accounts;
+        this.ours = ours;
+        this.givenUp = givenUp;
+    }
+
+    /** One look at the books; {@code unsettled} says what is not decided yet, if anything. */
+    private record Look(Optional<LedgerAudit.Result> books, String unsettled) {}
+
+    /** Read until settled, at most until a moment of {@link System#nanoTime()}, and record. Looks once in any case. */
+    void record(long endNanos, Out out) throws InterruptedException {
+        var look = look();
+        while (!look.unsettled().isEmpty()
+                && System.nanoTime() - endNanos < 0
+                && !givenUp.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+            look = look();
+        }
+        var unsettled = look.unsettled();
+        look.books()
+                .ifPresentOrElse(
+                        books -> tell(books, unsettled, out),
+                        () -> out.record("final-read", Type.INDETERMINATE, Map.of("why", unsettled)));
+    }
+
+    private Look look() throws InterruptedException {
+        try {
+            long backlog = ledger.backlog();
+            var books = ledger.audit();
+            long undecided = books.orders().stream()
+                    .filter(ours)
+                    .filter(order -> order.status().equals(OrderStatus.PENDING_NEW.name()))
+                    .count();
+            return new Look(
+                    Optional.of(books),
+                    backlog == 0 && undecided == 0
+                            ? ""
+                            : backlog + " of the engine's events were not in the ledger yet, and " + undecided
+                                    + " orders undecided");
+        } catch (IOException | SQLException | IllegalArgumentException e) {
+            return new Look(Optional.empty(), "the books could not be read: " + e.getMessage());
+        }
+    }
+
+    private void tell(LedgerAudit.Result books, String unsettled, Out out) {
+        long orders = 0;
+        for (var order : books.orders()) {
+            if (ours.test(order)) {
+                orders++;
+                out.record(
+                        "final-order",
+                        Type.OK,
+                        Map.of(
+                                "account", order.account(),
+                                "client-id", order.clientOrderId(),
+                                "order-id", Long.toString(order.id()),
+                                "status", order.status(),
+                                "executed", order.executedQuantity().toPlainString()));
+            }
+        }
+        var genesis = genesis();
+        books.totalByAsset().forEach((asset, total) -> genesis.putIfAbsent(asset, BigDecimal.ZERO));
+        genesis.forEach((asset, amount) -> out.record(
+                "final-total",
+                Type.OK,
+                Map.of(
+                        "asset", asset,
+                        "genesis", amount.toPlainString(),
+                        "total",
+                                books.totalByAsset()
+                                        .getOrDefault(asset, BigDecimal.ZERO)
+                                        .toPlainString())));
+        books.negative()
+                .forEach(balance -> out.record(
+                        "final-negative",
+                        Type.OK,
+                        Map.of(
+                                "account", balance.account(),
+                                "asset", balance.asset(),
+                                "amount", balance.amount().toPlainString())));
+        if (unsettled.isEmpty()) {
+            out.record("final-read", Type.OK, Map.of("orders", Long.toString(orders)));
+        } else {
+            out.record("final-read", Type.INDETERMINATE, Map.of("why", unsettled));
+        }
+    }
+
+    private Map<String, BigDecimal> genesis() {
+        var genesis = new TreeMap<String, BigDecimal>();
+        for (Account account : accounts.all()) {
+            account.opening().forEach((asset, amount) -> genesis.merge(asset, amount, BigDecimal::add));
+        }
+        return genesis;
+    }
+}

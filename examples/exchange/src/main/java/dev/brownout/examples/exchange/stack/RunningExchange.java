@@ -1,0 +1,117 @@
+package dev.brownout.examples.exchange.stack;
+
+import dev.brownout.api.BrownoutException;
+import dev.brownout.api.Probe;
+import dev.brownout.api.RunningStack;
+import dev.brownout.api.Stack;
+import dev.brownout.api.Workload;
+import dev.brownout.examples.exchange.account.Accounts;
+import dev.brownout.faults.process.SupervisedProcess;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** A reference exchange that serves. Thread safe. */
+public final class RunningExchange implements RunningStack {
+    /** Longer than any capability's deadline, so that the prober and not the client calls a question hung. */
+    private static final Duration GIVEN_UP = Layout.DEADLINE.plusSeconds(2);
+
+    private final RunningParts parts;
+    private final Map<String, SupervisedProcess> processes;
+    private final Path directory;
+    private final URI address;
+    private final LedgerReader ledger;
+    private final Accounts accounts;
+    private final ClientThreads threads = new ClientThreads();
+    private final RestingOrders resting = new RestingOrders();
+    private final Map<String, Probe> probes;
+    private final AtomicInteger workloads = new AtomicInteger();
+
+    RunningExchange(
+            Stack stack,
+            RunningParts parts,
+            Map<String, SupervisedProcess> processes,
+            Path directory,
+            URI address,
+            LedgerReader ledger) {
+        this.parts = parts;
+        this.processes = Map.copyOf(processes);
+        this.directory = directory;
+        this.address = address;
+        this.ledger = ledger;
+        this.accounts = Accounts.seeded(ExchangeOptions.parse(
+                        stack.id().substring(stack.id().indexOf(':') + 1), stack.options())
+                .settings()
+                .number("traders"));
+        var door = new FrontDoor(address, threads, GIVEN_UP);
+        var clock = Clock.systemUTC();
+        var orders = accounts.named(Accounts.PROBE_ORDERS);
+        this.probes = Map.of(
+                Layout.PLACE_ORDER, new PlaceOrderProbe(door, orders, resting),
+                Layout.CANCEL_ORDER, new CancelOrderProbe(door, orders, resting),
+                Layout.READ_BALANCE, new ReadBalanceProbe(door, accounts.named(Accounts.PROBE_BALANCE), clock),
+                Layout.MARKET_DATA, new MarketDataProbe(door, clock));
+    }
+
+    /**
+     * Tell where customers connect.
+     *
+     * @return the base URL of the edge, on loopback
+     */
+    public URI address() {
+        return address;
+    }
+
+    @Override
+    public Map<String, Probe> probes() {
+        return probes;
+    }
+
+    @Override
+    public Optional<Workload> workload(long seed) {
+        var door = new FrontDoor(address, threads, TraderWorkload.GIVEN_UP);
+        return Optional.of(new TraderWorkload(seed, workloads.incrementAndGet(), door, accounts, ledger));
+    }
+
+    @Override
+    public void onUnexpectedExit(Consumer<Exit> listener) {
+        processes.forEach((component, process) -> process.onExit().thenAccept(exit -> {
+            if (!exit.requested()) {
+                // reading a log takes time that the thread which tells of ends does not have
+                threads.execute(() -> listener.accept(
+                        new Exit(component, exit.describe() + "; its log ends:\n" + parts.tail(directory, component))));
+            }
+        }));
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+
+    Probe probe(String capability) {
+        return Optional.ofNullable(probes.get(capability))
+                .orElseThrow(() -> new BrownoutException(
+                        "capability must be one of " + probes.keySet() + ", but was " + capability));
+    }
+
+    /** Give a component's process, for tests that end it. */
+    SupervisedProcess process(String component) {
+        return Optional.ofNullable(processes.get(component))
+                .orElseThrow(() -> new BrownoutException(
+                        "component must be one of " + processes.keySet() + ", but was " + component));
+    }
+
+    RestingOrders resting() {
+        return resting;
+    }
+
+    ClientThreads clientThreads() {
+        return threads;
+    }
+}

@@ -1,0 +1,164 @@
+package dev.brownout.examples.exchange.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.brownout.api.BrownoutException;
+import dev.brownout.api.Mode;
+import dev.brownout.api.Operation;
+import dev.brownout.api.Operation.Type;
+import dev.brownout.api.RunningStack;
+import dev.brownout.faults.LocalPlane;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The whole exchange, behind the real plane, with traders on it and nothing wrong. */
+class ExchangeStackIT {
+    private static final long SECOND = 1_000_000_000L;
+
+    @TempDir
+    Path directory;
+
+    private final ExchangeStack exchange = new ExchangeStack();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resilient", "fragile"})
+    void servesInFullKeepsItsBooksAndLeavesNothingBehind(String variant) throws Exception {
+        var stack = exchange.describe(variant, Map.of());
+        List<ProcessHandle> started;
+        try (var plane = LocalPlane.open(7);
+                var running = exchange.start(stack, plane, directory)) {
+            started = processes(running, stack.components().size());
+            try (var watched = new Watched(stack, running);
+                    var workload = running.workload(7).orElseThrow()) {
+                workload.start(watched::record);
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> watched.clock().now() > 8 * SECOND
+                                && watched.samples().size() > 4 * 20 * 7);
+                workload.finish(Duration.ofSeconds(20));
+
+                // the first second is the prober's and the traders' own warming up
+                stack.capabilities().forEach(capability -> {
+                    var modes = watched.modes(capability.id(), SECOND, 8 * SECOND);
+                    long all =
+                            modes.values().stream().mapToLong(Long::longValue).sum();
+                    assertThat(all).as(capability.id()).isGreaterThan(100);
+                    assertThat(modes.getOrDefault(Mode.FULL, 0L) / (double) all)
+                            .as("full share of %s, %s", capability.id(), modes)
+                            .isGreaterThanOrEqualTo(0.95);
+                });
+                assertCompleteHistory(watched.history());
+                assertThat(watched.findings()).isEmpty();
+            }
+            stack.components()
+                    .forEach(component -> assertThat(directory.resolve(component.id() + ".log"))
+                            .exists());
+        }
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(started).noneMatch(ProcessHandle::isAlive));
+        assertThat(clusters()).isEmpty();
+    }
+
+    private static void assertCompleteHistory(List<Operation> history) {
+        var byAction = history.stream()
+                .collect(Collectors.groupingBy(
+                        Operation::action, Collectors.groupingBy(Operation::type, Collectors.counting())));
+        assertThat(byAction.get("final-read")).isEqualTo(Map.of(Type.OK, 1L));
+        assertThat(byAction.get("final-total")).isEqualTo(Map.of(Type.OK, 4L));
+        assertThat(byAction).doesNotContainKey("final-negative");
+        assertThat(byAction.get("place").get(Type.OK)).isGreaterThan(100);
+        assertThat(byAction.get("cancel").get(Type.OK)).isPositive();
+        assertThat(byAction.get("read-balance").get(Type.OK)).isGreaterThan(20);
+        for (var action : List.of("place", "cancel", "read-balance")) {
+            long ended = byAction.get(action).entrySet().stream()
+                    .filter(entry -> entry.getKey() != Type.INVOKED)
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+            assertThat(byAction.get(action).get(Type.INVOKED)).as(action).isEqualTo(ended);
+        }
+        assertThat(history)
+                .as("orders that met another's")
+                .anyMatch(operation -> operation.action().equals("final-order")
+                        && operation.data().get("status").equals("FILLED"));
+        var ids = history.stream().filter(o -> o.type() == Type.INVOKED).map(Operation::id);
+        assertThat(ids).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void tellsOfAComponentThatEndsByItselfAndOnlyOfThat() throws Exception {
+        var exits = new ConcurrentLinkedQueue<RunningStack.Exit>();
+        try (var plane = LocalPlane.open(7);
+                var running = exchange.start(exchange.describe("resilient", Map.of()), plane, directory)) {
+            running.onUnexpectedExit(exits::add);
+            assertThat(running.process("gateway-2").pid()).isPositive();
+            ProcessHandle.of(running.process("gateway-2").pid()).orElseThrow().destroyForcibly();
+            await().atMost(Duration.ofSeconds(10)).until(() -> !exits.isEmpty());
+        }
+        assertThat(exits).singleElement().satisfies(exit -> {
+            assertThat(exit.component()).isEqualTo("gateway-2");
+            assertThat(exit.how()).startsWith("ended unexpectedly by signal 9").contains("its log ends:");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bypass", "platform"})
+    void servesAlsoWhenItGoesAroundThePlaneThoughItDeclaresTheAgent(String lookup) throws Exception {
+        var stack = exchange.describe("resilient", Map.of("ledger-lookup", lookup));
+        assertThat(stack.names())
+                .isEqualTo(exchange.describe("resilient", Map.of()).names());
+        try (var plane = LocalPlane.open(7);
+                var running = exchange.start(stack, plane, directory)) {
+            assertThat(plane.part(dev.brownout.faults.dns.DnsPlane.class).queries(Layout.LEDGER_NAME))
+                    .as("questions about the ledger's name that reached the plane")
+                    .isEmpty();
+            assertThat(running.probes()).hasSize(4);
+        }
+    }
+
+    @Test
+    void saysWhichPartDidNotStartAndStopsTheRest() throws Exception {
+        var stack = exchange.describe("resilient", Map.of());
+        Files.createDirectory(directory.resolve("engine.log")); // so that the engine has nowhere to write
+        try (var plane = LocalPlane.open(7)) {
+            Assertions.assertThatThrownBy(() -> exchange.start(stack, plane, directory))
+                    .isInstanceOf(BrownoutException.class)
+                    .hasMessageContaining("exchange:resilient must start")
+                    .hasMessageContaining("engine");
+        }
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(
+                        () -> assertThat(ProcessHandle.current().descendants()).isEmpty());
+        assertThat(clusters()).isEmpty();
+    }
+
+    private static List<ProcessHandle> processes(RunningExchange running, int components) {
+        var handles = Stream.of("edge", "gateway-1", "gateway-2", "engine", "ledger")
+                .map(component ->
+                        ProcessHandle.of(running.process(component).pid()).orElseThrow())
+                .flatMap(handle -> Stream.concat(Stream.of(handle), handle.descendants()))
+                .toList();
+        assertThat(handles).hasSizeGreaterThanOrEqualTo(components).allMatch(ProcessHandle::isAlive);
+        return handles;
+    }
+
+    /** Directories of clusters that this JVM left behind. */
+    private static List<Path> clusters() throws IOException {
+        try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            var ours = "brownout-ledger-" + ProcessHandle.current().pid() + "-";
+            return files.filter(file -> file.getFileName().toString().startsWith(ours))
+                    .toList();
+        }
+    }
+}
