@@ -35,7 +35,7 @@ final class HttpWire {
     private final AtomicLong connections = new AtomicLong();
     private final AtomicLong witnessRequests = new AtomicLong();
     private final List<PageRule> rules = new CopyOnWriteArrayList<>();
-    private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Channel channel;
     private volatile Optional<InetSocketAddress> target = Optional.empty();
 
