@@ -78,7 +78,7 @@ final class Expectations {
             verdict = findings.isEmpty()
                     ? RowVerdict.MET
                     : findings.get(0).weight() == Weight.FAILURE ? RowVerdict.BROKEN : RowVerdict.NOT_JUDGED;
-            if (!proven && verdict == RowVerdict.BROKEN) {
+            if (!proven && verdict != RowVerdict.MET) {
                 // the phase was not what it should have been: what was expected of it says nothing
                 findings.clear();
                 verdict = RowVerdict.NOT_JUDGED;

@@ -1,0 +1,148 @@
+package dev.brownout.scenarios.checker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brownout.api.Checker;
+import dev.brownout.api.Finding;
+import dev.brownout.api.Operation;
+import dev.brownout.api.Operation.Type;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Each checker against a history that breaks it by one event; the others must not mind. */
+class CheckersTests {
+    private static final List<Operation> GOOD = List.of(
+            op(1, "read-balance", Type.INVOKED, "account", "ann"),
+            op(1, "read-balance", Type.OK, "balance.BTC", "1.5", "balance.USDT", "0"),
+            op(2, "place", Type.INVOKED, "account", "ann", "client-id", "a1"),
+            op(2, "place", Type.OK, "order-id", "7"),
+            op(3, "place", Type.INVOKED, "account", "bob", "client-id", "b1"),
+            op(3, "place", Type.INDETERMINATE, "why", "time-out"),
+            op(4, "place", Type.INVOKED, "account", "bob", "client-id", "b2"),
+            op(4, "place", Type.FAILED, "code", "503"),
+            op(5, "read-balance", Type.INVOKED, "account", "ann"),
+            op(5, "read-balance", Type.OK, "balance.BTC", "0", "balance.USDT", "90000"),
+            op(6, "final-order", Type.OK, "account", "ann", "client-id", "a1", "order-id", "7"),
+            op(7, "final-order", Type.OK, "account", "bob", "client-id", "b1", "order-id", "8"),
+            op(8, "final-total", Type.OK, "asset", "BTC", "genesis", "10", "total", "10.000"),
+            op(9, "final-read", Type.OK, "orders", "2"));
+
+    private static Operation op(long id, String action, Type type, String... data) {
+        var map = new java.util.TreeMap<String, String>();
+        for (int i = 0; i < data.length; i += 2) {
+            map.put(data[i], data[i + 1]);
+        }
+        return new Operation(id, "p", action, type, map);
+    }
+
+    private static List<String> rules(List<Operation> history) {
+        return List.<Checker.Factory>of(
+                        new NoLostAcks.Registered(),
+                        new NoDoubleExecution.Registered(),
+                        new FundsConserved.Registered(),
+                        new UnknownIsNotZero.Registered())
+                .stream()
+                .flatMap(f -> {
+                    var checker = f.create();
+                    long line = 1;
+                    for (var o : history) {
+                        checker.accept(line++, o);
+                    }
+                    return checker.finish().stream();
+                })
+                .map(f -> f.rule() + " " + f.weight())
+                .toList();
+    }
+
+    private static List<Operation> with(int at, Operation more) {
+        var history = new java.util.ArrayList<>(GOOD);
+        history.add(at, more);
+        return history;
+    }
+
+    private static List<Operation> without(int at) {
+        var history = new java.util.ArrayList<>(GOOD);
+        history.remove(at);
+        return history;
+    }
+
+    @Test
+    void aGoodHistoryBreaksNothing() {
+        assertThat(rules(GOOD)).isEmpty();
+    }
+
+    @Test
+    void anAcknowledgedOrderThatIsGoneIsLost() {
+        assertThat(rules(without(10))).containsExactly("no-lost-acks FAILURE");
+    }
+
+    @Test
+    void anIndeterminateOrderMayOrMayNotExist() {
+        assertThat(rules(without(11))).isEmpty();
+    }
+
+    @Test
+    void anOrderThatExistsTwiceIsADoubleExecution() {
+        assertThat(rules(
+                        with(12, op(20, "final-order", Type.OK, "account", "bob", "client-id", "b1", "order-id", "9"))))
+                .containsExactly("no-double-execution FAILURE");
+    }
+
+    @Test
+    void anOrderThatNobodyAskedForIsADoubleExecution() {
+        assertThat(rules(
+                        with(12, op(20, "final-order", Type.OK, "account", "bob", "client-id", "x9", "order-id", "9"))))
+                .containsExactly("no-double-execution FAILURE");
+        assertThat(rules(with(
+                        12, op(20, "final-order", Type.OK, "account", "house", "client-id", "h1", "order-id", "9"))))
+                .isEmpty();
+    }
+
+    @Test
+    void moneyThatAppearsOrVanishesIsNotConserved() {
+        assertThat(rules(with(13, op(20, "final-total", Type.OK, "asset", "ETH", "genesis", "5", "total", "4.99"))))
+                .containsExactly("funds-conserved FAILURE");
+        assertThat(rules(with(
+                        13, op(20, "final-negative", Type.OK, "account", "ann", "asset", "BTC", "amount", "-0.1"))))
+                .containsExactly("funds-conserved FAILURE");
+    }
+
+    @Test
+    void aFundedAccountIsNeverToldThatItHoldsNothing() {
+        var zero = op(21, "read-balance", Type.OK, "balance.BTC", "0", "balance.USDT", "0.00");
+        var history = new java.util.ArrayList<>(with(10, op(21, "read-balance", Type.INVOKED, "account", "ann")));
+        history.add(11, zero);
+        assertThat(rules(history)).containsExactly("unknown-is-not-zero FAILURE");
+    }
+
+    @Test
+    void anAccountThatNeverHeldAnythingMayBeToldSo() {
+        var history = new java.util.ArrayList<>(with(10, op(21, "read-balance", Type.INVOKED, "account", "new")));
+        history.add(11, op(21, "read-balance", Type.OK, "balance.BTC", "0"));
+        assertThat(rules(history)).isEmpty();
+    }
+
+    @Test
+    void withoutAFinalReadNothingCanBeSaid() {
+        assertThat(rules(without(13)))
+                .containsExactly(
+                        "no-lost-acks INCONCLUSIVE",
+                        "no-double-execution INCONCLUSIVE",
+                        "funds-conserved INCONCLUSIVE");
+    }
+
+    @Test
+    void manyFindingsOfAKindAreCounted() {
+        var checker = new NoLostAcks();
+        for (int i = 0; i < 20; i++) {
+            checker.accept(i, op(i, "place", Type.INVOKED, "account", "ann", "client-id", "c" + i));
+            checker.accept(i, op(i, "place", Type.OK, "order-id", "1"));
+        }
+        checker.accept(99, op(99, "final-read", Type.OK));
+        assertThat(checker.finish())
+                .hasSize(6)
+                .last()
+                .extracting(Finding::message)
+                .isEqualTo("and 15 more of the same");
+    }
+}
