@@ -37,7 +37,8 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (((HttpObject) message).decoderResult().isFailure()) {
             log.debug(
-                    "an answer could not be read", ((HttpObject) message).decoderResult().cause());
+                    "an answer could not be read",
+                    ((HttpObject) message).decoderResult().cause());
             ReferenceCountUtil.release(message);
             front.close();
             return;

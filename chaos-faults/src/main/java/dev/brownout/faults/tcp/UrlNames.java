@@ -14,7 +14,11 @@ final class UrlNames {
             char c = id.charAt(i);
             if (c == '/') {
                 name.append('_');
-            } else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.') {
+            } else if ((c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || c == '-'
+                    || c == '.') {
                 name.append(c);
             } else {
                 name.append(String.format("~%04x", (int) c));

@@ -83,8 +83,7 @@ public abstract class FaultConformance {
         plane = LocalPlane.open(SEED);
         prepare(plane);
         victim = VictimJvm.start(plane, victim());
-        subject = Subject.of(
-                FaultRegistry.load().find(kind()).orElseThrow(), arguments(), target(), plane);
+        subject = Subject.of(FaultRegistry.load().find(kind()).orElseThrow(), arguments(), target(), plane);
     }
 
     @AfterAll
@@ -108,8 +107,8 @@ public abstract class FaultConformance {
     private void await(String id, String what, Predicate<Measurement> reached) {
         Awaitility.await(what)
                 .atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(subject.measure(victim, id)).as(what).matches(reached));
+                .untilAsserted(
+                        () -> assertThat(subject.measure(victim, id)).as(what).matches(reached));
     }
 
     @Test

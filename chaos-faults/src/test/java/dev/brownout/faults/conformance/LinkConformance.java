@@ -20,8 +20,7 @@ abstract class LinkConformance extends FaultConformance {
     private static final String REQUEST = "GET /orders HTTP/1.1\r\nHost: target\r\n\r\n";
 
     private final Component gateway = new Component("gateway", Map.of(), timings());
-    private final Link link =
-            Link.between(gateway, new Component("target", Map.of(), timings()), protocol());
+    private final Link link = Link.between(gateway, new Component("target", Map.of(), timings()), protocol());
     private InetSocketAddress address = new InetSocketAddress(0);
     private Optional<TestServer> server = Optional.empty();
     private Optional<Socket> kept = Optional.empty();

@@ -196,9 +196,12 @@ class HttpPlaneTests {
         var body = new byte[8 << 20];
         new Random(1).nextBytes(body);
         try (var socket = connect()) {
-            write(socket.getOutputStream(), "POST /x HTTP/1.1\r\nHost: t\r\nContent-Length: " + body.length + "\r\n\r\n");
+            write(
+                    socket.getOutputStream(),
+                    "POST /x HTTP/1.1\r\nHost: t\r\nContent-Length: " + body.length + "\r\n\r\n");
             socket.getOutputStream().write(body);
-            assertThat(java.util.Arrays.equals(Message.read(socket.getInputStream()).body(), body))
+            assertThat(java.util.Arrays.equals(
+                            Message.read(socket.getInputStream()).body(), body))
                     .isTrue();
         }
     }
@@ -308,9 +311,9 @@ class HttpPlaneTests {
                 }
                 lines.add(line);
                 assertThat(injection.exposure())
-                        .isEqualTo(Map.of("gateway", line.stream()
-                                .filter(l -> l.contains("502"))
-                                .count()));
+                        .isEqualTo(Map.of(
+                                "gateway",
+                                line.stream().filter(l -> l.contains("502")).count()));
             }
         }
         assertThat(lines.get(0)).isEqualTo(lines.get(1));

@@ -25,7 +25,9 @@ public final class RealToxiproxy implements AutoCloseable {
     public static RealToxiproxy start() throws IOException {
         var path = System.getenv("BROWNOUT_TOXIPROXY");
         if (path == null && "true".equals(System.getenv("CI"))) {
-            assertThat(path).as("BROWNOUT_TOXIPROXY must name a Toxiproxy 2.12.0 server in CI").isNotNull();
+            assertThat(path)
+                    .as("BROWNOUT_TOXIPROXY must name a Toxiproxy 2.12.0 server in CI")
+                    .isNotNull();
         }
         assumeTrue(path != null, "BROWNOUT_TOXIPROXY does not name a Toxiproxy 2.12.0 server");
         int port;

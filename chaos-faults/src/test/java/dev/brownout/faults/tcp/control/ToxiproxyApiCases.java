@@ -241,10 +241,7 @@ abstract class ToxiproxyApiCases {
     @Test
     void should_act_on_the_asked_share_of_connections_only() throws IOException {
         var proxy = proxy("p");
-        send(
-                "POST",
-                "/proxies/p/toxics",
-                "{\"type\":\"latency\",\"toxicity\":0,\"attributes\":{\"latency\":5000}}");
+        send("POST", "/proxies/p/toxics", "{\"type\":\"latency\",\"toxicity\":0,\"attributes\":{\"latency\":5000}}");
         try (var socket = connect(proxy)) {
             assertThat(roundTripMillis(socket)).isLessThan(2_000);
         }
@@ -282,11 +279,12 @@ abstract class ToxiproxyApiCases {
         send("POST", "/proxies/a%3Cb/toxics", "{\"type\":\"noop\",\"name\":\"n\"}");
         send("POST", "/proxies/a%3Cb/toxics", "{\"type\":\"timeout\",\"name\":\"u\",\"stream\":\"upstream\"}");
         assertThat(send("GET", "/proxies/a%3Cb/toxics", "").body())
-                .isEqualTo("[{\"attributes\":{\"latency\":5,\"jitter\":0},\"name\":\"latency_UPSTREAM\","
-                        + "\"type\":\"latency\",\"stream\":\"UPSTREAM\",\"toxicity\":0.1},"
-                        + "{\"attributes\":{\"timeout\":0},\"name\":\"u\",\"type\":\"timeout\",\"stream\":\"upstream\","
-                        + "\"toxicity\":1},"
-                        + "{\"attributes\":{},\"name\":\"n\",\"type\":\"noop\",\"stream\":\"downstream\",\"toxicity\":1}]");
+                .isEqualTo(
+                        "[{\"attributes\":{\"latency\":5,\"jitter\":0},\"name\":\"latency_UPSTREAM\","
+                                + "\"type\":\"latency\",\"stream\":\"UPSTREAM\",\"toxicity\":0.1},"
+                                + "{\"attributes\":{\"timeout\":0},\"name\":\"u\",\"type\":\"timeout\",\"stream\":\"upstream\","
+                                + "\"toxicity\":1},"
+                                + "{\"attributes\":{},\"name\":\"n\",\"type\":\"noop\",\"stream\":\"downstream\",\"toxicity\":1}]");
     }
 
     @ParameterizedTest
@@ -298,10 +296,7 @@ abstract class ToxiproxyApiCases {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             POST   | /proxies               | {"upstream":"x:1"}                              | 400 | missing required field: name
             POST   | /proxies               | {"name":"p","upstream":null}                    | 400 | missing required field: upstream
             POST   | /proxies               | {"name":"p","upstream":"x:1","listen":"1.2.3.4"}| 500 | listen tcp: address 1.2.3.4: missing port in address
@@ -323,10 +318,7 @@ abstract class ToxiproxyApiCases {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             /proxies              | ''                                                      | EOF
             /proxies              | {"name":                                                | unexpected EOF
             /proxies              | x                                                       | invalid character
@@ -397,13 +389,15 @@ abstract class ToxiproxyApiCases {
         assertThat(send("POST", "/populate", "[]").body()).isEqualTo("{\"proxies\":null}");
         assertThat(send("POST", "/populate", "[{\"name\":\"c\",\"upstream\":\"x:1\"},{\"name\":\"d\"}]")
                         .body())
-                .isEqualTo("{\"error\":\"missing required field: upstream at proxy 2\",\"status\":400,\"proxies\":null}");
+                .isEqualTo(
+                        "{\"error\":\"missing required field: upstream at proxy 2\",\"status\":400,\"proxies\":null}");
         assertThat(send("GET", "/proxies/c", "").statusCode()).isEqualTo(404);
     }
 
     @Test
     void should_echo_where_it_listens() {
-        assertThat(send("POST", "/proxies", "{\"name\":\"a\",\"upstream\":\"x:1\"}").body())
+        assertThat(send("POST", "/proxies", "{\"name\":\"a\",\"upstream\":\"x:1\"}")
+                        .body())
                 .containsPattern("\"listen\":\"\\[::\\]:\\d+\"");
         assertThat(send("POST", "/proxies", "{\"name\":\"b\",\"upstream\":\"x:1\",\"listen\":\"localhost:0\"}")
                         .body())
