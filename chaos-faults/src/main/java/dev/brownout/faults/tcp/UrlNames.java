@@ -5,6 +5,8 @@ final class UrlNames {
     private UrlNames() {}
 
     /**
+     * Escape an id.
+     *
      * @param id any text, such as {@code name-empty/1/tcp.latency}
      * @return only {@code [A-Za-z0-9._~-]}, different for different ids, with {@code _} for a slash
      */

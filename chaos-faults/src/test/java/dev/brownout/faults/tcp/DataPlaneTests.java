@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,10 +27,12 @@ import org.junit.jupiter.api.Test;
 class DataPlaneTests {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     /** Witnesses connect from here. */
-    private static final String WITNESS = "127.0.0.7";
+    private static final byte[] WITNESS = {127, 0, 0, 7};
+
+    private static final byte[] VICTIM = {127, 0, 0, 1};
 
     private final ToxiproxyServer server =
-            ToxiproxyServer.start(42, from -> from.getAddress().getHostAddress().equals(WITNESS));
+            ToxiproxyServer.start(42, from -> Arrays.equals(from.getAddress().getAddress(), WITNESS));
     private final ToxiproxyControl control = new ToxiproxyControl(server.address(), DEADLINE);
     private final List<AutoCloseable> open = new ArrayList<>();
 
@@ -53,13 +56,13 @@ class DataPlaneTests {
     }
 
     private Socket connect(InetSocketAddress address) throws IOException {
-        return connect(address, "127.0.0.1");
+        return connect(address, VICTIM);
     }
 
-    private Socket connect(InetSocketAddress address, String from) throws IOException {
+    private Socket connect(InetSocketAddress address, byte[] from) throws IOException {
         var socket = track(new Socket());
-        socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
-        socket.connect(new InetSocketAddress("127.0.0.1", address.getPort()), 5_000);
+        socket.bind(new InetSocketAddress(InetAddress.getByAddress(from), 0));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort()), 5_000);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(10_000);
         return socket;
@@ -85,9 +88,9 @@ class DataPlaneTests {
         }));
         latency("l", Direction.DOWNSTREAM, 1, 50);
         var socket = connect(address);
-        socket.getOutputStream().write("ask".getBytes());
+        socket.getOutputStream().write("ask".getBytes(StandardCharsets.UTF_8));
         socket.shutdownOutput();
-        assertThat(new String(socket.getInputStream().readAllBytes())).isEqualTo("askask");
+        assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("askask");
     }
 
     @Test
@@ -138,7 +141,7 @@ class DataPlaneTests {
     @Test
     void should_not_let_a_stuck_dial_hold_up_anybody() throws IOException {
         // an address from TEST-NET-3 would leave the machine; a full backlog on loopback is as silent
-        try (var full = new java.net.ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var full = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             for (int i = 0; i < 4; i++) {
                 var filler = track(new Socket());
                 try {
@@ -190,7 +193,7 @@ class DataPlaneTests {
         var address = proxy(TestServer.echo());
         latency("l", Direction.DOWNSTREAM, 0.3, 60);
         var exposure = server.exposure("p", "l").orElseThrow();
-        var first = pattern(address, 20, "127.0.0.1");
+        var first = pattern(address, 20, VICTIM);
         assertThat(first.stream().filter(late -> late)).hasSizeBetween(5, 7);
         assertThat(exposure.connections())
                 .isEqualTo(first.stream().filter(late -> late).count());
@@ -201,12 +204,12 @@ class DataPlaneTests {
                 var echo = TestServer.echo()) {
             var twinAddress = twinControl.create("p", "127.0.0.1:0", echo.text());
             twinControl.add("p", "l", "latency", Direction.DOWNSTREAM, 0.3, Map.of("latency", 60L));
-            assertThat(pattern(twinAddress, 20, "127.0.0.1")).isEqualTo(first);
+            assertThat(pattern(twinAddress, 20, VICTIM)).isEqualTo(first);
         }
     }
 
     /** Two round trips on each of some connections: late or not. */
-    private List<Boolean> pattern(InetSocketAddress address, int connections, String from) throws IOException {
+    private List<Boolean> pattern(InetSocketAddress address, int connections, byte[] from) throws IOException {
         var pattern = new ArrayList<Boolean>();
         for (int i = 0; i < connections; i++) {
             var socket = connect(address, from);
@@ -231,13 +234,13 @@ class DataPlaneTests {
 
         var victims = new ArrayList<Boolean>();
         for (int i = 0; i < 20; i++) {
-            victims.addAll(pattern(address, 1, "127.0.0.1"));
+            victims.addAll(pattern(address, 1, VICTIM));
             pattern(address, 1, WITNESS);
         }
         control.delete("p");
         var fresh = control.create("p", "127.0.0.1:0", track(TestServer.echo()).text());
         latency("l", Direction.DOWNSTREAM, 0.3, 60);
-        assertThat(pattern(fresh, 20, "127.0.0.1")).isEqualTo(victims);
+        assertThat(pattern(fresh, 20, VICTIM)).isEqualTo(victims);
     }
 
     @Test
@@ -283,7 +286,7 @@ class DataPlaneTests {
         try (var other = new Socket()) {
             other.setReuseAddress(false);
             assertThat(org.assertj.core.api.Assertions.catchThrowable(
-                            () -> other.bind(new InetSocketAddress("127.0.0.1", address.getPort()))))
+                            () -> other.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort()))))
                     .isInstanceOf(java.net.BindException.class);
         }
         control.enable("p");

@@ -11,6 +11,7 @@ import eu.rekawek.toxiproxy.model.ToxicDirection;
 import eu.rekawek.toxiproxy.model.toxic.Latency;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -57,7 +58,7 @@ abstract class ToxiproxyApiCases {
     }
 
     private static Socket connect(Proxy proxy) throws IOException {
-        var socket = new Socket("127.0.0.1", port(proxy));
+        var socket = new Socket(InetAddress.getLoopbackAddress(), port(proxy));
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(10_000);
         return socket;
@@ -406,7 +407,7 @@ abstract class ToxiproxyApiCases {
 
     @Test
     void should_take_a_request_without_any_length_as_one_without_a_body() throws IOException {
-        try (var socket = new Socket("127.0.0.1", control().getPort())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), control().getPort())) {
             socket.setSoTimeout(5_000);
             socket.getOutputStream()
                     .write("POST /reset HTTP/1.1\r\nHost: x\r\n\r\nGET /version HTTP/1.1\r\nHost: x\r\n\r\n"
