@@ -21,7 +21,7 @@ final class LatencyWitness {
     private static final int SURE_HITS = 2;
     private static final double PART = 0.9;
     private static final Duration LONGEST = Duration.ofSeconds(5);
-    private static final Duration MARGIN = Duration.ofMillis(1500);
+    private static final Duration MARGIN = Duration.ofMillis(600);
     /** Up to here tries follow one another, so that one stall of the machine cannot meet them all. */
     private static final Duration QUICK = Duration.ofMillis(200);
 

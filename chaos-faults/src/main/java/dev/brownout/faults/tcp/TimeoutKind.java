@@ -25,7 +25,7 @@ import java.util.Set;
  * their streams have a hole.
  */
 public final class TimeoutKind implements FaultKind<TimeoutFault> {
-    private static final Duration SILENCE = Duration.ofSeconds(2);
+    private static final Duration SILENCE = Duration.ofMillis(800);
     private static final int TRIES = 2;
     private static final Set<TcpOutcome> HIT = Set.of(TcpOutcome.SILENT, TcpOutcome.CLOSED);
 

@@ -89,10 +89,12 @@ public sealed interface Event {
      * @param stage what the measurement is for
      * @param victim the component it was made from
      * @param symptom whether the symptom was there
+     * @param healthy whether all was as without the fault; neither is possible, both are not
      * @param at when it was complete
      * @param reading what was seen, for people
      */
-    record FaultMeasured(String fault, Stage stage, String victim, boolean symptom, long at, String reading)
+    record FaultMeasured(
+            String fault, Stage stage, String victim, boolean symptom, boolean healthy, long at, String reading)
             implements Event {}
 
     /** What a measurement is for. A closed set. */

@@ -93,8 +93,9 @@ final class Proofs {
 
     private static void measured(long line, Event.FaultMeasured m, Known known) {
         if (m.stage() == Stage.CONTROL) {
-            known.controlled.add(m.victim());
-            if (m.symptom()) {
+            if (m.healthy()) {
+                known.controlled.add(m.victim());
+            } else if (m.symptom()) {
                 known.symptomBefore.add(m.victim());
                 known.lines.add(line);
             }
@@ -183,7 +184,7 @@ final class Proofs {
         if (!f.symptomBefore.isEmpty()) {
             missing = "its symptom was there before it was done (seen from " + String.join(", ", f.symptomBefore) + ")";
         } else if (!f.control()) {
-            missing = "it was not measured before it was done from every victim " + f.planned.victims();
+            missing = "it was not seen to be absent before it was done, from every victim " + f.planned.victims();
         } else if (!f.did(Change.WITNESSED)) {
             missing = f.failures.getOrDefault(Change.UNPROVEN.name(), "no witness saw its symptom");
         } else {

@@ -32,6 +32,9 @@ public final class Planner {
     /** How long after its onset a fault's effect is given to settle before samples are worth judging. */
     static final Duration SETTLING = Duration.ofSeconds(1);
 
+    /** How long witnesses may take to see a fault from every victim; samples meanwhile are in transition. */
+    static final Duration WITNESSING = Duration.ofSeconds(2);
+
     private final FaultRegistry faults;
     private final Map<String, Checker.Factory> checkers;
 
@@ -213,9 +216,9 @@ public final class Planner {
         var samples = samples(phase, stack);
         if (!planned.isEmpty()) {
             needed.put(
-                    "felt after " + Durations.format(felt) + ", settling " + Durations.format(SETTLING) + ", samples "
-                            + Durations.format(samples),
-                    felt.plus(SETTLING).plus(samples));
+                    "witnessing " + Durations.format(WITNESSING) + ", felt after " + Durations.format(felt)
+                            + ", settling " + Durations.format(SETTLING) + ", samples " + Durations.format(samples),
+                    WITNESSING.plus(felt).plus(SETTLING).plus(samples));
         }
         for (var need : needed.entrySet()) {
             if (need.getValue().compareTo(length) > 0) {

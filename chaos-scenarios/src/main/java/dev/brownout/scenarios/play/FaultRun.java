@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /**
  * One planned fault through its life: control measured, applied, witnessed, removed, seen to be gone. Each step is written
@@ -68,29 +69,31 @@ final class FaultRun<F extends Fault> {
         return injection.isPresent();
     }
 
-    /** Measure before anything is done: the symptom must not be there. */
+    /** Measure before anything is done: all must be healthy. */
     void control() {
         for (var victim : planned.victims()) {
             var m = measure(victim);
             // a busy machine can look like a slow link for a moment, a healthy link never looks like that three times
-            for (int again = 0; m.symptom() && again < 2; again++) {
+            for (int again = 0; !m.healthy() && again < 2; again++) {
                 m = measure(victim);
             }
-            recorder.append(new Event.FaultMeasured(
-                    planned.id(), Stage.CONTROL, victim, m.symptom(), clock.now(), m.reading()));
+            measured(Stage.CONTROL, victim, m);
         }
+    }
+
+    private void measured(Stage stage, String victim, Measurement m) {
+        recorder.append(new Event.FaultMeasured(
+                planned.id(), stage, victim, m.symptom(), m.healthy(), clock.now(), m.reading()));
     }
 
     private Measurement measure(String victim) {
         try {
             var vantage = context.plane().vantage(victim);
-            if (vantage.isEmpty()) {
-                // an unmeasured symptom is neither there nor gone; "there" is the answer that never gives a false proof
-                return new Measurement(!inPlace(), "nothing can be measured from " + victim + ": no vantage inside it");
-            }
-            return kind.measure(fault, target, vantage.get(), context);
+            return vantage.isEmpty()
+                    ? Measurement.undecided("nothing can be measured from " + victim + ": no vantage inside it")
+                    : kind.measure(fault, target, vantage.get(), context);
         } catch (RuntimeException e) {
-            return new Measurement(!inPlace(), "measuring from " + victim + " failed: " + e);
+            return Measurement.undecided("measuring from " + victim + " failed: " + e);
         }
     }
 
@@ -109,7 +112,7 @@ final class FaultRun<F extends Fault> {
     /** Watch until every victim shows the symptom, the fault is taken away or the time is up. Blocks. */
     void witness(long deadline) {
         watching.set(true);
-        var last = watch(Stage.EFFECT, true, deadline);
+        var last = watch(Stage.EFFECT, Measurement::symptom, deadline);
         if (last.isEmpty()) {
             changed(Change.WITNESSED, "");
         } else if (inPlace()) {
@@ -148,7 +151,7 @@ final class FaultRun<F extends Fault> {
     /** Watch until no victim shows the symptom any more, or the time is up. Blocks. */
     void restored(long deadline) {
         watching.set(true);
-        var last = watch(Stage.RESTORED, false, deadline);
+        var last = watch(Stage.RESTORED, Measurement::healthy, deadline);
         if (last.isEmpty()) {
             changed(Change.RESTORED, "");
         } else {
@@ -157,7 +160,7 @@ final class FaultRun<F extends Fault> {
     }
 
     /** Measure from each victim until it shows what is wanted; the victims that never did, with their last readings. */
-    private Map<String, String> watch(Stage stage, boolean symptom, long deadline) {
+    private Map<String, String> watch(Stage stage, Predicate<Measurement> wanted, long deadline) {
         var pending = new HashMap<String, String>();
         planned.victims().forEach(v -> pending.put(v, "never measured"));
         while (watching.get() && !pending.isEmpty()) {
@@ -165,11 +168,10 @@ final class FaultRun<F extends Fault> {
             for (var victim : planned.victims()) {
                 if (watching.get() && pending.containsKey(victim)) {
                     var m = measure(victim);
-                    boolean shown = m.symptom() == symptom;
+                    boolean shown = wanted.test(m);
                     // the first look and the one that shows it are worth a line; the looks between are not
                     if (shown || "never measured".equals(pending.get(victim))) {
-                        recorder.append(new Event.FaultMeasured(
-                                planned.id(), stage, victim, m.symptom(), clock.now(), m.reading()));
+                        measured(stage, victim, m);
                     }
                     if (shown) {
                         pending.remove(victim);

@@ -130,7 +130,7 @@ class JudgeTests {
         var v = Story.degraded()
                 .instead(
                         e -> e instanceof Event.FaultMeasured m && m.stage() == Stage.CONTROL,
-                        new Event.FaultMeasured(new Story().fault(), Stage.CONTROL, "shop", true, 1, "broken"))
+                        new Event.FaultMeasured(new Story().fault(), Stage.CONTROL, "shop", true, false, 1, "broken"))
                 .verdict();
         assertThat(v.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(messages(v))
