@@ -37,6 +37,9 @@ public final class ScenarioReader {
     /** The version of the format that this reader knows. */
     public static final int FORMAT = 1;
 
+    /** How long steady state is waited for where a file does not say: a fresh stack warms up. */
+    private static final Duration STEADY_WITHIN = Duration.ofSeconds(30);
+
     private final Vocabulary vocabulary;
 
     /**
@@ -130,7 +133,9 @@ public final class ScenarioReader {
                 .forEach(n -> file.mapping(n, "a source").flatMap(this::source).ifPresent(sources::add));
         var cast = cast(file);
         double scale = file.number("time-scale", 1, 1_000_000).orElse(1.0);
-        var steady = file.mapping("steady", "steady").map(this::steady).orElse(new Steady(Duration.ofSeconds(5), 0.95));
+        var steady = file.mapping("steady", "steady")
+                .map(this::steady)
+                .orElse(new Steady(Duration.ofSeconds(5), 0.95, STEADY_WITHIN));
         var phases = new ArrayList<Phase>();
         var ids = new ArrayList<String>();
         var reader = new PhaseReader(vocabulary, cast.keySet());
@@ -246,11 +251,20 @@ public final class ScenarioReader {
     private Steady steady(Fields f) {
         var length = f.required("for", f.duration("for"), Duration.ofSeconds(1));
         var share = f.number("share", 0.01, 1).orElse(0.95);
+        var within = f.duration("within").orElse(STEADY_WITHIN.compareTo(length) > 0 ? STEADY_WITHIN : length);
         f.end();
         if (length.isZero()) {
             f.problem(f.at("for"), "\"for\" of steady must be > 0, but was 0s");
+            length = Duration.ofSeconds(1);
         }
-        return new Steady(length.isZero() ? Duration.ofSeconds(1) : length, share);
+        if (within.compareTo(length) < 0) {
+            f.problem(
+                    f.at("within"),
+                    "\"within\" of steady must be at least \"for\" (" + Durations.format(length) + "), but was "
+                            + Durations.format(within));
+            within = length;
+        }
+        return new Steady(length, share, within);
     }
 
     private Recovery recovery(Fields f) {

@@ -48,8 +48,12 @@ public final class ScenarioSchema {
                                 object(
                                         "What must hold before the first fault",
                                         Map.of(
-                                                "for", duration("How long it is watched; stack time"),
-                                                "share", number("Share of full samples", 0.01, 1)),
+                                                "for",
+                                                duration("How long it is watched; stack time"),
+                                                "share",
+                                                number("Share of full samples", 0.01, 1),
+                                                "within",
+                                                duration("How long to wait for it; stack time")),
                                         List.of("for"))),
                         Map.entry("timeline", array("The phases in order of time", phase(vocabulary))),
                         Map.entry("after", after()),

@@ -44,6 +44,7 @@ public final class Judge {
         Optional<Checkers> checkers = Optional.empty();
         Optional<RecoveryWatch> recovery = Optional.empty();
         Optional<Long> recoveredAt = Optional.empty();
+        Optional<Long> steadyBegan = Optional.empty();
         boolean halted;
         boolean stopped;
         boolean ended;
@@ -150,6 +151,11 @@ public final class Judge {
     private Optional<Event.Signalled> steady() {
         var plan = state.plan.orElseThrow();
         var window = windows.get(windows.size() - 1);
+        // an earlier watch that did not hold says nothing any more
+        windows.clear();
+        windows.add(window);
+        long began = state.steadyBegan.orElse(window.from());
+        state.steadyBegan = Optional.of(began);
         var bad = new ArrayList<String>();
         var evidence = new ArrayList<Long>();
         for (var capability : plan.stack().capabilities()) {
@@ -168,8 +174,13 @@ public final class Judge {
                     "every capability was full in at least "
                             + Expectations.percent(plan.steady().share()) + " of its samples"));
         }
+        if (window.to() - began + plan.steady().length().toNanos()
+                <= plan.steady().within().toNanos()) {
+            return Optional.empty();
+        }
         var message = "steady state did not hold before the first fault ("
-                + Expectations.percent(plan.steady().share()) + " full is asked): " + String.join("; ", bad);
+                + Expectations.percent(plan.steady().share()) + " full is asked, within "
+                + Durations.format(plan.steady().within()) + "): " + String.join("; ", bad);
         findings.add(new Finding("steady-state", Weight.NOT_STEADY, Event.STEADY, message, evidence));
         return Optional.of(new Event.Signalled(Signal.NOT_STEADY, message));
     }

@@ -215,22 +215,29 @@ public final class Player {
         return Optional.<FaultRun<?>>ofNullable(runs.get(id)).orElseThrow();
     }
 
-    /** Watch the stack without any fault; the faults' control measurements are made meanwhile. */
+    /**
+     * Watch the stack without any fault until the judge says that it is steady or that it will not be; the faults' control
+     * measurements are made meanwhile.
+     */
     private void steady(Prober prober, Map<String, FaultRun<?>> runs) {
-        long began = clock.now();
-        recorder.append(new Event.PhaseBegan(Event.STEADY, began));
         var controls = plan.phases().stream()
                 .flatMap(p -> p.faults().stream())
                 .map(f -> CompletableFuture.runAsync(() -> run(runs, f.id()).control(), threads))
                 .toArray(CompletableFuture<?>[]::new);
-        waitUntil(began + plan.steady().length().toNanos());
-        waitFor(CompletableFuture.allOf(controls), Duration.ofSeconds(30));
-        long end = clock.now();
-        settle(prober, end);
-        recorder.append(new Event.PhaseEnded(Event.STEADY, end));
-        if (!recorder.signal(Signal.STEADY).isDone()) {
+        var steady = recorder.signal(Signal.STEADY);
+        var not = recorder.signal(Signal.NOT_STEADY);
+        while (!steady.isDone() && !not.isDone()) {
+            long began = clock.now();
+            recorder.append(new Event.PhaseBegan(Event.STEADY, began));
+            waitUntil(began + plan.steady().length().toNanos());
+            long end = clock.now();
+            settle(prober, end);
+            recorder.append(new Event.PhaseEnded(Event.STEADY, end));
+        }
+        if (not.isDone()) {
             throw new StoppedEarly(new Stopped(clock.now(), "steady state did not hold", Stopped.Kind.HALTED));
         }
+        waitFor(CompletableFuture.allOf(controls), Duration.ofSeconds(30));
     }
 
     private void phase(PlannedPhase phase, Map<String, FaultRun<?>> runs) {

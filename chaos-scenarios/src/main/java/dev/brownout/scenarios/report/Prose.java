@@ -31,7 +31,9 @@ public final class Prose {
         out.add("");
         out.add("First, for " + Durations.format(plan.steady().length()) + ", nothing goes wrong: "
                 + percent(plan.steady().share())
-                + " of the samples of every capability must be full, or the run does not start. Meanwhile each fault's symptom is "
+                + " of the samples of every capability must be full; it is waited for up to "
+                + Durations.format(plan.steady().within())
+                + ", or the run does not start. Meanwhile each fault's symptom is "
                 + "measured to be absent.");
         plan.phases().forEach(p -> phase(p, out));
         out.add("");

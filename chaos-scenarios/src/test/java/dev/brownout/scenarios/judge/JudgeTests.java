@@ -9,6 +9,7 @@ import dev.brownout.api.Mode;
 import dev.brownout.api.Operation;
 import dev.brownout.api.Outcome;
 import dev.brownout.scenarios.fixture.Readers;
+import dev.brownout.scenarios.fixture.Stacks;
 import dev.brownout.scenarios.fixture.Story;
 import dev.brownout.scenarios.journal.Event;
 import dev.brownout.scenarios.journal.Event.Change;
@@ -171,7 +172,7 @@ class JudgeTests {
     void notStartedWithoutSteadyState() {
         var story = new Story();
         var plan = Readers.planner()
-                .plan(Readers.read(Readers.VALID), dev.brownout.scenarios.fixture.Stacks.plain(), 7, 60);
+                .plan(Readers.read(Readers.VALID.replace("{for: 1s}", "{for: 1s, within: 1s}")), Stacks.plain(), 7, 60);
         story.then(new Event.RunStarted(plan, "test", "test"), new Event.PhaseBegan(Event.STEADY, 0))
                 .samples("buy", 0, 1, Mode.ERROR)
                 .samples("look", 0, 1, Mode.FULL)
@@ -179,8 +180,29 @@ class JudgeTests {
         var v = story.verdict();
         assertThat(v.outcome()).isEqualTo(Outcome.NOT_STARTED);
         assertThat(messages(v))
-                .containsExactly("steady state did not hold before the first fault (95 % full is asked): "
+                .containsExactly("steady state did not hold before the first fault (95 % full is asked, within 1s): "
                         + "buy was full in 0 % of 20 samples");
+    }
+
+    @Test
+    void aStackThatWarmsUpIsWaitedFor() {
+        var plan = Readers.planner().plan(Readers.read(Readers.VALID), Stacks.plain(), 7, 60);
+        var story = new Story(plan)
+                .then(new Event.RunStarted(plan, "test", "test"), new Event.PhaseBegan(Event.STEADY, -2 * Story.SECOND))
+                .samples("buy", -2, -1, Mode.SLOW)
+                .samples("look", -2, -1, Mode.FULL)
+                .then(new Event.PhaseEnded(Event.STEADY, -Story.SECOND));
+        assertThat(story.lines(Readers.checkers())).noneMatch(l -> l.event() instanceof Event.Signalled);
+        var v = story.steady()
+                .without(e -> e instanceof Event.RunStarted && story.first() != e)
+                .broken()
+                .samples("buy", 1, 4, Mode.REFUSED)
+                .samples("look", 1, 4, Mode.FULL)
+                .lifted()
+                .recovered()
+                .verdict();
+        assertThat(v.outcome()).isEqualTo(Outcome.DEGRADED_OK);
+        assertThat(v.rows()).filteredOn(r -> r.phase().equals(Event.STEADY)).hasSize(2);
     }
 
     @Test
