@@ -32,7 +32,7 @@ class MatchingEnginePropertyTests {
         SlowBook slow = new SlowBook();
         for (int id = 1; id <= COMMANDS; id++) {
             if (random.nextInt(4) == 0 && id > 1) {
-                long victim = 1 + random.nextInt(id - 1);
+                long victim = 1L + random.nextInt(id - 1);
                 boolean was = slow.cancel(victim);
                 boolean is = engine.find("a" + victim % 5, victim)
                         .map(order -> engine.cancel(order, 0))
@@ -63,9 +63,9 @@ class MatchingEnginePropertyTests {
     }
 
     private static NewOrder order(Random random, int id) {
-        OrderType type = OrderType.values()[random.nextInt(3)];
+        OrderType type = any(random, OrderType.values());
         TimeInForce timeInForce = type == OrderType.LIMIT
-                ? TimeInForce.values()[random.nextInt(3)]
+                ? any(random, TimeInForce.values())
                 : type == OrderType.MARKET ? TimeInForce.IOC : TimeInForce.GTC;
         return Orders.of(
                 id,
@@ -75,6 +75,10 @@ class MatchingEnginePropertyTests {
                 timeInForce,
                 Integer.toString(95 + random.nextInt(11)),
                 BigDecimal.valueOf(1 + random.nextInt(40), 1).toPlainString());
+    }
+
+    private static <E> E any(Random random, E[] choices) {
+        return choices[random.nextInt(choices.length)];
     }
 
     private static String describe(Trade trade) {
