@@ -22,7 +22,7 @@ public final class TestServer implements AutoCloseable {
 
     public TestServer(Serving serving) {
         try {
-            server = new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
+            server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

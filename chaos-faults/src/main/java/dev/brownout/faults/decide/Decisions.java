@@ -67,9 +67,8 @@ public final class Decisions {
      * @return at least 1, at most {@code 2 * ceil(1 / ratio)} where the ratio is a whole percent
      */
     public static int window(double ratio) {
-        long longest = ratio < SMALLEST_SHARE
-                ? Math.round(1 / ratio)
-                : (BLOCK + hitsInBlock(ratio) - 1) / hitsInBlock(ratio);
+        long longest =
+                ratio < SMALLEST_SHARE ? Math.round(1 / ratio) : (BLOCK + hitsInBlock(ratio) - 1) / hitsInBlock(ratio);
         return Math.toIntExact(2 * longest - 1);
     }
 

@@ -16,9 +16,13 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The target's side of a connection: hands answers on as they come, no faster than the victim takes them. */
 final class BackHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger log = LoggerFactory.getLogger(BackHandler.class);
+
     private final FrontHandler front;
     private boolean informational;
     private boolean upgraded;
@@ -32,6 +36,9 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (((HttpObject) message).decoderResult().isFailure()) {
+            log.debug(
+                    "an answer could not be read",
+                    ((HttpObject) message).decoderResult().cause());
             ReferenceCountUtil.release(message);
             front.close();
             return;
@@ -134,6 +141,7 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        log.debug("a connection of the http plane failed and is closed", cause);
         front.close();
     }
 }

@@ -91,8 +91,7 @@ public enum ErrorPage {
     /** Give the SHA-256 of the page in lower-case hex. */
     String digest(int status, String reason) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(body(status, reason)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body(status, reason)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -123,7 +123,9 @@ public final class ErrorPageKind implements FaultKind<ErrorPageFault> {
         boolean allAnswered = readings.stream().allMatch(r -> r.outcome() == TcpOutcome.ANSWERED && r.status() > 0);
         var seen = readings.stream()
                 .collect(Collectors.groupingBy(
-                        r -> r.status() > 0 ? r.status() + " " + r.contentType() : r.outcome().toString(),
+                        r -> r.status() > 0
+                                ? r.status() + " " + r.contentType()
+                                : r.outcome().toString(),
                         java.util.TreeMap::new,
                         Collectors.counting()));
         return new Measurement(

@@ -9,9 +9,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpClientCodec;
@@ -27,6 +27,8 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The victim's side of a connection: takes one request after another, decides on each, and answers it with an error page or
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * and closing look as they would without a proxy. Both sides belong to one event loop, which makes every call.
  */
 final class FrontHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger log = LoggerFactory.getLogger(FrontHandler.class);
+
     private static final int DIAL_MILLIS = 30_000;
 
     private enum State {
@@ -93,6 +97,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 
     private void step(HttpObject part) {
         if (part.decoderResult().isFailure()) {
+            log.debug("a request could not be read", part.decoderResult().cause());
             ReferenceCountUtil.release(part);
             close();
             return;
@@ -267,6 +272,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        log.debug("a connection of the http plane failed and is closed", cause);
         close();
     }
 

@@ -16,11 +16,7 @@ import java.util.List;
  */
 final class HopByHop {
     private static final List<CharSequence> ALWAYS = List.of(
-            HttpHeaderNames.CONNECTION,
-            "proxy-connection",
-            "keep-alive",
-            HttpHeaderNames.TE,
-            HttpHeaderNames.UPGRADE);
+            HttpHeaderNames.CONNECTION, "proxy-connection", "keep-alive", HttpHeaderNames.TE, HttpHeaderNames.UPGRADE);
 
     private HopByHop() {}
 

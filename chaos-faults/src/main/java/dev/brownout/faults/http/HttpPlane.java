@@ -93,8 +93,9 @@ public final class HttpPlane implements AutoCloseable {
     private HttpWire wire(Link link) {
         var wire = wires.get(link.id());
         if (wire == null) {
-            throw new BrownoutException("link " + link.id() + " must be open in the http plane, but was not; open it with"
-                    + " FaultPlane.open, and declare that it speaks http1");
+            throw new BrownoutException(
+                    "link " + link.id() + " must be open in the http plane, but was not; open it with"
+                            + " FaultPlane.open, and declare that it speaks http1");
         }
         return wire;
     }

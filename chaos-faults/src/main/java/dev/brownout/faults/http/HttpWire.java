@@ -52,13 +52,16 @@ final class HttpWire {
                     @Override
                     protected void initChannel(SocketChannel client) {
                         clients.add(client);
-                        client.pipeline().addLast(new HttpServerCodec(config())).addLast(new FrontHandler(HttpWire.this));
+                        client.pipeline()
+                                .addLast(new HttpServerCodec(config()))
+                                .addLast(new FrontHandler(HttpWire.this));
                     }
                 })
                 .bind(InetAddress.getLoopbackAddress(), 0)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw new BrownoutException("a free loopback port must be there for link " + link + ", but was not", bound.cause());
+            throw new BrownoutException(
+                    "a free loopback port must be there for link " + link + ", but was not", bound.cause());
         }
         this.channel = bound.channel();
     }

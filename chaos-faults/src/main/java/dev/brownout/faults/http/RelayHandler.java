@@ -6,9 +6,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** After an upgrade: pass bytes on to the other side, no faster than it takes them, and its end behind them. */
 final class RelayHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger log = LoggerFactory.getLogger(RelayHandler.class);
+
     private final Channel peer;
 
     RelayHandler(Channel peer) {
@@ -57,6 +61,7 @@ final class RelayHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        log.debug("a connection of the http plane failed and is closed", cause);
         context.close();
     }
 }

@@ -50,7 +50,8 @@ final class Deadlines implements AutoCloseable {
             throw new BrownoutException("Toxiproxy must do: " + what + ", but said: " + cause.getMessage(), cause);
         } catch (RejectedExecutionException e) {
             throw new BrownoutException(
-                    "at most " + AT_ONCE + " calls may wait for Toxiproxy, but more did, or it was closed, at: " + what, e);
+                    "at most " + AT_ONCE + " calls may wait for Toxiproxy, but more did, or it was closed, at: " + what,
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BrownoutException("interrupted while waiting for Toxiproxy to do: " + what, e);

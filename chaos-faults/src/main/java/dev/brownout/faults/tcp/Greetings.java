@@ -25,10 +25,12 @@ public final class Greetings {
     public static byte[] of(Protocol protocol) {
         return switch (protocol) {
             case HTTP1 ->
-                ("GET " + HEALTH_PATH + " HTTP/1.1\r\nHost: brownout\r\n" + WITNESS_HEADER + ": 1\r\nConnection: close\r\n\r\n")
+                ("GET " + HEALTH_PATH + " HTTP/1.1\r\nHost: brownout\r\n" + WITNESS_HEADER
+                                + ": 1\r\nConnection: close\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII);
             // SSLRequest, answered with one byte (PostgreSQL manual, "Message Formats")
-            case POSTGRES -> ByteBuffer.allocate(8).putInt(8).putInt(SSL_REQUEST).array();
+            case POSTGRES ->
+                ByteBuffer.allocate(8).putInt(8).putInt(SSL_REQUEST).array();
             // an inline command (Redis serialization protocol specification); an error is an answer too
             case REDIS -> "PING\r\n".getBytes(StandardCharsets.US_ASCII);
             case TCP -> new byte[0];

@@ -84,6 +84,7 @@ public final class LatencyKind implements FaultKind<LatencyFault> {
         var link = Streams.link(target);
         var plane = context.plane().part(TcpPlane.class);
         return plane.witnessing(
-                link, () -> new LatencyWitness(fault).measure(vantage, plane.open(link), Greetings.of(link.protocol())));
+                link,
+                () -> new LatencyWitness(fault).measure(vantage, plane.open(link), Greetings.of(link.protocol())));
     }
 }

@@ -152,9 +152,7 @@ public final class TcpPlane implements AutoCloseable {
         control.add(wire.name, name, type, direction, ratio, attributes);
         var exposure = server.flatMap(s -> s.exposure(wire.name, name));
         return new OnceInjection(
-                wire.victim,
-                () -> exposure.map(e -> e.hits()).orElse(0L),
-                () -> control.remove(wire.name, name));
+                wire.victim, () -> exposure.map(e -> e.hits()).orElse(0L), () -> control.remove(wire.name, name));
     }
 
     /**

@@ -58,7 +58,8 @@ public final class TimeoutKind implements FaultKind<TimeoutFault> {
 
     @Override
     public Map<String, String> symptoms() {
-        return Map.of("victim", "connects at once, sends, and waits in vain; closed without an answer after the timeout");
+        return Map.of(
+                "victim", "connects at once, sends, and waits in vain; closed without an answer after the timeout");
     }
 
     @Override

@@ -63,8 +63,8 @@ public final class ToxiproxyControl implements AutoCloseable {
      */
     public InetSocketAddress create(String name, String listen, String upstream) {
         return deadlines.call("create proxy " + name, () -> {
-            var address = HostPort.parse(
-                    client.createProxy(name, listen, upstream).getListen());
+            var address =
+                    HostPort.parse(client.createProxy(name, listen, upstream).getListen());
             return new InetSocketAddress(address.host(), address.port());
         });
     }
@@ -134,15 +134,13 @@ public final class ToxiproxyControl implements AutoCloseable {
      * @param toxic its name
      */
     public void remove(String proxy, String toxic) {
-        run("remove toxic " + toxic + " from proxy " + proxy, () -> client.getProxy(proxy)
-                .toxics()
-                .get(toxic)
-                .remove());
+        run(
+                "remove toxic " + toxic + " from proxy " + proxy,
+                () -> client.getProxy(proxy).toxics().get(toxic).remove());
     }
 
     private void post(String path, JsonNode body) throws IOException {
-        var connection =
-                (HttpURLConnection) URI.create(base + path).toURL().openConnection();
+        var connection = (HttpURLConnection) URI.create(base + path).toURL().openConnection();
         connection.setConnectTimeout(timeoutMillis);
         connection.setReadTimeout(timeoutMillis);
         connection.setRequestMethod("POST");

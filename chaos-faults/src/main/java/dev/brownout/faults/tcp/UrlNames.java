@@ -5,6 +5,8 @@ final class UrlNames {
     private UrlNames() {}
 
     /**
+     * Escape an id.
+     *
      * @param id any text, such as {@code name-empty/1/tcp.latency}
      * @return only {@code [A-Za-z0-9._~-]}, different for different ids, with {@code _} for a slash
      */
@@ -14,7 +16,11 @@ final class UrlNames {
             char c = id.charAt(i);
             if (c == '/') {
                 name.append('_');
-            } else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.') {
+            } else if ((c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || c == '-'
+                    || c == '.') {
                 name.append(c);
             } else {
                 name.append(String.format("~%04x", (int) c));

@@ -39,11 +39,19 @@ final class AgentJar implements AutoCloseable {
      */
     static AgentJar locate() {
         try {
-            var source = Path.of(Agent.class
+            return at(Path.of(Agent.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
-                    .toURI());
+                    .toURI()));
+        } catch (URISyntaxException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Take the agent from a directory of classes or from a jar. */
+    static AgentJar at(Path source) {
+        try {
             if (Files.isDirectory(source)) {
                 return build(source.resolve(CLASSES));
             }
@@ -59,10 +67,14 @@ final class AgentJar implements AutoCloseable {
             try (FileSystem inside = FileSystems.newFileSystem(URI.create("jar:" + source.toUri()), Map.of())) {
                 return build(inside.getPath("/" + CLASSES));
             }
-        } catch (IOException | UncheckedIOException | URISyntaxException e) {
-            throw new BrownoutException(
-                    "chaos-agent must be readable on the class path, but was not: " + e + "; add chaos-agent.jar", e);
+        } catch (IOException | UncheckedIOException e) {
+            throw unreadable(e);
         }
+    }
+
+    private static BrownoutException unreadable(Exception e) {
+        return new BrownoutException(
+                "chaos-agent must be readable on the class path, but was not: " + e + "; add chaos-agent.jar", e);
     }
 
     private static AgentJar build(Path classes) throws IOException {

@@ -68,8 +68,9 @@ class DecisionsTests {
 
         Collections.shuffle(asks, new Random(1));
 
-        assertThat(asks).allSatisfy(a -> assertThat(new Decisions(7).hit(0.3, a.stream(), a.ordinal()))
-                .isEqualTo(inOrder.get(a)));
+        assertThat(asks)
+                .allSatisfy(a -> assertThat(new Decisions(7).hit(0.3, a.stream(), a.ordinal()))
+                        .isEqualTo(inOrder.get(a)));
     }
 
     @Test

@@ -79,7 +79,7 @@ public final class VictimJvm implements AutoCloseable {
     }
 
     /** Have something done, and tell what came of it. */
-    public String ask(String line) {
+    public synchronized String ask(String line) {
         try {
             in.write(line + "\n");
             in.flush();

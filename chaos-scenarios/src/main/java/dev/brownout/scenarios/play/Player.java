@@ -175,10 +175,11 @@ public final class Player {
     private void withStack(FaultPlane plane, RunningStack stack) {
         stack.onUnexpectedExit(e -> recorder.append(new Event.ComponentExited(e.component(), clock.now(), e.how())));
         var workload = stack.workload(plan.seed());
+        workload.ifPresent(w -> w.start(o -> recorder.append(new Event.Operated(clock.now(), o))));
+        new WarmUp(plan.stack().capabilities(), stack.probes(), clock).run(stop);
         try (var prober = new Prober(
-                        plan.stack().capabilities(), warmed(stack), clock, clock.now(), threads, recorder::append);
+                        plan.stack().capabilities(), stack.probes(), clock, clock.now(), threads, recorder::append);
                 var stalls = new StallMeter(clock, recorder::append)) {
-            workload.ifPresent(w -> w.start(o -> recorder.append(new Event.Operated(clock.now(), o))));
             stalls.start();
             prober.start();
             try {
@@ -188,28 +189,10 @@ public final class Player {
                 recovery(prober, workload);
             } finally {
                 undo();
-                workload.ifPresent(Workload::close);
             }
+        } finally {
+            workload.ifPresent(Workload::close);
         }
-    }
-
-    /** Ask each question a few times before the clock counts: connections, class loading and JIT are not the stack's. */
-    private Map<String, dev.brownout.api.Probe> warmed(RunningStack stack) {
-        var probes = stack.probes();
-        for (long i = 0; i < 5; i++) {
-            long ordinal = -1 - i;
-            var round = probes.values().stream()
-                    .map(p -> p.ask(ordinal)
-                            .toCompletableFuture()
-                            .completeOnTimeout(
-                                    dev.brownout.api.Probe.Answer.of(dev.brownout.api.Mode.HUNG, ""),
-                                    2,
-                                    TimeUnit.SECONDS)
-                            .exceptionally(e -> dev.brownout.api.Probe.Answer.of(dev.brownout.api.Mode.ERROR, "")))
-                    .toList();
-            round.forEach(CompletableFuture::join);
-        }
-        return probes;
     }
 
     private Map<String, FaultRun<?>> runs(FaultPlane plane) {

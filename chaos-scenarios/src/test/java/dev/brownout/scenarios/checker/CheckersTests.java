@@ -83,15 +83,18 @@ class CheckersTests {
 
     @Test
     void anOrderThatExistsTwiceIsADoubleExecution() {
-        assertThat(rules(with(12, op(20, "final-order", Type.OK, "account", "bob", "client-id", "b1", "order-id", "9"))))
+        assertThat(rules(
+                        with(12, op(20, "final-order", Type.OK, "account", "bob", "client-id", "b1", "order-id", "9"))))
                 .containsExactly("no-double-execution FAILURE");
     }
 
     @Test
     void anOrderThatNobodyAskedForIsADoubleExecution() {
-        assertThat(rules(with(12, op(20, "final-order", Type.OK, "account", "bob", "client-id", "x9", "order-id", "9"))))
+        assertThat(rules(
+                        with(12, op(20, "final-order", Type.OK, "account", "bob", "client-id", "x9", "order-id", "9"))))
                 .containsExactly("no-double-execution FAILURE");
-        assertThat(rules(with(12, op(20, "final-order", Type.OK, "account", "house", "client-id", "h1", "order-id", "9"))))
+        assertThat(rules(with(
+                        12, op(20, "final-order", Type.OK, "account", "house", "client-id", "h1", "order-id", "9"))))
                 .isEmpty();
     }
 
@@ -123,7 +126,9 @@ class CheckersTests {
     void withoutAFinalReadNothingCanBeSaid() {
         assertThat(rules(without(13)))
                 .containsExactly(
-                        "no-lost-acks INCONCLUSIVE", "no-double-execution INCONCLUSIVE", "funds-conserved INCONCLUSIVE");
+                        "no-lost-acks INCONCLUSIVE",
+                        "no-double-execution INCONCLUSIVE",
+                        "funds-conserved INCONCLUSIVE");
     }
 
     @Test
@@ -134,6 +139,10 @@ class CheckersTests {
             checker.accept(i, op(i, "place", Type.OK, "order-id", "1"));
         }
         checker.accept(99, op(99, "final-read", Type.OK));
-        assertThat(checker.finish()).hasSize(6).last().extracting(Finding::message).isEqualTo("and 15 more of the same");
+        assertThat(checker.finish())
+                .hasSize(6)
+                .last()
+                .extracting(Finding::message)
+                .isEqualTo("and 15 more of the same");
     }
 }

@@ -78,11 +78,13 @@ class ScenarioReaderTests {
     @Test
     void refusesWrongTypes() {
         assertThat(problems(changed("timeline:\n", "timeline: later\nrest:\n")))
-                .anySatisfy(p -> assertThat(p).contains("\"timeline\" of the scenario must be a list, but was \"later\""));
+                .anySatisfy(
+                        p -> assertThat(p).contains("\"timeline\" of the scenario must be a list, but was \"later\""));
         assertThat(problems(changed("cast:\n", "cast: [a, b]\nrest:\n")))
                 .anySatisfy(p -> assertThat(p).contains("cast must be a mapping of keys, but was a list of 2"));
         assertThat(problems(changed("share: 0.9", "share: lots")))
-                .containsExactly("test.yaml:16:57: \"share\" of expectation of buy: must be a number from 0.01 to 1, but was \"lots\"");
+                .containsExactly(
+                        "test.yaml:16:57: \"share\" of expectation of buy: must be a number from 0.01 to 1, but was \"lots\"");
     }
 
     @Test
@@ -112,28 +114,31 @@ class ScenarioReaderTests {
     @Test
     void refusesContradictingFaultsOnOnePart() {
         assertThat(problems(changed(
-                        "- fixture.break: {on: wire}", "- fixture.break: {on: wire}\n      - fixture.break: {on: wire, ratio: 0.5}")))
+                        "- fixture.break: {on: wire}",
+                        "- fixture.break: {on: wire}\n      - fixture.break: {on: wire, ratio: 0.5}")))
                 .containsExactly(
                         "test.yaml:15:9: fixture.break on wire contradicts fixture.break on the same part in the same phase; keep one of them");
     }
 
     @Test
     void refusesOverlappingPhases() {
-        var second =
-                """
+        var second = """
                   - phase: again
                     at: 1m
                     for: 1m
                 after:""";
         assertThat(problems(changed("after:", second)))
-                .containsExactly("test.yaml:19:9: phase again must begin when broken has ended (2m) or later, but begins at 1m");
+                .containsExactly(
+                        "test.yaml:19:9: phase again must begin when broken has ended (2m) or later, but begins at 1m");
     }
 
     @Test
     void fillsInVariables() {
-        var text = changed("for: 2m", "for: ${length:3m}").replace("share: 0.9", "share: \"${share}\"") + "variables: {share: 0.8}\n";
+        var text = changed("for: 2m", "for: ${length:3m}").replace("share: 0.9", "share: \"${share}\"")
+                + "variables: {share: 0.8}\n";
         assertThat(Readers.read(text).timeline().get(0).length()).isEqualTo(Duration.ofMinutes(3));
-        assertThat(Readers.read(text).timeline().get(0).expect().get("buy").share()).isEqualTo(0.8);
+        assertThat(Readers.read(text).timeline().get(0).expect().get("buy").share())
+                .isEqualTo(0.8);
         var given = Readers.read(text.getBytes(UTF_8), Map.of("length", "5m", "share", "0.7"));
         assertThat(given.timeline().get(0).length()).isEqualTo(Duration.ofMinutes(5));
         assertThat(given.timeline().get(0).expect().get("buy").share()).isEqualTo(0.7);
@@ -143,7 +148,8 @@ class ScenarioReaderTests {
     void refusesCircularAndMissingAndUnusedVariables() {
         var text = changed("for: 2m", "for: ${a}") + "variables: {a: \"${b}\", b: \"${a}\"}\n";
         assertThat(problems(text))
-                .anySatisfy(p -> assertThat(p).contains("variable \"a\" must not depend on itself, but does: a → b → a"));
+                .anySatisfy(
+                        p -> assertThat(p).contains("variable \"a\" must not depend on itself, but does: a → b → a"));
         assertThat(problems(changed("for: 2m", "for: ${length}")))
                 .anySatisfy(p -> assertThat(p)
                         .contains("test.yaml:12:10: variable \"length\" has no value: give --var length=…"));
@@ -156,7 +162,10 @@ class ScenarioReaderTests {
         var bomb = new StringBuilder("brownout: 1\na: &a [x, x, x, x, x, x, x, x, x]\n");
         for (char c = 'b'; c <= 'i'; c++) {
             bomb.append(c).append(": &").append(c).append(" [");
-            bomb.append(("*" + (char) (c - 1) + ", ").repeat(8)).append("*").append((char) (c - 1)).append("]\n");
+            bomb.append(("*" + (char) (c - 1) + ", ").repeat(8))
+                    .append("*")
+                    .append((char) (c - 1))
+                    .append("]\n");
         }
         assertThat(problems(bomb.toString()))
                 .anySatisfy(p -> assertThat(p)
@@ -178,15 +187,17 @@ class ScenarioReaderTests {
 
     @Test
     void refusesWhatIsNotYaml() {
-        assertThat(problems("brownout: [1\ntitle: x")).singleElement().satisfies(p -> assertThat(p)
-                .startsWith("test.yaml:2:")
-                .contains("not readable as YAML"));
-        assertThat(problems("")).containsExactly("test.yaml:1:1: a scenario must not be empty; begin with \"brownout: 1\"");
-        assertThat(problems("- a\n- b")).containsExactly(
-                "test.yaml:1:1: a scenario must be a mapping of keys, but was a list of 2");
+        assertThat(problems("brownout: [1\ntitle: x"))
+                .singleElement()
+                .satisfies(p -> assertThat(p).startsWith("test.yaml:2:").contains("not readable as YAML"));
+        assertThat(problems(""))
+                .containsExactly("test.yaml:1:1: a scenario must not be empty; begin with \"brownout: 1\"");
+        assertThat(problems("- a\n- b"))
+                .containsExactly("test.yaml:1:1: a scenario must be a mapping of keys, but was a list of 2");
         assertThat(problems(Readers.VALID + "---\nbrownout: 1\n"))
                 .singleElement()
-                .satisfies(p -> assertThat(p).contains("a file must hold one scenario, but a second document begins here"));
+                .satisfies(p ->
+                        assertThat(p).contains("a file must hold one scenario, but a second document begins here"));
     }
 
     @Test
@@ -198,7 +209,8 @@ class ScenarioReaderTests {
     @Test
     void refusesAnotherFormat() {
         assertThat(problems(changed("brownout: 1", "brownout: 2")))
-                .containsExactly("test.yaml:1:11: \"brownout\" of the scenario: must be a number from 1 to 1, but was \"2\"");
+                .containsExactly(
+                        "test.yaml:1:11: \"brownout\" of the scenario: must be a number from 1 to 1, but was \"2\"");
     }
 
     @Test
@@ -209,7 +221,9 @@ class ScenarioReaderTests {
             file.setLength(50L << 20);
         }
         assertThat(catchThrowableOfType(BrownoutException.class, () -> reader.read(huge, Map.of())))
-                .hasMessage(huge + ":1:1: a scenario file must have at most 1048576 bytes, but has 52428800; keep data out of the scenario");
+                .hasMessage(
+                        huge
+                                + ":1:1: a scenario file must have at most 1048576 bytes, but has 52428800; keep data out of the scenario");
         assertThat(catchThrowableOfType(BrownoutException.class, () -> reader.read(directory, Map.of())))
                 .hasMessage("a scenario must be a file, but " + directory + " is a directory; name a file in it");
         var absent = directory.resolve("absent.yaml");

@@ -105,7 +105,12 @@ class JudgeTests {
                 .steady()
                 .broken()
                 .samples("buy", 1, 4, Mode.REFUSED)
-                .samples("look", 1, 4, due -> due % Story.SECOND == 0 || due % (Story.SECOND / 2) == 0 ? Mode.SLOW : Mode.FULL, 5)
+                .samples(
+                        "look",
+                        1,
+                        4,
+                        due -> due % Story.SECOND == 0 || due % (Story.SECOND / 2) == 0 ? Mode.SLOW : Mode.FULL,
+                        5)
                 .lifted()
                 .recovered();
         assertThat(worse.verdict().outcome()).isEqualTo(Outcome.FAILED);
@@ -113,9 +118,7 @@ class JudgeTests {
 
     @Test
     void noProofOfEffectIsInconclusive() {
-        var v = Story.degraded()
-                .without(e -> is(e, Change.WITNESSED))
-                .verdict();
+        var v = Story.degraded().without(e -> is(e, Change.WITNESSED)).verdict();
         assertThat(v.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(messages(v))
                 .containsExactly("proof of effect is missing for fixture.break on shop-to-store in phase broken: "
@@ -130,8 +133,9 @@ class JudgeTests {
                         new Event.FaultMeasured(new Story().fault(), Stage.CONTROL, "shop", true, 1, "broken"))
                 .verdict();
         assertThat(v.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(messages(v)).singleElement().satisfies(m -> assertThat(m)
-                .contains("its symptom was there before it was done (seen from shop)"));
+        assertThat(messages(v))
+                .singleElement()
+                .satisfies(m -> assertThat(m).contains("its symptom was there before it was done (seen from shop)"));
     }
 
     @Test
@@ -223,8 +227,9 @@ class JudgeTests {
                 .recovered()
                 .verdict();
         assertThat(v.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(messages(v)).singleElement().satisfies(m -> assertThat(m)
-                .startsWith("buy in broken was blind: 39 of 59 samples are missing"));
+        assertThat(messages(v))
+                .singleElement()
+                .satisfies(m -> assertThat(m).startsWith("buy in broken was blind: 39 of 59 samples are missing"));
     }
 
     @Test
@@ -275,8 +280,12 @@ class JudgeTests {
         checkers.put("no-lost-acks", new Throwing());
         var v = Story.degraded().verdict(checkers);
         assertThat(v.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(messages(v)).singleElement().satisfies(m -> assertThat(m)
-                .startsWith("checker no-lost-acks could not judge: it threw java.lang.IllegalStateException: on purpose"));
+        assertThat(messages(v))
+                .singleElement()
+                .satisfies(
+                        m -> assertThat(m)
+                                .startsWith(
+                                        "checker no-lost-acks could not judge: it threw java.lang.IllegalStateException: on purpose"));
     }
 
     private static final class Throwing implements Checker.Factory {
@@ -328,6 +337,7 @@ class JudgeTests {
         var judge = new Judge(Readers.checkers());
         judge.accept(lines.get(0));
         var forged = new Line(2, java.time.Instant.EPOCH, 0, new Event.Signalled(Signal.RECOVERED, "believe me"));
-        assertThatThrownBy(() -> judge.accept(forged)).hasMessageStartingWith("internal error: journal line 2 holds the signal");
+        assertThatThrownBy(() -> judge.accept(forged))
+                .hasMessageStartingWith("internal error: journal line 2 holds the signal");
     }
 }

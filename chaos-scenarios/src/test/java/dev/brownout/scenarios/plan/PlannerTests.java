@@ -49,24 +49,28 @@ class PlannerTests {
     void refusesAPhaseThatCannotBeFelt() {
         var hour = new Timings(Duration.ofHours(1), Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
         assertThatThrownBy(() -> plan(Readers.VALID, hour, 60))
-                .hasMessage("phase broken cannot be felt: it lasted 2m, but with the timings that fixture:plain declares it "
-                        + "takes 1h3s to be felt and judged (felt after 1h, settling 1s, samples 2s); shorten the stack's "
-                        + "caches and pools, or leave the phase out");
+                .hasMessage(
+                        "phase broken cannot be felt: it lasted 2m, but with the timings that fixture:plain declares it "
+                                + "takes 1h3s to be felt and judged (felt after 1h, settling 1s, samples 2s); shorten the stack's "
+                                + "caches and pools, or leave the phase out");
     }
 
     @Test
     void refusesAPartThatNobodyPlaysAndListsTheLabels() {
         assertThatThrownBy(() -> plan(Readers.VALID.replace("to.role: store", "to.role: bank"), Timings.NONE, 60))
                 .isInstanceOf(PlanException.class)
-                .hasMessage("part wire must be played by links with {to.role=bank}, but none of fixture:plain has these "
-                        + "labels; there are [shop-to-store {from.role=shop, protocol=tcp, to.role=store}]");
+                .hasMessage(
+                        "part wire must be played by links with {to.role=bank}, but none of fixture:plain has these "
+                                + "labels; there are [shop-to-store {from.role=shop, protocol=tcp, to.role=store}]");
     }
 
     @Test
     void refusesContradictingFaultsOnOneTargetOfTwoParts() {
         var two = Readers.VALID
                 .replace("time-scale", "  other: {links: {from.role: shop}}\ntime-scale")
-                .replace("- fixture.break: {on: wire}", "- fixture.break: {on: wire}\n      - fixture.break: {on: other}");
+                .replace(
+                        "- fixture.break: {on: wire}",
+                        "- fixture.break: {on: wire}\n      - fixture.break: {on: other}");
         assertThatThrownBy(() -> plan(two, Timings.NONE, 60))
                 .hasMessage("fixture.break contradicts fixture.break on the same target shop-to-store in phase broken; "
                         + "keep one of them");
@@ -75,13 +79,13 @@ class PlannerTests {
     @Test
     void refusesAnUnknownCapability() {
         assertThatThrownBy(() -> plan(Readers.VALID.replace("look: unaffected", "loook: unaffected"), Timings.NONE, 60))
-                .hasMessage("capability \"loook\" of phase broken must be one of fixture:plain; did you mean \"look\"?");
+                .hasMessage(
+                        "capability \"loook\" of phase broken must be one of fixture:plain; did you mean \"look\"?");
     }
 
     @Test
     void aFaultThatGoesOnIsHandedOver() {
-        var second =
-                """
+        var second = """
                   - phase: again
                     at: 2m
                     for: 2m

@@ -31,7 +31,8 @@ record Answer(int status, String contentType, String body) {
     static Answer populateError(ApiException e, String proxies) {
         return json(
                 e.status(),
-                "{\"error\":" + GoJson.quote(message(e)) + ",\"status\":" + e.status() + ",\"proxies\":" + proxies + "}");
+                "{\"error\":" + GoJson.quote(message(e)) + ",\"status\":" + e.status() + ",\"proxies\":" + proxies
+                        + "}");
     }
 
     private static String message(ApiException e) {

@@ -56,7 +56,8 @@ final class Api {
 
     private static Set<String> methods(List<String> segments) {
         var first = segments.get(0);
-        boolean named = segments.stream().noneMatch(s -> s.isEmpty() || decode(s).contains("/"));
+        boolean named =
+                segments.stream().noneMatch(s -> s.isEmpty() || decode(s).contains("/"));
         int depth = named ? segments.size() : -1;
         if (depth == 1) {
             return switch (first) {
@@ -97,8 +98,8 @@ final class Api {
                         ? Answer.json(200, Rendering.proxyMap(proxies.all()))
                         : Answer.json(
                                 201,
-                                Rendering.proxy(proxies.create(
-                                        Proxies.Wish.of(Body.object(request.body(), "Proxy"), ""))));
+                                Rendering.proxy(
+                                        proxies.create(Proxies.Wish.of(Body.object(request.body(), "Proxy"), ""))));
             case "reset" -> {
                 proxies.reset();
                 yield Answer.empty(204);

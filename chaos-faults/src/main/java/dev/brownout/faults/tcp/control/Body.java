@@ -39,13 +39,13 @@ final class Body {
     /**
      * @param type the Go type that it is read into, for error texts
      */
-    static Body object(byte[] bytes, String type) throws ApiException {
-        return object(parse(bytes), type, "toxiproxy." + type);
+    static Body object(String json, String type) throws ApiException {
+        return object(parse(json), type, "toxiproxy." + type);
     }
 
     /** Read an array of objects; {@code null} is an empty one. */
-    static List<Body> array(byte[] bytes, String type) throws ApiException {
-        var root = parse(bytes);
+    static List<Body> array(String json, String type) throws ApiException {
+        var root = parse(json);
         if (!root.isArray() && !root.isNull()) {
             throw mismatch(root, "value", "[]toxiproxy." + type);
         }
@@ -63,9 +63,9 @@ final class Body {
         return new Body(type, "", node);
     }
 
-    private static JsonNode parse(byte[] bytes) throws ApiException {
+    private static JsonNode parse(String json) throws ApiException {
         try {
-            var root = MAPPER.readTree(bytes);
+            var root = MAPPER.readTree(json);
             if (root.isMissingNode()) {
                 throw ApiException.badBody("EOF");
             }

@@ -1,6 +1,5 @@
 package dev.brownout.faults.tcp.control;
 
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -52,7 +51,7 @@ final class ControlHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
                 message.method().name(),
                 path,
                 message.headers().get(HttpHeaderNames.USER_AGENT, ""),
-                ByteBufUtil.getBytes(message.content()));
+                message.content().toString(StandardCharsets.UTF_8));
         try {
             control.execute(() -> {
                 var routed = api.answer(request);

@@ -36,7 +36,10 @@ final class Proxies {
             var name = required(body, "name", where);
             var upstream = required(body, "upstream", where);
             return new Wish(
-                    name, body.string("listen").orElse(""), upstream, body.bool("enabled").orElse(true));
+                    name,
+                    body.string("listen").orElse(""),
+                    upstream,
+                    body.bool("enabled").orElse(true));
         }
 
         private static String required(Body body, String field, String where) throws ApiException {

@@ -8,4 +8,4 @@ package dev.brownout.faults.tcp.control;
  * @param userAgent who asks; empty where it was not said
  * @param body the body, possibly empty
  */
-record Request(String method, String path, String userAgent, byte[] body) {}
+record Request(String method, String path, String userAgent, String body) {}

@@ -27,8 +27,7 @@ final class Toxics {
         var stream = body.string("stream").orElse(Direction.DOWNSTREAM.wireName());
         float toxicity = body.float32("toxicity").orElse(1f);
         var direction = Direction.find(stream)
-                .orElseThrow(() -> new ApiException(
-                        400, "stream was invalid, can be either upstream or downstream"));
+                .orElseThrow(() -> new ApiException(400, "stream was invalid, can be either upstream or downstream"));
         var type = ToxicTypes.find(typeName).orElseThrow(() -> new ApiException(400, "invalid toxic type"));
         var name = givenName.isEmpty() ? typeName + "_" + stream : givenName;
         if (proxy.toxics().stream().anyMatch(t -> t.name().equals(name))) {
@@ -47,8 +46,7 @@ final class Toxics {
     /** Change all that was asked for, or nothing. */
     static Toxic update(Proxy proxy, Toxic toxic, Body body) throws ApiException {
         var changed = toxic.with(
-                body.float32("toxicity").orElse(toxic.toxicity()),
-                attributes(body, toxic.type(), toxic.attributes()));
+                body.float32("toxicity").orElse(toxic.toxicity()), attributes(body, toxic.type(), toxic.attributes()));
         proxy.toxics(toxics -> toxics.stream()
                 .map(t -> t.name().equals(toxic.name()) ? changed : t)
                 .toList());

@@ -101,8 +101,7 @@ public final class ToxiproxyServer implements AutoCloseable {
      * @return a running server
      * @throws BrownoutException if the address is taken
      */
-    public static ToxiproxyServer start(
-            InetSocketAddress address, long seed, Predicate<InetSocketAddress> witness) {
+    public static ToxiproxyServer start(InetSocketAddress address, long seed, Predicate<InetSocketAddress> witness) {
         return new ToxiproxyServer(address, seed, witness);
     }
 
@@ -123,10 +122,11 @@ public final class ToxiproxyServer implements AutoCloseable {
      * @return its counts, which go on living with it; empty when there is no such toxic
      */
     public Optional<Exposure> exposure(String proxy, String toxic) {
-        return proxies.find(proxy).flatMap(p -> p.toxics().stream()
-                .filter(t -> t.name().equals(toxic))
-                .map(Toxic::exposure)
-                .findFirst());
+        return proxies.find(proxy)
+                .flatMap(p -> p.toxics().stream()
+                        .filter(t -> t.name().equals(toxic))
+                        .map(Toxic::exposure)
+                        .findFirst());
     }
 
     /**

@@ -20,8 +20,7 @@ final class Connection {
     private boolean started;
     private boolean closed;
 
-    Connection(
-            ProxyContext context, Proxy proxy, Channel client, long ordinal, boolean witness, Runnable onClose) {
+    Connection(ProxyContext context, Proxy proxy, Channel client, long ordinal, boolean witness, Runnable onClose) {
         this.context = context;
         this.proxy = proxy;
         this.client = client;

@@ -185,8 +185,8 @@ public final class Proxy {
 
     Connection accepted(Channel client, Listener by) {
         var address = client.remoteAddress();
-        boolean witness = address instanceof InetSocketAddress from
-                && context.witness().test(from);
+        boolean witness =
+                address instanceof InetSocketAddress from && context.witness().test(from);
         long ordinal = (witness ? witnesses : victims).getAndIncrement();
         var holder = new Connection[1];
         holder[0] = new Connection(context, this, client, ordinal, witness, () -> by.ended(holder[0]));

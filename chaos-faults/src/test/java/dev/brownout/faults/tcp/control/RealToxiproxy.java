@@ -25,18 +25,20 @@ public final class RealToxiproxy implements AutoCloseable {
     public static RealToxiproxy start() throws IOException {
         var path = System.getenv("BROWNOUT_TOXIPROXY");
         if (path == null && "true".equals(System.getenv("CI"))) {
-            assertThat(path).as("BROWNOUT_TOXIPROXY must name a Toxiproxy 2.12.0 server in CI").isNotNull();
+            assertThat(path)
+                    .as("BROWNOUT_TOXIPROXY must name a Toxiproxy 2.12.0 server in CI")
+                    .isNotNull();
         }
         assumeTrue(path != null, "BROWNOUT_TOXIPROXY does not name a Toxiproxy 2.12.0 server");
         int port;
-        try (var free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
         var process = new ProcessBuilder(path, "-host", "127.0.0.1", "-port", Integer.toString(port))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        var address = new InetSocketAddress("127.0.0.1", port);
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> {
             try (var socket = new Socket(address.getAddress(), port)) {
                 return socket.isConnected();

@@ -11,6 +11,7 @@ import eu.rekawek.toxiproxy.model.ToxicDirection;
 import eu.rekawek.toxiproxy.model.toxic.Latency;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -57,7 +58,7 @@ abstract class ToxiproxyApiCases {
     }
 
     private static Socket connect(Proxy proxy) throws IOException {
-        var socket = new Socket("127.0.0.1", port(proxy));
+        var socket = new Socket(InetAddress.getLoopbackAddress(), port(proxy));
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(10_000);
         return socket;
@@ -241,10 +242,7 @@ abstract class ToxiproxyApiCases {
     @Test
     void should_act_on_the_asked_share_of_connections_only() throws IOException {
         var proxy = proxy("p");
-        send(
-                "POST",
-                "/proxies/p/toxics",
-                "{\"type\":\"latency\",\"toxicity\":0,\"attributes\":{\"latency\":5000}}");
+        send("POST", "/proxies/p/toxics", "{\"type\":\"latency\",\"toxicity\":0,\"attributes\":{\"latency\":5000}}");
         try (var socket = connect(proxy)) {
             assertThat(roundTripMillis(socket)).isLessThan(2_000);
         }
@@ -282,11 +280,12 @@ abstract class ToxiproxyApiCases {
         send("POST", "/proxies/a%3Cb/toxics", "{\"type\":\"noop\",\"name\":\"n\"}");
         send("POST", "/proxies/a%3Cb/toxics", "{\"type\":\"timeout\",\"name\":\"u\",\"stream\":\"upstream\"}");
         assertThat(send("GET", "/proxies/a%3Cb/toxics", "").body())
-                .isEqualTo("[{\"attributes\":{\"latency\":5,\"jitter\":0},\"name\":\"latency_UPSTREAM\","
-                        + "\"type\":\"latency\",\"stream\":\"UPSTREAM\",\"toxicity\":0.1},"
-                        + "{\"attributes\":{\"timeout\":0},\"name\":\"u\",\"type\":\"timeout\",\"stream\":\"upstream\","
-                        + "\"toxicity\":1},"
-                        + "{\"attributes\":{},\"name\":\"n\",\"type\":\"noop\",\"stream\":\"downstream\",\"toxicity\":1}]");
+                .isEqualTo(
+                        "[{\"attributes\":{\"latency\":5,\"jitter\":0},\"name\":\"latency_UPSTREAM\","
+                                + "\"type\":\"latency\",\"stream\":\"UPSTREAM\",\"toxicity\":0.1},"
+                                + "{\"attributes\":{\"timeout\":0},\"name\":\"u\",\"type\":\"timeout\",\"stream\":\"upstream\","
+                                + "\"toxicity\":1},"
+                                + "{\"attributes\":{},\"name\":\"n\",\"type\":\"noop\",\"stream\":\"downstream\",\"toxicity\":1}]");
     }
 
     @ParameterizedTest
@@ -298,10 +297,7 @@ abstract class ToxiproxyApiCases {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             POST   | /proxies               | {"upstream":"x:1"}                              | 400 | missing required field: name
             POST   | /proxies               | {"name":"p","upstream":null}                    | 400 | missing required field: upstream
             POST   | /proxies               | {"name":"p","upstream":"x:1","listen":"1.2.3.4"}| 500 | listen tcp: address 1.2.3.4: missing port in address
@@ -323,10 +319,7 @@ abstract class ToxiproxyApiCases {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             /proxies              | ''                                                      | EOF
             /proxies              | {"name":                                                | unexpected EOF
             /proxies              | x                                                       | invalid character
@@ -397,13 +390,15 @@ abstract class ToxiproxyApiCases {
         assertThat(send("POST", "/populate", "[]").body()).isEqualTo("{\"proxies\":null}");
         assertThat(send("POST", "/populate", "[{\"name\":\"c\",\"upstream\":\"x:1\"},{\"name\":\"d\"}]")
                         .body())
-                .isEqualTo("{\"error\":\"missing required field: upstream at proxy 2\",\"status\":400,\"proxies\":null}");
+                .isEqualTo(
+                        "{\"error\":\"missing required field: upstream at proxy 2\",\"status\":400,\"proxies\":null}");
         assertThat(send("GET", "/proxies/c", "").statusCode()).isEqualTo(404);
     }
 
     @Test
     void should_echo_where_it_listens() {
-        assertThat(send("POST", "/proxies", "{\"name\":\"a\",\"upstream\":\"x:1\"}").body())
+        assertThat(send("POST", "/proxies", "{\"name\":\"a\",\"upstream\":\"x:1\"}")
+                        .body())
                 .containsPattern("\"listen\":\"\\[::\\]:\\d+\"");
         assertThat(send("POST", "/proxies", "{\"name\":\"b\",\"upstream\":\"x:1\",\"listen\":\"localhost:0\"}")
                         .body())
@@ -412,7 +407,7 @@ abstract class ToxiproxyApiCases {
 
     @Test
     void should_take_a_request_without_any_length_as_one_without_a_body() throws IOException {
-        try (var socket = new Socket("127.0.0.1", control().getPort())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), control().getPort())) {
             socket.setSoTimeout(5_000);
             socket.getOutputStream()
                     .write("POST /reset HTTP/1.1\r\nHost: x\r\n\r\nGET /version HTTP/1.1\r\nHost: x\r\n\r\n"

@@ -1,0 +1,145 @@
+package dev.brownout.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a newcomer types, and what is answered. No stack is on this module's class path. */
+class BrownoutTests {
+    private static final String OUTAGE = "aws-us-east-1-dynamodb-dns-2025-10-20";
+
+    @TempDir
+    private Path directory;
+
+    private record Answer(int code, String out, String err) {}
+
+    private static Answer brownout(String... args) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int code = Brownout.execute(args, new PrintWriter(out, true), new PrintWriter(err, true));
+        return new Answer(code, out.toString(), err.toString());
+    }
+
+    @Test
+    void helpShowsCommandsExamplesAndExitCodes() {
+        var answer = brownout("--help");
+        assertThat(answer.code()).isZero();
+        assertThat(answer.out())
+                .contains("list", "describe", "validate", "explain", "run", "analyze", "schema", "doctor")
+                .contains("brownout run " + OUTAGE, "Exit codes:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "describe", "validate", "explain", "run", "analyze", "schema", "doctor"})
+    void everyCommandHasHelp(String command) {
+        var answer = brownout(command, "--help");
+        assertThat(answer.code()).isZero();
+        assertThat(answer.out()).contains("Usage: brownout " + command);
+    }
+
+    @Test
+    void noCommandAndWrongCommandsAreUsageErrors() {
+        assertThat(brownout())
+                .isEqualTo(new Answer(2, "", "brownout: a command must be given\nTry: brownout --help\n"));
+        var typo = brownout("rum", OUTAGE);
+        assertThat(typo.code()).isEqualTo(2);
+        assertThat(typo.err()).contains("Did you mean", "run");
+        assertThat(brownout("run", OUTAGE, "--sead", "7").code()).isEqualTo(2);
+        assertThat(brownout("run", OUTAGE, "--seed", "seven").err()).contains("'seven' is not a long");
+    }
+
+    @Test
+    void anUnknownOutageIsSuggestedTheNearest() {
+        assertThat(brownout("run", "aws-us-east-1-dynamodb-dns-2025-10-21"))
+                .isEqualTo(
+                        new Answer(
+                                2,
+                                "",
+                                "unknown outage \"aws-us-east-1-dynamodb-dns-2025-10-21\"; did you mean \"" + OUTAGE
+                                        + "\"? (a file of your own needs its path, such as ./aws-us-east-1-dynamodb-dns-2025-10-21.yaml)\n"));
+        assertThat(brownout("describe", "dns.empty-anwser").err())
+                .isEqualTo("nothing is called \"dns.empty-anwser\"; did you mean \"dns.empty-answer\"?\n");
+    }
+
+    @Test
+    void anUnknownStackSaysSo() {
+        var answer = brownout("run", OUTAGE, "--stack", "nobody");
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err()).isEqualTo("unknown stack \"nobody\"; there is none on the class path\n");
+    }
+
+    @Test
+    void everyInvalidFileIsReportedWithItsPlaces() throws IOException {
+        var file = directory.resolve("bad.yaml");
+        Files.writeString(file, "brownout: 1\nid: x\ntitel: T\n");
+        var answer = brownout(
+                "validate",
+                OUTAGE,
+                file.toString(),
+                directory.resolve("none.yaml").toString());
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.out()).isEqualTo(OUTAGE + ": valid\n");
+        assertThat(answer.err())
+                .contains(file + ":3:1: unknown key \"titel\" in the scenario; did you mean \"title\"?")
+                .contains("none.yaml does not exist; see \"brownout list\" for the library");
+    }
+
+    @Test
+    void aScenarioMeantForAnotherEnvironmentIsRefused() throws IOException {
+        var file = directory.resolve("staging.yaml");
+        Files.writeString(file, """
+                brownout: 1
+                id: x
+                title: T
+                environment: staging
+                timeline: [{phase: a, at: 0m, for: 1m}]
+                after: {recovered-within: 1s}
+                """);
+        var answer = brownout("run", file.toString());
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err())
+                .isEqualTo(
+                        "scenario x is meant for the environment \"staging\", but this is not named; if it is right here, "
+                                + "say --environment staging\n");
+    }
+
+    @Test
+    void describesOutagesFaultsAndCheckers() {
+        assertThat(brownout("describe", OUTAGE).out())
+                .contains("name-empty", "Approximated:", "https://aws.amazon.com/");
+        assertThat(brownout("describe", "dns.empty-answer").out()).contains("Parameters:", "negative-ttl", "Symptoms:");
+        assertThat(brownout("describe", "no-lost-acks").out()).contains("Safety");
+    }
+
+    @Test
+    void listsWhatThereIs() {
+        assertThat(brownout("list").out()).contains(OUTAGE, "dns.empty-answer", "no-lost-acks");
+        assertThat(brownout("list", "faults").out()).doesNotContain(OUTAGE).contains("tcp.down");
+        assertThat(brownout("list", "fautls").code()).isEqualTo(2);
+    }
+
+    @Test
+    void printsSchemas() {
+        assertThat(brownout("schema", "scenario").out()).contains("\"dns.empty-answer\"");
+        assertThat(brownout("schema", "journal").out()).contains("\"run-started\"");
+    }
+
+    @Test
+    void analyzeRefusesWhatIsNoJournal() throws IOException {
+        var file = directory.resolve("journal.jsonl");
+        Files.writeString(file, "hello\nworld\n");
+        var answer = brownout("analyze", file.toString());
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err()).contains("line 1 must be a journal event, but is not");
+        assertThat(brownout("analyze", directory.resolve("none").toString()).err())
+                .contains("but does not exist");
+    }
+}

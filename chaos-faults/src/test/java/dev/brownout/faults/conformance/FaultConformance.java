@@ -1,0 +1,200 @@
+package dev.brownout.faults.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.brownout.api.Arguments;
+import dev.brownout.api.Component;
+import dev.brownout.api.Fault;
+import dev.brownout.api.FaultKind;
+import dev.brownout.api.Injection;
+import dev.brownout.api.InjectionContext;
+import dev.brownout.api.Measurement;
+import dev.brownout.api.Target;
+import dev.brownout.faults.FaultRegistry;
+import dev.brownout.faults.LocalPlane;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What every fault kind must do, through the local plane and a vantage inside a real JVM: measured healthy → injected →
+ * witnessed → met by the victim → closed → witnessed healthy; closing is idempotent and works under traffic; two injections
+ * on one target are undone one by one.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class FaultConformance {
+    private static final long SEED = 42;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private LocalPlane plane;
+    private VictimJvm victim;
+    private Subject<?> subject;
+
+    /** The kind's name. */
+    protected abstract String kind();
+
+    /** What is given to the kind. */
+    protected abstract Map<String, ?> arguments();
+
+    /** The component that meets the fault and measures it. */
+    protected abstract Component victim();
+
+    /** What it is done to. */
+    protected abstract Target target();
+
+    /** Bring up what the fault takes hold of: open links, publish names. Called once, before any measurement. */
+    protected abstract void prepare(LocalPlane plane) throws Exception;
+
+    /** Take down what {@link #prepare} has brought up. Called once, after the plane was closed. */
+    protected abstract void dismantle();
+
+    /**
+     * Do a piece of the victim's own work that meets the fault if it is in place, whatever comes of it. Takes bounded time,
+     * throws nothing. Called before each injection too, so it may hold a connection open.
+     *
+     * @param victim the victim's JVM
+     */
+    protected abstract void victimWorks(VictimJvm victim);
+
+    /** A kind with one fault of it, so that the two fit. */
+    private record Subject<F extends Fault>(FaultKind<F> kind, F fault, Target target, LocalPlane plane) {
+        static <F extends Fault> Subject<F> of(
+                FaultKind<F> kind, Map<String, ?> given, Target target, LocalPlane plane) {
+            return new Subject<>(kind, kind.create(Arguments.of(kind.parameters(), given)), target, plane);
+        }
+
+        Injection inject(String id) {
+            return kind.inject(fault, target, new InjectionContext(id, SEED, plane));
+        }
+
+        Measurement measure(VictimJvm victim, String id) {
+            return kind.measure(fault, target, victim.vantage(), new InjectionContext(id, SEED, plane));
+        }
+    }
+
+    @BeforeAll
+    void start() throws Exception {
+        plane = LocalPlane.open(SEED);
+        prepare(plane);
+        victim = VictimJvm.start(plane, victim());
+        subject = Subject.of(FaultRegistry.load().find(kind()).orElseThrow(), arguments(), target(), plane);
+    }
+
+    @AfterAll
+    void stop() {
+        if (victim != null) {
+            victim.close();
+        }
+        plane.close();
+        plane.close();
+        dismantle();
+    }
+
+    private void awaitSymptom(String id) {
+        await(id, "symptom", Measurement::symptom);
+    }
+
+    private void awaitHealth(String id) {
+        await(id, "health", Measurement::healthy);
+    }
+
+    private void await(String id, String what, Predicate<Measurement> reached) {
+        Awaitility.await(what)
+                .atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(subject.measure(victim, id)).as(what).matches(reached));
+    }
+
+    @Test
+    void should_be_witnessed_met_and_restored() {
+        var id = "phase/1/" + kind();
+        victimWorks(victim);
+        awaitHealth(id);
+
+        var injection = subject.inject(id);
+        assertThat(injection).isNotNull();
+        try {
+            awaitSymptom(id);
+            Awaitility.await("exposure").atMost(PATIENCE).until(() -> {
+                victimWorks(victim);
+                return injection.exposure().getOrDefault(victim().id(), 0L) > 0;
+            });
+            assertThat(injection.exposure()).containsOnlyKeys(victim().id());
+        } finally {
+            injection.close();
+        }
+        awaitHealth(id);
+        victimWorks(victim);
+    }
+
+    @Test
+    void should_not_count_witnesses() {
+        var id = "phase/2/" + kind();
+        try (var injection = subject.inject(id)) {
+            var before = injection.exposure();
+            awaitSymptom(id);
+            subject.measure(victim, id);
+            assertThat(injection.exposure()).isEqualTo(before);
+        }
+        awaitHealth(id);
+    }
+
+    @Test
+    void should_close_twice_and_keep_its_count() {
+        var id = "phase/3/" + kind();
+        var injection = subject.inject(id);
+        victimWorks(victim);
+        injection.close();
+        var exposure = injection.exposure();
+        injection.close();
+        victimWorks(victim);
+        assertThat(injection.exposure()).isEqualTo(exposure);
+        awaitHealth(id);
+    }
+
+    @Test
+    void should_come_and_go_under_traffic() throws InterruptedException {
+        var id = "phase/4/" + kind();
+        var over = new AtomicBoolean();
+        var worker = new Thread(
+                () -> {
+                    while (!over.get()) {
+                        victimWorks(victim);
+                    }
+                },
+                "victim-traffic");
+        worker.setDaemon(true);
+        worker.start();
+        try {
+            for (int i = 0; i < 5; i++) {
+                subject.inject(id + i).close();
+            }
+            var injection = subject.inject(id);
+            awaitSymptom(id);
+            injection.close();
+            awaitHealth(id);
+        } finally {
+            over.set(true);
+            worker.join(PATIENCE.toMillis());
+        }
+        assertThat(worker.isAlive()).isFalse();
+    }
+
+    @Test
+    void should_undo_two_injections_one_by_one() {
+        var id = "phase/5/" + kind();
+        var first = subject.inject(id + "/a");
+        var second = subject.inject(id + "/b");
+        awaitSymptom(id);
+        first.close();
+        awaitSymptom(id);
+        second.close();
+        awaitHealth(id);
+    }
+}

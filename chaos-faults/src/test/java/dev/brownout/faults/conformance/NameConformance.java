@@ -1,0 +1,41 @@
+package dev.brownout.faults.conformance;
+
+import dev.brownout.api.Component;
+import dev.brownout.api.Name;
+import dev.brownout.api.Resolution;
+import dev.brownout.api.Target;
+import dev.brownout.faults.LocalPlane;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+
+/** Faults of a name that the victim's JVM looks up, with a second's caching. */
+abstract class NameConformance extends FaultConformance {
+    private static final Name LEDGER =
+            new Name("ledger.us-east-1.exchange.test", Map.of(), Map.of("gateway", Resolution.JVM_AGENT));
+
+    @Override
+    protected Component victim() {
+        return dev.brownout.faults.vantage.VictimJvm.component("gateway");
+    }
+
+    @Override
+    protected Target target() {
+        return LEDGER;
+    }
+
+    @Override
+    protected void prepare(LocalPlane plane) {
+        plane.publish(LEDGER, List.of(InetAddress.getLoopbackAddress()));
+    }
+
+    @Override
+    protected void dismantle() {
+        // names end with the plane
+    }
+
+    @Override
+    protected void victimWorks(VictimJvm victim) {
+        victim.ask("lookup " + LEDGER.id());
+    }
+}

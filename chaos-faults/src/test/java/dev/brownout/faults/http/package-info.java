@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brownout.faults.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brownout.faults.tcp.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package dev.brownout.scenarios.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.brownout.scenarios.fixture.Readers;
+import dev.brownout.scenarios.fixture.Story;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTests {
+    @TempDir
+    private Path directory;
+
+    private Path file() {
+        return directory.resolve("deep/journal.jsonl");
+    }
+
+    private List<Line> write() {
+        var lines = Story.degraded().lines(Readers.checkers());
+        try (var journal = JournalWriter.create(file(), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), () -> 5)) {
+            lines.forEach(l -> journal.append(l.event()));
+            journal.sync();
+        }
+        return lines;
+    }
+
+    @Test
+    void whatIsWrittenIsReadBack() {
+        var written = write();
+        var read = new ArrayList<Line>();
+        assertThat(JournalReader.read(file(), read::add)).isEmpty();
+        assertThat(read)
+                .extracting(Line::event)
+                .isEqualTo(written.stream().map(Line::event).toList());
+        assertThat(read).extracting(Line::n).startsWith(1L, 2L, 3L);
+    }
+
+    @Test
+    void everyLineKeepsThePublishedSchema() throws IOException {
+        write();
+        var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Json.line(JournalSchema.create()));
+        for (var line : Files.readAllLines(file())) {
+            assertThat(schema.validate(line, InputFormat.JSON)).as(line).isEmpty();
+        }
+        assertThat(schema.validate("{\"n\":1}", InputFormat.JSON)).isNotEmpty();
+    }
+
+    @Test
+    void aLineCutShortIsToldNotThrown() throws IOException {
+        write();
+        var bytes = Files.readAllBytes(file());
+        Files.write(file(), java.util.Arrays.copyOf(bytes, bytes.length - 30));
+        var read = new ArrayList<Line>();
+        assertThat(JournalReader.read(file(), read::add))
+                .hasValueSatisfying(t -> assertThat(t).contains("is cut short after"));
+        assertThat(read).isNotEmpty();
+    }
+
+    @Test
+    void linesThatAreMissingOrNoEventsAreRefused() throws IOException {
+        write();
+        var lines = new ArrayList<>(Files.readAllLines(file()));
+        lines.remove(3);
+        Files.write(file(), lines);
+        assertThatThrownBy(() -> JournalReader.read(file(), l -> {}))
+                .hasMessage("journal " + file()
+                        + ", line 4 must have that number, but has 5: lines are missing or from " + "another run");
+        Files.writeString(file(), "not json\n{}\n");
+        assertThatThrownBy(() -> JournalReader.read(file(), l -> {}))
+                .hasMessageContaining("line 1 must be a journal event");
+        Files.writeString(file(), "");
+        assertThatThrownBy(() -> JournalReader.read(file(), l -> {})).hasMessageContaining("but is empty");
+        assertThatThrownBy(() -> JournalReader.read(directory.resolve("none"), l -> {}))
+                .hasMessageContaining("must be a file, but does not exist");
+    }
+
+    @Test
+    void aJournalIsNeverWrittenOverAnother() {
+        write();
+        assertThatThrownBy(this::write).hasMessageContaining("must be a new file in a writable directory");
+    }
+}
