@@ -1,6 +1,7 @@
 package dev.brownout.faults.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.brownout.faults.TestServer;
@@ -90,7 +91,8 @@ class DataPlaneTests {
         var socket = connect(address);
         socket.getOutputStream().write("ask".getBytes(StandardCharsets.UTF_8));
         socket.shutdownOutput();
-        assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("askask");
+        assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("askask");
     }
 
     @Test
@@ -278,15 +280,16 @@ class DataPlaneTests {
     @Test
     void should_keep_the_port_of_a_disabled_proxy_from_outgoing_connections() throws IOException {
         var address = proxy(TestServer.echo());
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 100; i++) {
             control.disable("p");
+            assertThatThrownBy(() -> connect(address)).isInstanceOf(java.net.ConnectException.class);
             control.enable("p");
         }
         control.disable("p");
         try (var other = new Socket()) {
             other.setReuseAddress(false);
-            assertThat(org.assertj.core.api.Assertions.catchThrowable(
-                            () -> other.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort()))))
+            assertThat(org.assertj.core.api.Assertions.catchThrowable(() ->
+                            other.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort()))))
                     .isInstanceOf(java.net.BindException.class);
         }
         control.enable("p");

@@ -73,13 +73,27 @@ final class Listener {
     }
 
     /**
-     * Stop listening and close every connection.
+     * Stop listening and close every connection. The port is free when this returns.
      *
      * @return how many connections of victims were cut
      */
     long close() {
         channel.close().awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        // The JDK closes a socket that a selector knows only when that selector has run again, and the kernel accepts until
+        // then. A loop takes up what was scheduled only after it has selected.
+        channel.eventLoop()
+                .schedule(() -> {}, 1, TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
         closed = true;
+        return cut();
+    }
+
+    /**
+     * Close every connection and go on listening.
+     *
+     * @return how many connections of victims were cut
+     */
+    long cut() {
         long victims = connections.stream()
                 .filter(c -> !c.witness() && c.client().isActive())
                 .count();

@@ -141,10 +141,16 @@ public final class Proxy {
      *     proxy is disabled, at its new place
      */
     public synchronized void update(String newListen, String newUpstream, boolean enable) throws IOException {
-        if (differs(newListen, newUpstream)) {
+        if (moves(newListen)) {
             remove();
             listen = newListen;
             upstream = newUpstream;
+        } else if (!upstream.equals(newUpstream)) {
+            upstream = newUpstream;
+            var live = listener;
+            if (live != null) {
+                cut.addAndGet(live.cut());
+            }
         }
         if (enable) {
             enable();
@@ -162,10 +168,10 @@ public final class Proxy {
      * @throws IOException if the address is none
      */
     public boolean differs(String newListen, String newUpstream) throws IOException {
-        if (!upstream.equals(newUpstream)) {
-            HostPort.parse(newListen).resolve();
-            return true;
-        }
+        return moves(newListen) || !upstream.equals(newUpstream);
+    }
+
+    private boolean moves(String newListen) throws IOException {
         return !newListen.equals(listen)
                 && !HostPort.text(HostPort.parse(newListen).resolve().get(0)).equals(listen);
     }
