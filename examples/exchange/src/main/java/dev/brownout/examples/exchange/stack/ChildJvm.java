@@ -11,8 +11,14 @@ import java.util.Map;
 
 /** Makes the command lines of the exchange's processes: this JVM's own {@code java} and class path, started quickly. */
 final class ChildJvm {
-    private static final List<String> QUICK =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx128m", "-XX:-UsePerfData");
+    private static final List<String> QUICK = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xshare:auto",
+            "-Xmx128m",
+            "-XX:-UsePerfData",
+            // with the default on two cores, 1, CompletableFuture and so the JDK's HTTP client start a thread a request
+            "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2");
 
     /** Options of ours by which a child would take our debugger's port or our agents. */
     private static final List<String> OURS = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
