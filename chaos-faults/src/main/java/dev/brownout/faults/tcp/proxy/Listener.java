@@ -79,7 +79,8 @@ final class Listener {
      */
     long close() {
         channel.close().awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        // The JDK closes a socket that a selector knows only when that selector has run again, and the kernel accepts until
+        // The JDK closes a socket that a selector knows only when that selector has run again, and the kernel accepts
+        // until
         // then. A loop takes up what was scheduled only after it has selected.
         channel.eventLoop()
                 .schedule(() -> {}, 1, TimeUnit.MILLISECONDS)
