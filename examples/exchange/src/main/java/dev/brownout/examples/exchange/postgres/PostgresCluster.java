@@ -156,7 +156,8 @@ public final class PostgresCluster {
                 "fsync=off",
                 "shared_buffers=32MB",
                 "max_connections=100",
-                // the password is 128 random bits: more rounds guard nothing, and cost 10 ms a connection (default 4096)
+                // the password is 128 random bits: more rounds guard nothing, and cost 10 ms a connection (default
+                // 4096)
                 "scram_iterations=64",
                 // in the data directory, not in /dev/shm: nothing is left behind by a kill -9
                 "dynamic_shared_memory_type=mmap",

@@ -28,7 +28,7 @@ final class MarketDataProbe implements Probe {
                 .thenApply(answer -> HttpAnswers.classify(answer, this::judge));
     }
 
-    private Answer judge(JsonNode json) {
+    Answer judge(JsonNode json) {
         long made = json.path("E").asLong(0);
         BigDecimal bid;
         BigDecimal ask;

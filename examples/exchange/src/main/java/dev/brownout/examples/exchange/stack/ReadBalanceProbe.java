@@ -30,7 +30,7 @@ final class ReadBalanceProbe implements Probe {
                 .thenApply(answer -> HttpAnswers.classify(answer, this::judge));
     }
 
-    private Answer judge(JsonNode json) {
+    Answer judge(JsonNode json) {
         Map<String, BigDecimal> told;
         try {
             told = balances(json);
