@@ -1,6 +1,7 @@
 package dev.brownout.examples.exchange.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.brownout.api.BrownoutException;
@@ -9,6 +10,7 @@ import dev.brownout.api.Operation;
 import dev.brownout.api.Operation.Type;
 import dev.brownout.api.RunningStack;
 import dev.brownout.faults.LocalPlane;
+import dev.brownout.faults.dns.DnsPlane;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +18,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,9 @@ class ExchangeStackIT {
                 assertCompleteHistory(watched.history());
                 assertThat(watched.findings()).isEmpty();
             }
+            assertThat(plane.part(DnsPlane.class).queries(Layout.LEDGER_NAME))
+                    .as("questions that the victims asked the plane")
+                    .containsOnlyKeys("engine", "gateway-1", "gateway-2");
             stack.components()
                     .forEach(component -> assertThat(directory.resolve(component.id() + ".log"))
                             .exists());
@@ -112,18 +117,37 @@ class ExchangeStackIT {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"bypass", "platform"})
-    void servesAlsoWhenItGoesAroundThePlaneThoughItDeclaresTheAgent(String lookup) throws Exception {
-        var stack = exchange.describe("resilient", Map.of("ledger-lookup", lookup));
-        assertThat(stack.names())
-                .isEqualTo(exchange.describe("resilient", Map.of()).names());
-        try (var plane = LocalPlane.open(7);
-                var running = exchange.start(stack, plane, directory)) {
-            assertThat(plane.part(dev.brownout.faults.dns.DnsPlane.class).queries(Layout.LEDGER_NAME))
-                    .as("questions about the ledger's name that reached the plane")
+    @Test
+    void showsAnEffectButNoExposureWhenItGoesAroundThePlane() {
+        aroundThePlane("bypass", (emptied, running) -> {
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> emptied.measure("gateway-1").symptom());
+            assertThat(emptied.injection().exposure())
+                    .as("victims' own questions that met the fault")
                     .isEmpty();
-            assertThat(running.probes()).hasSize(4);
+        });
+    }
+
+    @Test
+    void showsNoEffectWhenTheAgentHooksNoLookUps() {
+        aroundThePlane("platform", (emptied, running) -> {
+            // longer than the caches, or the fault would not be seen in any case
+            await().during(Duration.ofSeconds(4))
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> !emptied.measure("gateway-1").symptom());
+            assertThat(emptied.injection().exposure()).isEmpty();
+        });
+    }
+
+    private void aroundThePlane(String lookup, BiConsumer<Emptied, RunningExchange> look) {
+        var stack = exchange.describe("resilient", Map.of("ledger-lookup", lookup));
+        try (var plane = LocalPlane.open(7);
+                var running = exchange.start(stack, plane, directory);
+                var emptied = Emptied.of(stack.names().get(0), plane)) {
+            look.accept(emptied, running);
+            assertThat(plane.part(DnsPlane.class).queries(Layout.LEDGER_NAME))
+                    .as("questions that the victims asked the plane")
+                    .isEmpty();
         }
     }
 
@@ -132,7 +156,7 @@ class ExchangeStackIT {
         var stack = exchange.describe("resilient", Map.of());
         Files.createDirectory(directory.resolve("engine.log")); // so that the engine has nowhere to write
         try (var plane = LocalPlane.open(7)) {
-            Assertions.assertThatThrownBy(() -> exchange.start(stack, plane, directory))
+            assertThatThrownBy(() -> exchange.start(stack, plane, directory))
                     .isInstanceOf(BrownoutException.class)
                     .hasMessageContaining("exchange:resilient must start")
                     .hasMessageContaining("engine");
