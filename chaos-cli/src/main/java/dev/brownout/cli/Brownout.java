@@ -2,6 +2,7 @@ package dev.brownout.cli;
 
 import dev.brownout.api.BrownoutException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -80,7 +81,11 @@ public final class Brownout implements Runnable {
      * @param args the arguments
      */
     public static void main(String[] args) {
-        System.exit(execute(args, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+        // the JDK takes its charset from the locale, which containers and CI leave at ASCII; terminals read UTF-8
+        System.exit(execute(
+                args,
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8)));
     }
 
     /**

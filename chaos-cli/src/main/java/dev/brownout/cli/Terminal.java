@@ -1,25 +1,12 @@
 package dev.brownout.cli;
 
-/** What is known of the terminal: asked once, of the launcher first, which knows best. */
+/** What is known of the terminal. */
 final class Terminal {
     private Terminal() {}
 
-    /** Whether somebody looks at standard output. The launcher tells with -Dbrownout.terminal; else the JDK is asked. */
+    /** Whether somebody looks at standard output: the launcher tells, by {@code test -t 1}; without it, nobody does. */
     static boolean interactive() {
-        var told = System.getProperty("brownout.terminal");
-        if (told != null) {
-            return Boolean.parseBoolean(told);
-        }
-        var console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try {
-            // since JDK 22 there is a console even without a terminal (JEP 12 notes of JDK 22; Console.isTerminal)
-            return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException e) {
-            return true;
-        }
+        return Boolean.getBoolean("brownout.terminal");
     }
 
     /** Whether colour is unwanted: NO_COLOR is set to anything (no-color.org), or the terminal is dumb. */

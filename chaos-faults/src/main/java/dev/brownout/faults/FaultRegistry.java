@@ -1,6 +1,8 @@
 package dev.brownout.faults;
 
+import dev.brownout.api.Arguments;
 import dev.brownout.api.BrownoutException;
+import dev.brownout.api.Fault;
 import dev.brownout.api.FaultKind;
 import java.util.Collection;
 import java.util.List;
@@ -64,5 +66,31 @@ public final class FaultRegistry {
      */
     public Optional<FaultKind<?>> find(String name) {
         return Optional.ofNullable(kinds.get(name));
+    }
+
+    /**
+     * Tell whether two faults contradict each other on one target at one time. Both kinds are asked, as either may know
+     * of the other.
+     *
+     * @param kind the one fault's kind
+     * @param arguments its arguments
+     * @param otherKind the other fault's kind
+     * @param otherArguments its arguments
+     * @return true when one would hide or undo the other
+     * @throws BrownoutException if a kind is not registered
+     */
+    public boolean contradict(String kind, Arguments arguments, String otherKind, Arguments otherArguments) {
+        return conflicts(known(kind), arguments, known(otherKind).create(otherArguments))
+                || conflicts(known(otherKind), otherArguments, known(kind).create(arguments));
+    }
+
+    private static <F extends Fault> boolean conflicts(FaultKind<F> kind, Arguments arguments, Fault other) {
+        return kind.conflictsWith(kind.create(arguments), other);
+    }
+
+    private FaultKind<?> known(String kind) {
+        return find(kind)
+                .orElseThrow(() -> new BrownoutException(
+                        "fault kind must be one of " + kinds.keySet() + ", but was \"" + kind + "\""));
     }
 }

@@ -3,7 +3,6 @@ package dev.brownout.scenarios.format;
 import dev.brownout.api.Arguments;
 import dev.brownout.api.Durations;
 import dev.brownout.api.Expectation;
-import dev.brownout.api.Fault;
 import dev.brownout.api.FaultKind;
 import dev.brownout.api.FaultUse;
 import dev.brownout.api.InvalidFaultException;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -53,7 +51,6 @@ final class PhaseReader {
 
     private List<FaultUse> faults(Fields f, String phase) {
         var uses = new ArrayList<FaultUse>();
-        var made = new ArrayList<Map.Entry<FaultUse, Fault>>();
         for (var n : f.list("faults")) {
             f.mapping(n, "a fault of phase " + phase).ifPresent(one -> {
                 if (one.keys().size() != 1) {
@@ -73,7 +70,7 @@ final class PhaseReader {
                     return;
                 }
                 one.mapping(name, name).flatMap(a -> use(a, kind.get())).ifPresent(use -> {
-                    contradictions(f, n, use, kind.get(), made);
+                    contradictions(f, n, use, uses);
                     uses.add(use);
                 });
             });
@@ -81,18 +78,16 @@ final class PhaseReader {
         return uses;
     }
 
-    private <F extends Fault> void contradictions(
-            Fields f, Node at, FaultUse use, FaultKind<F> kind, List<Map.Entry<FaultUse, Fault>> made) {
-        var fault = kind.create(use.arguments());
-        for (var other : made) {
-            if (other.getKey().on().equals(use.on()) && kind.conflictsWith(fault, other.getValue())) {
+    private void contradictions(Fields f, Node at, FaultUse use, List<FaultUse> others) {
+        for (var other : others) {
+            if (other.on().equals(use.on())
+                    && vocabulary.faults().contradict(use.kind(), use.arguments(), other.kind(), other.arguments())) {
                 f.problem(
                         at.at(),
-                        use.kind() + " on " + use.on() + " contradicts "
-                                + other.getKey().kind() + " on the same part in the same phase; keep one of them");
+                        use.kind() + " on " + use.on() + " contradicts " + other.kind()
+                                + " on the same part in the same phase; keep one of them");
             }
         }
-        made.add(Map.entry(use, fault));
     }
 
     private Optional<FaultUse> use(Fields a, FaultKind<?> kind) {

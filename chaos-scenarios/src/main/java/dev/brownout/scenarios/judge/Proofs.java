@@ -216,7 +216,7 @@ final class Proofs {
                                 + " on " + f.planned.target() + " in phase " + f.phase
                         : "proof of exposure is missing for " + f.planned.kind() + " on " + f.planned.target()
                                 + " in phase " + f.phase + ": no traffic of " + String.join(", ", spared)
-                                + " met it; does it go around the plane?",
+                                + " met it: it went around the plane, or did not try",
                 f.lines));
     }
 

@@ -122,11 +122,10 @@ public final class Planner {
     private List<PlannedFault> cast(
             Scenario scenario, Phase phase, Stack stack, Map<String, PlannedFault> before, List<String> problems) {
         var planned = new ArrayList<PlannedFault>();
-        var made = new ArrayList<Made<?>>();
         for (var use : phase.faults()) {
             var kind = faults.find(use.kind()).orElseThrow();
             for (var target : players(scenario, phase, use, kind, stack, problems)) {
-                planned.add(fault(phase, use, kind, target, stack, before, made, problems));
+                planned.add(fault(phase, use, kind, target, stack, before, planned, problems));
             }
         }
         return planned;
@@ -152,12 +151,6 @@ public final class Planner {
         return found;
     }
 
-    private record Made<F extends Fault>(FaultKind<F> kind, F fault, Target target) {
-        boolean contradicts(Target other, Fault otherFault) {
-            return target.equals(other) && kind.conflictsWith(fault, otherFault);
-        }
-    }
-
     private <F extends Fault> PlannedFault fault(
             Phase phase,
             FaultUse use,
@@ -165,20 +158,21 @@ public final class Planner {
             Target target,
             Stack stack,
             Map<String, PlannedFault> before,
-            List<Made<?>> made,
+            List<PlannedFault> planned,
             List<String> problems) {
         F fault = kind.create(use.arguments());
         var id = phase.id() + "/" + use.kind() + "/" + target.id();
         kind.refusal(fault, target, stack)
                 .ifPresent(why -> problems.add(
                         use.kind() + " cannot be done to " + target.id() + " in phase " + phase.id() + ": " + why));
-        for (var other : made) {
-            if (other.contradicts(target, fault)) {
-                problems.add(use.kind() + " contradicts " + other.fault().kind() + " on the same target " + target.id()
+        for (var other : planned) {
+            if (other.targetKind() == kind.target()
+                    && other.target().equals(target.id())
+                    && faults.contradict(use.kind(), use.arguments(), other.kind(), other.arguments())) {
+                problems.add(use.kind() + " contradicts " + other.kind() + " on the same target " + target.id()
                         + " in phase " + phase.id() + "; keep one of them");
             }
         }
-        made.add(new Made<>(kind, fault, target));
         return new PlannedFault(
                 id,
                 use.kind(),

@@ -172,8 +172,18 @@ public final class ConsoleReport {
         }
         out.add("");
         out.add(paint.bold("findings"));
-        for (var f : verdict.findings()) {
-            out.add("  " + label(f) + " " + f.message() + paint.dim(evidence(f)));
+        // where something is proven to have failed, what could not be proven is a footnote
+        boolean decided = verdict.findings().stream().anyMatch(f -> f.weight().compareTo(Weight.INCONCLUSIVE) > 0);
+        var open = verdict.findings().stream()
+                .filter(f -> decided && f.weight() == Weight.INCONCLUSIVE)
+                .toList();
+        verdict.findings().stream()
+                .filter(f -> !open.contains(f))
+                .forEach(f -> out.add("  " + label(f) + " " + f.message() + paint.dim(evidence(f))));
+        if (!open.isEmpty()) {
+            out.add("  " + paint.doubtful("open") + " " + open.size()
+                    + " more could not be proven or judged; the first: "
+                    + open.get(0).message());
         }
     }
 

@@ -5,29 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brownout.api.Checker;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Operation;
-import dev.brownout.api.Operation.Type;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Each checker against a history that breaks it by one event; the others must not mind. */
 class CheckersTests {
     private static final List<Operation> GOOD = List.of(
-            op(1, "read-balance", Type.INVOKED, "account", "ann"),
-            op(1, "read-balance", Type.OK, "balance.BTC", "1.5", "balance.USDT", "0"),
-            op(2, "place", Type.INVOKED, "account", "ann", "client-id", "a1"),
-            op(2, "place", Type.OK, "order-id", "7"),
-            op(3, "place", Type.INVOKED, "account", "bob", "client-id", "b1"),
-            op(3, "place", Type.INDETERMINATE, "why", "time-out"),
-            op(4, "place", Type.INVOKED, "account", "bob", "client-id", "b2"),
-            op(4, "place", Type.FAILED, "code", "503"),
-            op(5, "read-balance", Type.INVOKED, "account", "ann"),
-            op(5, "read-balance", Type.OK, "balance.BTC", "0", "balance.USDT", "90000"),
-            op(6, "final-order", Type.OK, "account", "ann", "client-id", "a1", "order-id", "7"),
-            op(7, "final-order", Type.OK, "account", "bob", "client-id", "b1", "order-id", "8"),
-            op(8, "final-total", Type.OK, "asset", "BTC", "genesis", "10", "total", "10.000"),
-            op(9, "final-read", Type.OK, "orders", "2"));
+            op(1, "read-balance", Operation.Type.INVOKED, "account", "ann"),
+            op(1, "read-balance", Operation.Type.OK, "balance.BTC", "1.5", "balance.USDT", "0"),
+            op(2, "place", Operation.Type.INVOKED, "account", "ann", "client-id", "a1"),
+            op(2, "place", Operation.Type.OK, "order-id", "7"),
+            op(3, "place", Operation.Type.INVOKED, "account", "bob", "client-id", "b1"),
+            op(3, "place", Operation.Type.INDETERMINATE, "why", "time-out"),
+            op(4, "place", Operation.Type.INVOKED, "account", "bob", "client-id", "b2"),
+            op(4, "place", Operation.Type.FAILED, "code", "503"),
+            op(5, "read-balance", Operation.Type.INVOKED, "account", "ann"),
+            op(5, "read-balance", Operation.Type.OK, "balance.BTC", "0", "balance.USDT", "90000"),
+            op(6, "final-order", Operation.Type.OK, "account", "ann", "client-id", "a1", "order-id", "7"),
+            op(7, "final-order", Operation.Type.OK, "account", "bob", "client-id", "b1", "order-id", "8"),
+            op(8, "final-total", Operation.Type.OK, "asset", "BTC", "genesis", "10", "total", "10.000"),
+            op(9, "final-read", Operation.Type.OK, "orders", "2"));
 
-    private static Operation op(long id, String action, Type type, String... data) {
+    private static Operation op(long id, String action, Operation.Type type, String... data) {
         var map = new java.util.TreeMap<String, String>();
         for (int i = 0; i < data.length; i += 2) {
             map.put(data[i], data[i + 1]);
@@ -83,42 +82,85 @@ class CheckersTests {
 
     @Test
     void anOrderThatExistsTwiceIsADoubleExecution() {
-        assertThat(rules(
-                        with(12, op(20, "final-order", Type.OK, "account", "bob", "client-id", "b1", "order-id", "9"))))
+        assertThat(rules(with(
+                        12,
+                        op(
+                                20,
+                                "final-order",
+                                Operation.Type.OK,
+                                "account",
+                                "bob",
+                                "client-id",
+                                "b1",
+                                "order-id",
+                                "9"))))
                 .containsExactly("no-double-execution FAILURE");
     }
 
     @Test
     void anOrderThatNobodyAskedForIsADoubleExecution() {
-        assertThat(rules(
-                        with(12, op(20, "final-order", Type.OK, "account", "bob", "client-id", "x9", "order-id", "9"))))
+        assertThat(rules(with(
+                        12,
+                        op(
+                                20,
+                                "final-order",
+                                Operation.Type.OK,
+                                "account",
+                                "bob",
+                                "client-id",
+                                "x9",
+                                "order-id",
+                                "9"))))
                 .containsExactly("no-double-execution FAILURE");
         assertThat(rules(with(
-                        12, op(20, "final-order", Type.OK, "account", "house", "client-id", "h1", "order-id", "9"))))
+                        12,
+                        op(
+                                20,
+                                "final-order",
+                                Operation.Type.OK,
+                                "account",
+                                "house",
+                                "client-id",
+                                "h1",
+                                "order-id",
+                                "9"))))
                 .isEmpty();
     }
 
     @Test
     void moneyThatAppearsOrVanishesIsNotConserved() {
-        assertThat(rules(with(13, op(20, "final-total", Type.OK, "asset", "ETH", "genesis", "5", "total", "4.99"))))
+        assertThat(rules(with(
+                        13, op(20, "final-total", Operation.Type.OK, "asset", "ETH", "genesis", "5", "total", "4.99"))))
                 .containsExactly("funds-conserved FAILURE");
         assertThat(rules(with(
-                        13, op(20, "final-negative", Type.OK, "account", "ann", "asset", "BTC", "amount", "-0.1"))))
+                        13,
+                        op(
+                                20,
+                                "final-negative",
+                                Operation.Type.OK,
+                                "account",
+                                "ann",
+                                "asset",
+                                "BTC",
+                                "amount",
+                                "-0.1"))))
                 .containsExactly("funds-conserved FAILURE");
     }
 
     @Test
     void aFundedAccountIsNeverToldThatItHoldsNothing() {
-        var zero = op(21, "read-balance", Type.OK, "balance.BTC", "0", "balance.USDT", "0.00");
-        var history = new java.util.ArrayList<>(with(10, op(21, "read-balance", Type.INVOKED, "account", "ann")));
+        var zero = op(21, "read-balance", Operation.Type.OK, "balance.BTC", "0", "balance.USDT", "0.00");
+        var history =
+                new java.util.ArrayList<>(with(10, op(21, "read-balance", Operation.Type.INVOKED, "account", "ann")));
         history.add(11, zero);
         assertThat(rules(history)).containsExactly("unknown-is-not-zero FAILURE");
     }
 
     @Test
     void anAccountThatNeverHeldAnythingMayBeToldSo() {
-        var history = new java.util.ArrayList<>(with(10, op(21, "read-balance", Type.INVOKED, "account", "new")));
-        history.add(11, op(21, "read-balance", Type.OK, "balance.BTC", "0"));
+        var history =
+                new java.util.ArrayList<>(with(10, op(21, "read-balance", Operation.Type.INVOKED, "account", "new")));
+        history.add(11, op(21, "read-balance", Operation.Type.OK, "balance.BTC", "0"));
         assertThat(rules(history)).isEmpty();
     }
 
@@ -135,10 +177,10 @@ class CheckersTests {
     void manyFindingsOfAKindAreCounted() {
         var checker = new NoLostAcks();
         for (int i = 0; i < 20; i++) {
-            checker.accept(i, op(i, "place", Type.INVOKED, "account", "ann", "client-id", "c" + i));
-            checker.accept(i, op(i, "place", Type.OK, "order-id", "1"));
+            checker.accept(i, op(i, "place", Operation.Type.INVOKED, "account", "ann", "client-id", "c" + i));
+            checker.accept(i, op(i, "place", Operation.Type.OK, "order-id", "1"));
         }
-        checker.accept(99, op(99, "final-read", Type.OK));
+        checker.accept(99, op(99, "final-read", Operation.Type.OK));
         assertThat(checker.finish())
                 .hasSize(6)
                 .last()

@@ -41,13 +41,13 @@ class ScenarioReaderTests {
         assertThat(s.timeScale()).isEqualTo(60);
         assertThat(s.steady().length()).isEqualTo(Duration.ofSeconds(1));
         assertThat(s.cast()).containsOnlyKeys("wire");
-        assertThat(s.cast().get("wire").players()).containsOnlyKeys(TargetKind.LINK);
+        assertThat(Readers.at(s.cast(), "wire").players()).containsOnlyKeys(TargetKind.LINK);
         var phase = s.timeline().get(0);
         assertThat(phase.length()).isEqualTo(Duration.ofMinutes(2));
         assertThat(phase.faults()).hasSize(1);
         assertThat(phase.faults().get(0).arguments().duration("delay")).isEqualTo(Duration.ofMillis(10));
-        assertThat(phase.expect().get("buy").anyOf()).containsExactlyInAnyOrder(Mode.FULL, Mode.REFUSED);
-        assertThat(phase.expect().get("look").unaffected()).isTrue();
+        assertThat(Readers.at(phase.expect(), "buy").anyOf()).containsExactlyInAnyOrder(Mode.FULL, Mode.REFUSED);
+        assertThat(Readers.at(phase.expect(), "look").unaffected()).isTrue();
         assertThat(s.after().within()).isEqualTo(Duration.ofSeconds(3));
     }
 
@@ -137,11 +137,12 @@ class ScenarioReaderTests {
         var text = changed("for: 2m", "for: ${length:3m}").replace("share: 0.9", "share: \"${share}\"")
                 + "variables: {share: 0.8}\n";
         assertThat(Readers.read(text).timeline().get(0).length()).isEqualTo(Duration.ofMinutes(3));
-        assertThat(Readers.read(text).timeline().get(0).expect().get("buy").share())
+        assertThat(Readers.at(Readers.read(text).timeline().get(0).expect(), "buy")
+                        .share())
                 .isEqualTo(0.8);
         var given = Readers.read(text.getBytes(UTF_8), Map.of("length", "5m", "share", "0.7"));
         assertThat(given.timeline().get(0).length()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(given.timeline().get(0).expect().get("buy").share()).isEqualTo(0.7);
+        assertThat(Readers.at(given.timeline().get(0).expect(), "buy").share()).isEqualTo(0.7);
     }
 
     @Test

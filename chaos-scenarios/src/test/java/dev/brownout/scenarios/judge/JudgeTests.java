@@ -150,7 +150,7 @@ class JudgeTests {
         assertThat(v.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(messages(v))
                 .containsExactly("proof of exposure is missing for fixture.break on shop-to-store in phase broken: "
-                        + "no traffic of shop met it; does it go around the plane?");
+                        + "no traffic of shop met it: it went around the plane, or did not try");
     }
 
     @Test

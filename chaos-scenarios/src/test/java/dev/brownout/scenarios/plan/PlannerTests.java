@@ -32,7 +32,7 @@ class PlannerTests {
         var phase = plan(Readers.VALID, Timings.NONE, 20).phases().get(0);
         assertThat(phase.length()).isEqualTo(Duration.ofSeconds(6));
         assertThat(phase.lengthened()).isEmpty();
-        assertThat(phase.expect().get("buy").within()).contains(Duration.ofSeconds(2));
+        assertThat(Readers.at(phase.expect(), "buy").within()).contains(Duration.ofSeconds(2));
     }
 
     @Test
