@@ -40,11 +40,11 @@ import org.slf4j.LoggerFactory;
 final class ExchangeStart {
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeStart.class);
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Duration STOCKING = Duration.ofSeconds(10);
+    private static final Duration STOCKING = Duration.ofSeconds(5);
     private static final String PASSWORD = "EXCHANGE_LEDGER_PASSWORD";
 
-    /** How many orders rest for the cancel probe: half a minute of its questions, without any order being accepted. */
-    private static final int STOCK = 600;
+    /** How many orders rest for the cancel probe: 15 s of its questions without any order being accepted. */
+    private static final int STOCK = 300;
 
     private static final int STOCKED_AT_ONCE = 16;
 
