@@ -1,0 +1,112 @@
+package dev.brownout.examples.exchange.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One {@code brownout} command as a child process, with its output in a file. */
+final class Cli implements AutoCloseable {
+    private final Process process;
+    private final Path output;
+
+    private Cli(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** Start a command; its working directory is where its runs go. */
+    static Cli start(Path directory, List<String> jvm, String... args) {
+        try {
+            var output = Files.createTempFile(directory, "output", ".txt");
+            var command = new ArrayList<String>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
+            command.addAll(jvm);
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.brownout.cli.Brownout"));
+            command.addAll(List.of(args));
+            var process = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            return new Cli(process, output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Run a command to its end. */
+    static Ended run(Path directory, String... args) {
+        try (var cli = start(directory, List.of(), args)) {
+            return cli.ended();
+        }
+    }
+
+    /** How a command ended, and what it printed. */
+    record Ended(int code, String text) {}
+
+    /** Wait for the end, four minutes at most. */
+    Ended ended() {
+        try {
+            assertThat(process.waitFor(4, TimeUnit.MINUTES))
+                    .as("the command should have ended; it printed\n%s", text())
+                    .isTrue();
+            return new Ended(process.exitValue(), text());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What it has printed so far. */
+    String text() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Wait until it has printed something. */
+    void awaitText(String words) {
+        await().atMost(Duration.ofMinutes(2)).until(() -> text().contains(words) || !process.isAlive());
+        assertThat(text()).contains(words);
+    }
+
+    /** Send it a signal. */
+    void signal(String name) {
+        signal(name, process.pid());
+    }
+
+    /** Send a process of ours a signal. */
+    static void signal(String name, long pid) {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(pid))
+                    .inheritIO()
+                    .start()
+                    .waitFor(10, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Every process that it has started and those have, while it lives. */
+    List<ProcessHandle> descendants() {
+        return process.descendants().toList();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
