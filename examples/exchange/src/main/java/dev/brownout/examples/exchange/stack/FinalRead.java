@@ -1,6 +1,6 @@
 package dev.brownout.examples.exchange.stack;
 
-import dev.brownout.api.Operation.Type;
+import dev.brownout.api.Operation;
 import dev.brownout.examples.exchange.account.Account;
 import dev.brownout.examples.exchange.account.Accounts;
 import dev.brownout.examples.exchange.ledger.LedgerAudit;
@@ -30,7 +30,7 @@ final class FinalRead {
 
     /** Takes what was read. */
     interface Out {
-        void record(String action, Type type, Map<String, String> data);
+        void record(String action, Operation.Type type, Map<String, String> data);
     }
 
     /**
@@ -61,7 +61,7 @@ final class FinalRead {
         look.books()
                 .ifPresentOrElse(
                         books -> tell(books, unsettled, out),
-                        () -> out.record("final-read", Type.INDETERMINATE, Map.of("why", unsettled)));
+                        () -> out.record("final-read", Operation.Type.INDETERMINATE, Map.of("why", unsettled)));
     }
 
     private Look look() throws InterruptedException {
@@ -90,7 +90,7 @@ final class FinalRead {
                 orders++;
                 out.record(
                         "final-order",
-                        Type.OK,
+                        Operation.Type.OK,
                         Map.of(
                                 "account", order.account(),
                                 "client-id", order.clientOrderId(),
@@ -103,7 +103,7 @@ final class FinalRead {
         books.totalByAsset().forEach((asset, total) -> genesis.putIfAbsent(asset, BigDecimal.ZERO));
         genesis.forEach((asset, amount) -> out.record(
                 "final-total",
-                Type.OK,
+                Operation.Type.OK,
                 Map.of(
                         "asset", asset,
                         "genesis", amount.toPlainString(),
@@ -114,15 +114,15 @@ final class FinalRead {
         books.negative()
                 .forEach(balance -> out.record(
                         "final-negative",
-                        Type.OK,
+                        Operation.Type.OK,
                         Map.of(
                                 "account", balance.account(),
                                 "asset", balance.asset(),
                                 "amount", balance.amount().toPlainString())));
         if (unsettled.isEmpty()) {
-            out.record("final-read", Type.OK, Map.of("orders", Long.toString(orders)));
+            out.record("final-read", Operation.Type.OK, Map.of("orders", Long.toString(orders)));
         } else {
-            out.record("final-read", Type.INDETERMINATE, Map.of("why", unsettled));
+            out.record("final-read", Operation.Type.INDETERMINATE, Map.of("why", unsettled));
         }
     }
 

@@ -2,7 +2,6 @@ package dev.brownout.examples.exchange.stack;
 
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The probe account's orders that rest in the book and wait to be cancelled, so that a cancel needs no successful placement
@@ -13,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class RestingOrders {
     private final ConcurrentLinkedDeque<Long> resting = new ConcurrentLinkedDeque<>();
-    private final AtomicReference<Optional<Long>> cancelled = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Long> cancelled = Optional.empty();
 
     /** An order came to rest, or surely still does after a cancel that was refused. */
     void rests(long orderId) {
@@ -27,12 +26,12 @@ final class RestingOrders {
 
     /** An order was cancelled. */
     void ended(long orderId) {
-        cancelled.set(Optional.of(orderId));
+        cancelled = Optional.of(orderId);
     }
 
     /** Give an order that is known to be cancelled; empty before the first one. */
     Optional<Long> known() {
-        return cancelled.get();
+        return cancelled;
     }
 
     int size() {

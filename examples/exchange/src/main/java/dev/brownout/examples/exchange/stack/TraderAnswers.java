@@ -1,6 +1,6 @@
 package dev.brownout.examples.exchange.stack;
 
-import dev.brownout.api.Operation.Type;
+import dev.brownout.api.Operation;
 import java.math.BigDecimal;
 import java.net.http.HttpTimeoutException;
 import java.util.Map;
@@ -18,13 +18,13 @@ final class TraderAnswers {
     private TraderAnswers() {}
 
     /** What is recorded of an answer. */
-    record Learned(Type type, Map<String, String> data) {}
+    record Learned(Operation.Type type, Map<String, String> data) {}
 
     static Learned placed(HttpAnswer answer) {
         var order = ok(answer).filter(json -> json.path("orderId").asLong(0) > 0);
         if (order.isPresent()) {
             return new Learned(
-                    Type.OK,
+                    Operation.Type.OK,
                     Map.of(
                             "order-id", order.get().path("orderId").asString(""),
                             "status", order.get().path("status").asString("")));
@@ -39,7 +39,7 @@ final class TraderAnswers {
     }
 
     static Learned cancelled(HttpAnswer answer) {
-        return ok(answer).isPresent() ? new Learned(Type.OK, Map.of()) : notDone(answer);
+        return ok(answer).isPresent() ? new Learned(Operation.Type.OK, Map.of()) : notDone(answer);
     }
 
     static Learned balance(HttpAnswer answer) {
@@ -52,7 +52,7 @@ final class TraderAnswers {
             Map<String, BigDecimal> balances = ReadBalanceProbe.balances(json.get());
             balances.forEach((asset, amount) -> data.put("balance." + asset, amount.toPlainString()));
             data.put("stale", Boolean.toString(json.get().path("stale").asBoolean(false)));
-            return new Learned(Type.OK, data);
+            return new Learned(Operation.Type.OK, data);
         } catch (NumberFormatException e) {
             return unknown(answer.describe());
         }
@@ -80,11 +80,11 @@ final class TraderAnswers {
         boolean rejected = answer.status() >= 400 && answer.status() < 500;
         boolean refused = answer.status() == 503 && code.filter(REFUSED::equals).isPresent();
         return code.isPresent() && (rejected || refused)
-                ? new Learned(Type.FAILED, Map.of("code", code.get()))
+                ? new Learned(Operation.Type.FAILED, Map.of("code", code.get()))
                 : unknown(answer.describe());
     }
 
     private static Learned unknown(String why) {
-        return new Learned(Type.INDETERMINATE, Map.of("why", why));
+        return new Learned(Operation.Type.INDETERMINATE, Map.of("why", why));
     }
 }

@@ -1,7 +1,6 @@
 package dev.brownout.examples.exchange.stack;
 
 import dev.brownout.api.Operation;
-import dev.brownout.api.Operation.Type;
 import dev.brownout.api.Workload;
 import dev.brownout.examples.exchange.account.Accounts;
 import dev.brownout.examples.exchange.ledger.LedgerAudit;
@@ -50,13 +49,16 @@ public final class TraderWorkload implements Workload {
     private final List<Trader> traders;
     private final AtomicLong ids = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
-    /** What completes when an answer is recorded → the request, which cancels the exchange of messages. */
-    private final Map<CompletableFuture<?>, CompletableFuture<?>> open = new ConcurrentHashMap<>();
+    /** By operation's id, those without an answer yet. */
+    private final Map<Long, Open> open = new ConcurrentHashMap<>();
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final CountDownLatch givenUp = new CountDownLatch(1);
     private Optional<Thread> schedule = Optional.empty();
     private Recorder recorder = operation -> {};
+
+    /** Cancelling the request ends the exchange of messages; then, as after any answer, what is known is recorded. */
+    private record Open(CompletableFuture<?> request, CompletableFuture<?> recorded) {}
 
     /**
      * Make traders who do nothing yet.
@@ -192,14 +194,14 @@ public final class TraderWorkload implements Workload {
             Map<String, String> parameters,
             Function<HttpAnswer, TraderAnswers.Learned> learn) {
         var process = trader.account().name();
-        record(new Operation(id, process, action, Type.INVOKED, asked));
+        record(new Operation(id, process, action, Operation.Type.INVOKED, asked));
         var request = door.signed(trader.account(), method, path, parameters);
         var recorded = request.thenApply(learn)
                 .exceptionally(TraderAnswers::unanswered)
                 .thenAccept(learned -> record(new Operation(id, process, action, learned.type(), learned.data())));
-        open.put(recorded, request);
+        open.put(id, new Open(request, recorded));
         recorded.whenComplete((nothing, failure) -> {
-            open.remove(recorded);
+            open.remove(id);
             trader.end();
         });
     }
@@ -240,7 +242,8 @@ public final class TraderWorkload implements Workload {
 
     private void awaitAnswers(Duration limit) {
         try {
-            var all = CompletableFuture.allOf(open.keySet().toArray(CompletableFuture<?>[]::new));
+            var all = CompletableFuture.allOf(
+                    open.values().stream().map(Open::recorded).toArray(CompletableFuture<?>[]::new));
             long patience = Math.min(limit.toMillis(), GIVEN_UP.plusSeconds(1).toMillis());
             all.get(patience, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
@@ -274,6 +277,6 @@ public final class TraderWorkload implements Workload {
     }
 
     private void giveUp() {
-        open.values().forEach(request -> request.cancel(true));
+        open.values().forEach(operation -> operation.request().cancel(true));
     }
 }

@@ -13,8 +13,14 @@ class HttpAnswersTests {
     private static final String JSON = "application/json;charset=UTF-8";
     private static final String REFUSAL =
             "{\"code\":-1008,\"msg\":\"Server is currently unable to take this request: ledger unreachable.\"}";
-    private static final String PAGE = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
-            + "<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n";
+    private static final String PAGE = """
+            <html>
+            <head><title>502 Bad Gateway</title></head>
+            <body>
+            <center><h1>502 Bad Gateway</h1></center>
+            </body>
+            </html>
+            """;
 
     private static Probe.Answer classify(HttpAnswer answer) {
         return HttpAnswers.classify(answer, json -> Probe.Answer.of(Mode.FULL, "judged"));
