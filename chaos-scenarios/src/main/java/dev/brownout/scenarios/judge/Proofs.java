@@ -184,7 +184,8 @@ final class Proofs {
         if (!f.symptomBefore.isEmpty()) {
             missing = "its symptom was there before it was done (seen from " + String.join(", ", f.symptomBefore) + ")";
         } else if (!f.control()) {
-            missing = "it was not seen to be absent before it was done, from every victim " + f.planned.victims();
+            missing = "it was not seen to be absent before from every victim " + f.planned.victims()
+                    + ", so it was not done";
         } else if (!f.did(Change.WITNESSED)) {
             missing = f.failures.getOrDefault(Change.UNPROVEN.name(), "no witness saw its symptom");
         } else {

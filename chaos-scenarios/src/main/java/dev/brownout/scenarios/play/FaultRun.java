@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
@@ -37,6 +39,9 @@ final class FaultRun<F extends Fault> {
     private final InjectionContext context;
     private final Recorder recorder;
     private final RunClock clock;
+    /** Victims from which all was seen to be healthy before anything was done. */
+    private final Set<String> controlled = ConcurrentHashMap.newKeySet();
+
     private final AtomicBoolean watching = new AtomicBoolean();
     private volatile Optional<Injection> injection = Optional.empty();
 
@@ -77,6 +82,9 @@ final class FaultRun<F extends Fault> {
             for (int again = 0; !m.healthy() && again < 2; again++) {
                 m = measure(victim);
             }
+            if (m.healthy()) {
+                controlled.add(victim);
+            }
             measured(Stage.CONTROL, victim, m);
         }
     }
@@ -97,9 +105,16 @@ final class FaultRun<F extends Fault> {
         }
     }
 
-    /** Put the fault in place. */
+    /**
+     * Put the fault in place, unless its absence could not be seen: then neither its effect nor its removal could be proven, so
+     * it is not done at all.
+     */
     void apply() {
         recorder.append(new Event.FaultScheduled(planned.id(), clock.now()));
+        if (!controlled.containsAll(planned.victims())) {
+            changed(Change.UNPROVEN, "it was not done, as its absence could not be seen from every victim before");
+            return;
+        }
         changed(Change.ASKED, "");
         try {
             injection = Optional.of(kind.inject(fault, target, context));

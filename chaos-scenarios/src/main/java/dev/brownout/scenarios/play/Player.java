@@ -273,17 +273,22 @@ public final class Player {
     }
 
     private void begin(FaultRun<?> run, Map<String, FaultRun<?>> runs, long deadline) {
-        var before = restoring.get(run.planned().target());
-        if (before != null) {
+        var restored = restoring.get(run.planned().target());
+        if (restored != null) {
             // one target at a time: its last fault must be seen gone before the next is done
-            before.join();
+            restored.join();
         }
         if (stop.isDone()) {
             return;
         }
         touched.add(run);
         run.apply();
-        run.planned().continues().map(runs::get).ifPresent(FaultRun::handOver);
+        var before = run.planned().continues().map(id -> run(runs, id)).filter(FaultRun::inPlace);
+        if (run.inPlace()) {
+            before.ifPresent(FaultRun::handOver);
+        } else {
+            before.ifPresent(this::lift);
+        }
         if (run.inPlace()) {
             run.witness(deadline);
         }

@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Shared by all callers and doubled by each one's failure, up to a cap, without jitter. With a dozen callers waiting, two
- * rounds are enough to reach a minute, and the process then stays away from a ledger that has long been healthy: the
+ * rounds are enough to reach minutes, and the process then stays away from a ledger that has long been healthy: the
  * documented mistake of the fragile posture.
  */
 public final class DoublingReconnects implements Reconnects {
