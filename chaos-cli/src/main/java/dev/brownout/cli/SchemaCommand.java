@@ -2,7 +2,7 @@ package dev.brownout.cli;
 
 import dev.brownout.scenarios.format.ScenarioSchema;
 import dev.brownout.scenarios.journal.JournalSchema;
-import dev.brownout.scenarios.journal.Json;
+import dev.brownout.scenarios.json.Json;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -84,6 +84,14 @@ class ArchitectureTests {
     }
 
     @Test
+    void theStepsOfScenariosGoOneWay() {
+        slices().matching("dev.brownout.scenarios.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(OURS);
+    }
+
+    @Test
     void whatSitsInFrontOnALinkDoesNotKnowWhatSitsBehind() {
         // victim → tcp → http → target: http may ask tcp for the way, never the other way round
         noClasses()

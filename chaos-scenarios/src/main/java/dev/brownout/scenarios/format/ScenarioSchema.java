@@ -4,7 +4,7 @@ import dev.brownout.api.FaultKind;
 import dev.brownout.api.Mode;
 import dev.brownout.api.Parameter;
 import dev.brownout.api.Source;
-import dev.brownout.scenarios.journal.Json;
+import dev.brownout.scenarios.json.Json;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

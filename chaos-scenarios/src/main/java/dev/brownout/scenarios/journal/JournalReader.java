@@ -1,6 +1,7 @@
 package dev.brownout.scenarios.journal;
 
 import dev.brownout.api.BrownoutException;
+import dev.brownout.scenarios.json.Json;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;

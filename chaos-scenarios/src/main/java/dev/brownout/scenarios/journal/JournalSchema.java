@@ -1,6 +1,7 @@
 package dev.brownout.scenarios.journal;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import dev.brownout.scenarios.json.Json;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

@@ -1,6 +1,7 @@
 package dev.brownout.scenarios.journal;
 
 import dev.brownout.api.BrownoutException;
+import dev.brownout.scenarios.json.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

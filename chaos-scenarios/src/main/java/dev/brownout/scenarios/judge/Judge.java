@@ -8,7 +8,6 @@ import dev.brownout.api.Expectation;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Finding.Weight;
 import dev.brownout.api.Mode;
-import dev.brownout.api.Outcome;
 import dev.brownout.scenarios.journal.Event;
 import dev.brownout.scenarios.journal.Event.Signal;
 import dev.brownout.scenarios.journal.Line;
@@ -256,7 +255,9 @@ public final class Judge {
             }
             rows.addAll(expectations(plan, proofs, all));
             if (state.ended && !stopped) {
-                recovery(plan, proofs, all);
+                proofs.lastRemoved()
+                        .ifPresent(gone -> state.recovery.ifPresent(watch ->
+                                all.addAll(new RecoveryRules(plan, gone, watch, samples).judge(state.recoveredAt))));
             }
             if (proofs.anyTouched() && state.ended) {
                 all.addAll(state.checkers.orElseThrow().finish());
@@ -264,7 +265,7 @@ public final class Judge {
         }
         all.sort(Comparator.comparing(Finding::weight).reversed());
         return new Verdict(
-                outcome(all, rows, state.plan),
+                Outcomes.of(all, rows, state.plan),
                 state.plan,
                 List.copyOf(all),
                 List.copyOf(rows),
@@ -327,93 +328,5 @@ public final class Judge {
             }
         }
         return rows;
-    }
-
-    private void recovery(Plan plan, Proofs proofs, List<Finding> all) {
-        var removed = proofs.lastRemoved();
-        if (removed.isEmpty() || state.recovery.isEmpty()) {
-            return;
-        }
-        var bound = plan.after().within();
-        if (state.recoveredAt.isEmpty()) {
-            var since = state.recovery.get().since();
-            var missing = plan.stack().capabilities().stream()
-                    .map(Capability::id)
-                    .filter(c -> !since.containsKey(c))
-                    .toList();
-            var evidence = missing.stream()
-                    .flatMap(c -> samples.getOrDefault(c, List.of()).stream())
-                    .filter(s -> s.mode() != Mode.FULL && s.due() - removed.getAsLong() > bound.toNanos() / 2)
-                    .map(Sample::line)
-                    .limit(5)
-                    .toList();
-            all.add(new Finding(
-                    "recovery",
-                    Weight.FAILURE,
-                    "recovery",
-                    "slow recovery: every capability must be full again within " + Durations.format(bound)
-                            + " after the last fault is gone, and stay so for "
-                            + Durations.format(plan.after().hold()) + ", but "
-                            + (missing.isEmpty() ? "none held long enough" : String.join(", ", missing) + " did not"),
-                    evidence));
-            return;
-        }
-        long took = state.recoveredAt.get() - removed.getAsLong();
-        if (took > bound.toNanos()) {
-            all.add(new Finding(
-                    "recovery",
-                    Weight.FAILURE,
-                    "recovery",
-                    "slow recovery: every capability must be full again within " + Durations.format(bound)
-                            + " after the last fault is gone, but took " + Math.round(took / 1e6) + "ms",
-                    List.of()));
-        }
-        order(plan, all);
-    }
-
-    private void order(Plan plan, List<Finding> all) {
-        var since = state.recovery.orElseThrow().since();
-        var order = plan.after().reopenOrder();
-        for (int i = 1; i < order.size(); i++) {
-            var first = order.get(i - 1);
-            var second = order.get(i);
-            // two capabilities are asked about at different instants: one interval of the slower probe is no disorder
-            long grain = (long) (1e9
-                    / plan.stack().capabilities().stream()
-                            .filter(c -> c.id().equals(first) || c.id().equals(second))
-                            .mapToInt(Capability::probesPerSecond)
-                            .min()
-                            .orElse(1));
-            if (since.getOrDefault(first, 0L) > since.getOrDefault(second, 0L) + grain) {
-                all.add(new Finding(
-                        "re-open-order",
-                        Weight.FAILURE,
-                        first,
-                        first + " must be back before " + second + ", but came "
-                                + Math.round((since.getOrDefault(first, 0L) - since.getOrDefault(second, 0L)) / 1e6)
-                                + "ms later",
-                        List.of()));
-            }
-        }
-    }
-
-    private static Outcome outcome(List<Finding> findings, List<Row> rows, Optional<Plan> plan) {
-        var heaviest = findings.stream().map(Finding::weight).max(Comparator.naturalOrder());
-        return switch (heaviest.orElse(Weight.NOTE)) {
-            case NOT_RESTORED -> Outcome.ROLLBACK_INCOMPLETE;
-            case ABORT -> Outcome.ABORTED;
-            case NOT_STEADY -> Outcome.NOT_STARTED;
-            case FAILURE -> Outcome.FAILED;
-            case INCONCLUSIVE -> Outcome.INCONCLUSIVE;
-            case NOTE ->
-                degraded(rows, plan.map(p -> p.steady().share()).orElse(1.0)) ? Outcome.DEGRADED_OK : Outcome.PASSED;
-        };
-    }
-
-    /** Whether any phase fell short of the steady-state definition outside transitions. */
-    private static boolean degraded(List<Row> rows, double share) {
-        return rows.stream()
-                .filter(r -> !r.phase().equals(Event.STEADY) && !r.phase().equals(Event.RECOVERY))
-                .anyMatch(r -> r.judgedFull() < share * r.judged());
     }
 }

@@ -12,7 +12,7 @@ import dev.brownout.api.Stack;
 import dev.brownout.api.Target;
 import dev.brownout.faults.FaultRegistry;
 import dev.brownout.scenarios.format.Nearest;
-import dev.brownout.scenarios.journal.Json;
+import dev.brownout.scenarios.json.Json;
 import dev.brownout.scenarios.plan.Plan.PlannedFault;
 import dev.brownout.scenarios.plan.Plan.PlannedPhase;
 import java.time.Duration;

@@ -9,7 +9,7 @@ import com.networknt.schema.SpecificationVersion;
 import dev.brownout.faults.FaultRegistry;
 import dev.brownout.scenarios.catalogue.Catalogue;
 import dev.brownout.scenarios.fixture.Readers;
-import dev.brownout.scenarios.journal.Json;
+import dev.brownout.scenarios.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.brownout.scenarios.fixture.Readers;
 import dev.brownout.scenarios.fixture.Story;
+import dev.brownout.scenarios.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.brownout.api.Timings;
 import dev.brownout.scenarios.fixture.Readers;
 import dev.brownout.scenarios.fixture.Stacks;
-import dev.brownout.scenarios.journal.Json;
+import dev.brownout.scenarios.json.Json;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -169,6 +169,21 @@ class CommandLineIT {
     }
 
     @Test
+    void theReadmesFirstScenarioCanBePlayed() throws IOException {
+        var readme = Files.readString(
+                Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("../../README.md"));
+        int begin = readme.indexOf("```yaml\n") + "```yaml\n".length();
+        var yaml = readme.substring(begin, readme.indexOf("```", begin));
+        assertThat(yaml.lines()).hasSizeLessThanOrEqualTo(10);
+        var file = directory.resolve("first.yaml");
+        Files.writeString(file, yaml);
+        assertThat(Cli.run(directory, "validate", file.toString(), "--stack", "exchange:resilient"))
+                .isEqualTo(new Cli.Ended(0, file + ": valid\n"));
+        assertThat(Cli.run(directory, "explain", file.toString()).text())
+                .contains("tcp.latency on gateway-1-to-ledger");
+    }
+
+    @Test
     void aDryRunPrintsTheSameBytesEveryTimeAndDoesNothing() throws IOException {
         var first = Cli.run(directory, "run", OUTAGE, "--dry-run", "--seed", "7");
         var second = Cli.run(directory, "run", OUTAGE, "--dry-run", "--seed", "7");

@@ -99,7 +99,8 @@ class NameEmptyIT {
 
     @Test
     void theFragileOneHangsSaysZeroAndStaysAway() throws Exception {
-        try (ExchangeProcesses exchange = new ExchangeProcesses(folder, "fragile", "backoff-initial=4s", "backoff-cap=60s")) {
+        try (ExchangeProcesses exchange =
+                new ExchangeProcesses(folder, "fragile", "backoff-initial=4s", "backoff-cap=60s")) {
             Customer trader = new Customer(exchange.edge(), "trader-0", Duration.ofSeconds(3));
             Customer probe = new Customer(exchange.edge(), Accounts.PROBE_BALANCE, Duration.ofSeconds(3));
             assertThat(probe.free("BTC")).isEqualTo("7.50000000");

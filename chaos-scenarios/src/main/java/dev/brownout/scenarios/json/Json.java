@@ -1,4 +1,4 @@
-package dev.brownout.scenarios.journal;
+package dev.brownout.scenarios.json;
 
 import dev.brownout.api.Durations;
 import java.nio.charset.StandardCharsets;
