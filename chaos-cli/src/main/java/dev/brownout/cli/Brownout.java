@@ -97,8 +97,9 @@ public final class Brownout implements Runnable {
      * @return the exit code
      */
     static int execute(String[] args, PrintWriter out, PrintWriter err) {
-        // Jackson and picocli are silent, Undertow and others log through java.util.logging: keep it out of the picture
+        // what libraries log belongs in a run's log file, not in the picture
         Logger.getLogger("").setLevel(Level.OFF);
+        Logging.off();
         var line = new CommandLine(new Brownout())
                 .setOut(out)
                 .setErr(err)

@@ -67,7 +67,7 @@ final class DoctorCommand implements Callable<Integer> {
         });
         trial(out, "fault plane", () -> {
             try (var plane = LocalPlane.open(1)) {
-                return "opens; DNS on " + plane.dns();
+                return "opens; DNS on port " + plane.dns().getPort();
             }
         });
         trial(out, "stacks", () -> {

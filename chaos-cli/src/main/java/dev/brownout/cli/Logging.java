@@ -13,6 +13,13 @@ import org.slf4j.LoggerFactory;
 final class Logging {
     private Logging() {}
 
+    /** Log nothing, until a run says where to. */
+    static void off() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+        }
+    }
+
     static void to(Path file, boolean verbose) {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             return;
