@@ -2,13 +2,11 @@ package dev.brownout.scenarios.journal;
 
 import dev.brownout.api.BrownoutException;
 import dev.brownout.scenarios.json.Json;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.function.LongSupplier;
 
@@ -19,14 +17,16 @@ import java.util.function.LongSupplier;
  */
 public final class JournalWriter implements AutoCloseable {
     private final Path file;
-    private final FileChannel channel;
+    /** A stream, not a channel: a thread that is interrupted while it writes would close a channel for everybody. */
+    private final FileOutputStream out;
+
     private final Clock wall;
     private final LongSupplier mono;
     private long lines;
 
-    private JournalWriter(Path file, FileChannel channel, Clock wall, LongSupplier mono) {
+    private JournalWriter(Path file, FileOutputStream out, Clock wall, LongSupplier mono) {
         this.file = file;
-        this.channel = channel;
+        this.out = out;
         this.wall = wall;
         this.mono = mono;
     }
@@ -46,8 +46,9 @@ public final class JournalWriter implements AutoCloseable {
             if (directory != null) {
                 Files.createDirectories(directory);
             }
-            return new JournalWriter(
-                    file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), wall, mono);
+            // fails if it exists: a journal is never written over another
+            Files.createFile(file);
+            return new JournalWriter(file, new FileOutputStream(file.toFile(), true), wall, mono);
         } catch (IOException e) {
             throw new BrownoutException(
                     "journal " + file + " must be a new file in a writable directory, but cannot be created: "
@@ -66,11 +67,8 @@ public final class JournalWriter implements AutoCloseable {
      */
     public Line append(Event event) {
         var line = new Line(lines + 1, wall.instant(), mono.getAsLong(), event);
-        var bytes = ByteBuffer.wrap((Json.line(line) + "\n").getBytes(StandardCharsets.UTF_8));
         try {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            out.write((Json.line(line) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new BrownoutException("journal " + file + " can no longer be written: " + e.getMessage(), e);
         }
@@ -85,7 +83,7 @@ public final class JournalWriter implements AutoCloseable {
      */
     public void sync() {
         try {
-            channel.force(false);
+            out.getFD().sync();
         } catch (IOException e) {
             throw new BrownoutException("journal " + file + " can no longer be put on disk: " + e.getMessage(), e);
         }
@@ -103,7 +101,7 @@ public final class JournalWriter implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            out.close();
         } catch (IOException e) {
             throw new BrownoutException("journal " + file + " cannot be closed: " + e.getMessage(), e);
         }

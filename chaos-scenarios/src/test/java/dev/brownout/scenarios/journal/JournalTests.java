@@ -89,6 +89,25 @@ class JournalTests {
     }
 
     @Test
+    void aThreadThatIsInterruptedDoesNotCloseTheJournalForEverybody() {
+        var lines = Story.degraded().lines(Readers.checkers());
+        try (var journal = JournalWriter.create(file(), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), () -> 5)) {
+            Thread.currentThread().interrupt();
+            journal.append(lines.get(0).event());
+            journal.sync();
+            assertThat(Thread.interrupted())
+                    .as("the interrupt is left to its owner")
+                    .isTrue();
+            journal.append(lines.get(1).event());
+        } finally {
+            Thread.interrupted();
+        }
+        var read = new ArrayList<Line>();
+        assertThat(JournalReader.read(file(), read::add)).isEmpty();
+        assertThat(read).hasSize(2);
+    }
+
+    @Test
     void aJournalIsNeverWrittenOverAnother() {
         write();
         assertThatThrownBy(this::write).hasMessageContaining("must be a new file in a writable directory");
