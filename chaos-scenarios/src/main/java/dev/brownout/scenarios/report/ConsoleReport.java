@@ -100,7 +100,7 @@ public final class ConsoleReport {
         };
         return String.format(
                 Locale.ROOT,
-                "  %s %-13s %s %s %s",
+                "  %s %-13s %s %s  %s",
                 mark,
                 r.capability(),
                 strip(r),
