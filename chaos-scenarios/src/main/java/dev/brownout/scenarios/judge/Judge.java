@@ -193,7 +193,9 @@ public final class Judge {
 
     private Optional<Event.Signalled> exited(long line, Event.ComponentExited e) {
         boolean started = state.proofs.map(Proofs::anyTouched).orElse(false);
-        var message = "component " + e.component() + " ended by itself: " + e.how();
+        // a finding is one line, whatever the end of a log looks like
+        var message = "component " + e.component() + " ended by itself: "
+                + e.how().strip().replaceAll("\\s*\\R\\s*", " | ");
         findings.add(new Finding(
                 "component", started ? Weight.FAILURE : Weight.NOT_STEADY, e.component(), message, List.of(line)));
         if (state.halted) {

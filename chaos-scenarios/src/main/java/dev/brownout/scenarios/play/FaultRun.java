@@ -1,6 +1,7 @@
 package dev.brownout.scenarios.play;
 
 import dev.brownout.api.Arguments;
+import dev.brownout.api.Component;
 import dev.brownout.api.Fault;
 import dev.brownout.api.FaultKind;
 import dev.brownout.api.FaultPlane;
@@ -9,17 +10,21 @@ import dev.brownout.api.InjectionContext;
 import dev.brownout.api.Measurement;
 import dev.brownout.api.Stack;
 import dev.brownout.api.Target;
+import dev.brownout.api.TargetKind;
+import dev.brownout.api.Vantage;
 import dev.brownout.scenarios.journal.Event;
 import dev.brownout.scenarios.journal.Event.Change;
 import dev.brownout.scenarios.journal.Event.Stage;
 import dev.brownout.scenarios.plan.Plan.PlannedFault;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -39,6 +44,7 @@ final class FaultRun<F extends Fault> {
     private final InjectionContext context;
     private final Recorder recorder;
     private final RunClock clock;
+    private final List<String> neighbours;
     /** Victims from which all was seen to be healthy before anything was done. */
     private final Set<String> controlled = ConcurrentHashMap.newKeySet();
 
@@ -61,6 +67,9 @@ final class FaultRun<F extends Fault> {
                 .filter(t -> t.id().equals(planned.target()))
                 .findFirst()
                 .orElseThrow();
+        this.neighbours = target.kind() == TargetKind.NAME
+                ? planned.victims()
+                : stack.components().stream().map(Component::id).toList();
         this.context = new InjectionContext(planned.id(), seed, plane);
         this.recorder = recorder;
         this.clock = clock;
@@ -94,15 +103,39 @@ final class FaultRun<F extends Fault> {
                 planned.id(), stage, victim, m.symptom(), m.healthy(), clock.now(), m.reading()));
     }
 
-    private Measurement measure(String victim) {
+    private Measurement measure(String victim, Optional<Vantage> vantage) {
         try {
-            var vantage = context.plane().vantage(victim);
             return vantage.isEmpty()
                     ? Measurement.undecided("nothing can be measured from " + victim + ": no vantage inside it")
                     : kind.measure(fault, target, vantage.get(), context);
         } catch (RuntimeException e) {
             return Measurement.undecided("measuring from " + victim + " failed: " + e);
         }
+    }
+
+    private Measurement measure(String victim) {
+        return measure(victim, context.plane().vantage(victim));
+    }
+
+    /**
+     * Measure from a victim, or, when nothing runs inside it any more, from another that stands to lose by the fault or, for a
+     * wire, from any neighbour: whoever is gone meets no fault, but that it is gone must still be seen.
+     */
+    private Measurement measureOrNeighbour(String victim) {
+        var own = context.plane().vantage(victim);
+        if (own.isPresent()) {
+            return measure(victim, own);
+        }
+        var standIn = neighbours.stream()
+                .flatMap(n -> context.plane().vantage(n).stream())
+                .findFirst();
+        var m = measure(victim, standIn);
+        return standIn.isEmpty()
+                ? m
+                : new Measurement(
+                        m.symptom(),
+                        m.healthy(),
+                        m.reading() + " (from " + standIn.get().component() + ", as " + victim + " is gone)");
     }
 
     /**
@@ -127,7 +160,7 @@ final class FaultRun<F extends Fault> {
     /** Watch until every victim shows the symptom, the fault is taken away or the time is up. Blocks. */
     void witness(long deadline) {
         watching.set(true);
-        var last = watch(Stage.EFFECT, Measurement::symptom, deadline);
+        var last = watch(Stage.EFFECT, this::measure, Measurement::symptom, deadline);
         if (last.isEmpty()) {
             changed(Change.WITNESSED, "");
         } else if (inPlace()) {
@@ -166,23 +199,24 @@ final class FaultRun<F extends Fault> {
     /** Watch until no victim shows the symptom any more, or the time is up. Blocks. */
     void restored(long deadline) {
         watching.set(true);
-        var last = watch(Stage.RESTORED, Measurement::healthy, deadline);
+        var last = watch(Stage.RESTORED, this::measureOrNeighbour, Measurement::healthy, deadline);
         if (last.isEmpty()) {
             changed(Change.RESTORED, "");
         } else {
-            changed(Change.NOT_RESTORED, "its symptom is still there, seen from " + last);
+            changed(Change.NOT_RESTORED, "it was not seen to be gone: " + last);
         }
     }
 
     /** Measure from each victim until it shows what is wanted; the victims that never did, with their last readings. */
-    private Map<String, String> watch(Stage stage, Predicate<Measurement> wanted, long deadline) {
+    private Map<String, String> watch(
+            Stage stage, Function<String, Measurement> look, Predicate<Measurement> wanted, long deadline) {
         var pending = new HashMap<String, String>();
         planned.victims().forEach(v -> pending.put(v, "never measured"));
         while (watching.get() && !pending.isEmpty()) {
             long next = clock.now() + BETWEEN_MEASUREMENTS;
             for (var victim : planned.victims()) {
                 if (watching.get() && pending.containsKey(victim)) {
-                    var m = measure(victim);
+                    var m = look.apply(victim);
                     boolean shown = wanted.test(m);
                     // the first look and the one that shows it are worth a line; the looks between are not
                     if (shown || "never measured".equals(pending.get(victim))) {
