@@ -33,7 +33,7 @@ public final class Planner {
     static final Duration SETTLING = Duration.ofSeconds(1);
 
     /** How long witnesses may take to see a fault from every victim; samples meanwhile are in transition. */
-    static final Duration WITNESSING = Duration.ofSeconds(2);
+    static final Duration WITNESSING = Duration.ofSeconds(4);
 
     private final FaultRegistry faults;
     private final Map<String, Checker.Factory> checkers;

@@ -29,8 +29,8 @@ class PlannerTests {
 
     @Test
     void scalesIncidentTimeOnly() {
-        var phase = plan(Readers.VALID, Timings.NONE, 20).phases().get(0);
-        assertThat(phase.length()).isEqualTo(Duration.ofSeconds(6));
+        var phase = plan(Readers.VALID, Timings.NONE, 10).phases().get(0);
+        assertThat(phase.length()).isEqualTo(Duration.ofSeconds(12));
         assertThat(phase.lengthened()).isEmpty();
         assertThat(Readers.at(phase.expect(), "buy").within()).contains(Duration.ofSeconds(2));
     }
@@ -40,9 +40,9 @@ class PlannerTests {
         var slow = new Timings(
                 Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(2), Duration.ZERO, Duration.ofSeconds(4));
         var phase = plan(Readers.VALID, slow, 60).phases().get(0);
-        // witnessing 2 s, felt after 1 + 2 + 4 s, settling 1 s, and 40 samples for "unaffected" at 20 a second
-        assertThat(phase.length()).isEqualTo(Duration.ofSeconds(12));
-        assertThat(phase.lengthened()).containsExactly("witnessing 2s, felt after 7s, settling 1s, samples 2s");
+        // witnessing 4 s, felt after 1 + 2 + 4 s, settling 1 s, and 40 samples for "unaffected" at 20 a second
+        assertThat(phase.length()).isEqualTo(Duration.ofSeconds(14));
+        assertThat(phase.lengthened()).containsExactly("witnessing 4s, felt after 7s, settling 1s, samples 2s");
     }
 
     @Test
@@ -51,7 +51,7 @@ class PlannerTests {
         assertThatThrownBy(() -> plan(Readers.VALID, hour, 60))
                 .hasMessage(
                         "phase broken cannot be felt: it lasted 2m, but with the timings that fixture:plain declares it "
-                                + "takes 1h5s to be felt and judged (witnessing 2s, felt after 1h, settling 1s, samples 2s); shorten the stack's "
+                                + "takes 1h7s to be felt and judged (witnessing 4s, felt after 1h, settling 1s, samples 2s); shorten the stack's "
                                 + "caches and pools, or leave the phase out");
     }
 

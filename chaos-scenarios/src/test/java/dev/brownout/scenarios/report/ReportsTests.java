@@ -28,7 +28,7 @@ class ReportsTests {
                 "\n", new ConsoleReport(new Paint(false)).lines(Story.degraded().verdict(), "journal.jsonl"));
         assertThat(text)
                 .contains("Something small breaks", "fixture:plain, seed 7, 1 s plays 1m")
-                .contains("broken  +0s, 2m played in 5s (lengthened): the wire is cut")
+                .contains("broken  +0s, 2m played in 7s (lengthened): the wire is cut")
                 .containsPattern("✓ buy +○{24}.*refused 100 %")
                 .containsPattern("✓ look +█{24}.*full 100 %")
                 .contains("✓✓✓✓ broken/fixture.break/shop-to-store", "met by shop 9×")
