@@ -66,7 +66,7 @@ def main():
     text = open(capture, encoding="utf-8").read().replace("\r", "")
     pieces = frames(text)
     if options[:1] == ["--frame"]:
-        chosen = [p for p in pieces if options[1] in p][-1]
+        chosen = [p for p in pieces[:-1] if options[1] in p][-1]
     else:
         chosen = pieces[-1]
     lines = [l.rstrip() for l in chosen.strip("\n").split("\n")]
