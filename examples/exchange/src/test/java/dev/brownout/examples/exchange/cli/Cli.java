@@ -27,6 +27,10 @@ final class Cli implements AutoCloseable {
         try {
             var output = Files.createTempFile(directory, "output", ".txt");
             var command = new ArrayList<String>();
+            // what was started in the background of a shell ignores SIGINT, and so would every child (POSIX sh,
+            // "Asynchronous
+            // Lists"); a user's terminal does not
+            command.addAll(List.of("env", "--default-signal=INT"));
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
             command.addAll(jvm);
