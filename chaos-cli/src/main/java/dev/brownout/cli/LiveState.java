@@ -25,7 +25,7 @@ final class LiveState {
     private final Paint paint;
     private final Map<String, Deque<Cell>> strips = new LinkedHashMap<>();
     private final Map<String, String> faults = new LinkedHashMap<>();
-    private String phase = "starting ";
+    private String phase;
     private long phaseBegan;
     private String last = "";
 

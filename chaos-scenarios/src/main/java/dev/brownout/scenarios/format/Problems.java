@@ -17,10 +17,6 @@ final class Problems {
         found.add(new Problem(file, at, message));
     }
 
-    boolean none() {
-        return found.isEmpty();
-    }
-
     /** Fail with everything found so far, if anything was. */
     void raise() {
         if (!found.isEmpty()) {

@@ -6,7 +6,6 @@ import dev.brownout.api.Mode;
 import dev.brownout.api.Operation;
 import dev.brownout.api.Outcome;
 import dev.brownout.scenarios.plan.Plan;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -253,14 +252,4 @@ public sealed interface Event {
      * @param findings the findings' messages
      */
     record Judged(Outcome outcome, List<String> findings) implements Event {}
-
-    /**
-     * Turn a duration into the journal's unit.
-     *
-     * @param duration a duration
-     * @return nanoseconds
-     */
-    static long nanos(Duration duration) {
-        return duration.toNanos();
-    }
 }

@@ -89,15 +89,6 @@ public final class JournalWriter implements AutoCloseable {
         }
     }
 
-    /**
-     * Tell which file this is.
-     *
-     * @return the file
-     */
-    public Path file() {
-        return file;
-    }
-
     @Override
     public void close() {
         try {

@@ -113,13 +113,4 @@ public record Plan(
             Duration removalLag,
             Optional<String> continues,
             boolean exposureOptional) {}
-
-    /**
-     * Tell how long the phases last together.
-     *
-     * @return stack time, without steady state and recovery
-     */
-    public Duration faultTime() {
-        return phases.get(phases.size() - 1).end();
-    }
 }
