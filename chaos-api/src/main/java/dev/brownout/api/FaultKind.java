@@ -2,7 +2,6 @@ package dev.brownout.api;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,39 +14,38 @@ import java.util.Optional;
 public interface FaultKind<F extends Fault> {
 
     /**
+     * Describe the kind.
+     *
+     * @return the same description every time
+     */
+    FaultDescription description();
+
+    /**
      * Name the kind as scenario files do.
      *
      * @return {@code plane.fault} in kebab-case, unique
      */
-    String name();
-
-    /**
-     * Say what goes wrong, in a sentence.
-     *
-     * @return the sentence, for lists and the reference
-     */
-    String summary();
+    default String name() {
+        return description().name();
+    }
 
     /**
      * Tell where it takes hold.
      *
      * @return the kind of target
      */
-    TargetKind target();
+    default TargetKind target() {
+        return description().target();
+    }
 
     /**
      * List its parameters.
      *
      * @return the parameters; empty when there is nothing to choose
      */
-    List<Parameter> parameters();
-
-    /**
-     * Describe what is seen, by vantage point.
-     *
-     * @return vantage point (in words) to symptom; not empty
-     */
-    Map<String, String> symptoms();
+    default List<Parameter> parameters() {
+        return description().parameters();
+    }
 
     /**
      * Make the fault from checked arguments.

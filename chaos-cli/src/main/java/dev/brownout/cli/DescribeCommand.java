@@ -62,7 +62,7 @@ final class DescribeCommand implements Callable<Integer> {
     }
 
     private static void describe(FaultKind<?> kind, PrintWriter out) {
-        out.println(kind.name() + ": " + kind.summary());
+        out.println(kind.name() + ": " + kind.description().summary());
         out.println("Takes hold of a " + kind.target().name().toLowerCase(java.util.Locale.ROOT) + ".");
         if (!kind.parameters().isEmpty()) {
             out.println("Parameters:");
@@ -75,7 +75,7 @@ final class DescribeCommand implements Callable<Integer> {
                             .orElse("; must be given"));
         }
         out.println("Symptoms:");
-        kind.symptoms().forEach((where, what) -> out.println("  " + where + ": " + what));
+        kind.description().symptoms().forEach((where, what) -> out.println("  " + where + ": " + what));
     }
 
     private static void describe(Checker.Factory checker, PrintWriter out) {

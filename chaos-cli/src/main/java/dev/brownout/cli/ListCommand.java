@@ -52,7 +52,9 @@ final class ListCommand implements Callable<Integer> {
         }
         if (wanted(What.FAULTS)) {
             out.println("Faults (brownout describe NAME):");
-            library.faults.kinds().forEach(k -> row(out, k.name(), k.summary()));
+            library.faults
+                    .kinds()
+                    .forEach(k -> row(out, k.name(), k.description().summary()));
         }
         if (wanted(What.CHECKERS)) {
             out.println("Checkers (brownout describe NAME):");

@@ -2,6 +2,7 @@ package dev.brownout.cli;
 
 import dev.brownout.api.Outcome;
 import dev.brownout.faults.LocalPlane;
+import dev.brownout.faults.undo.Ledger;
 import dev.brownout.scenarios.journal.Event.Stopped;
 import dev.brownout.scenarios.journal.JournalWriter;
 import dev.brownout.scenarios.journal.Line;
@@ -87,15 +88,17 @@ final class RunCommand implements Callable<Integer> {
         boolean live = Terminal.interactive() && !quiet;
         var view = live ? Optional.of(new LiveView(state, clock, out, Terminal.width())) : Optional.<LiveView>empty();
         Consumer<Line> watcher = line -> watch(line, state, live, out);
-        try (var recorder = new Recorder(
-                JournalWriter.create(directory.journal(), Clock.systemUTC(), clock::now),
-                new Judge(library.checkers),
-                watcher)) {
+        try (var ledger = Ledger.create(directory.ledger());
+                var recorder = new Recorder(
+                        JournalWriter.create(directory.journal(), Clock.systemUTC(), clock::now),
+                        new Judge(library.checkers),
+                        watcher)) {
             var player = new Player(
                     made.plan(),
                     library.faults,
                     made.stack().provider(),
                     LocalPlane::open,
+                    ledger,
                     directory.stack(),
                     recorder,
                     clock);

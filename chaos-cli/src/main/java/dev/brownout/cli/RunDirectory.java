@@ -15,9 +15,10 @@ import java.util.Optional;
  *
  * @param journal the journal, a file that does not exist yet
  * @param log Brownout's log
+ * @param ledger what to undo, a file that does not exist yet
  * @param stack an empty directory for the stack
  */
-record RunDirectory(Path journal, Path log, Path stack) {
+record RunDirectory(Path journal, Path log, Path ledger, Path stack) {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -37,6 +38,7 @@ record RunDirectory(Path journal, Path log, Path stack) {
                 return new RunDirectory(
                         journal,
                         directory.resolve(name + ".log"),
+                        directory.resolve(name + ".ledger"),
                         Files.createDirectories(directory.resolve(name + ".stack")));
             }
             var runs = Path.of("runs");
@@ -47,6 +49,7 @@ record RunDirectory(Path journal, Path log, Path stack) {
                     return new RunDirectory(
                             directory.resolve("journal.jsonl"),
                             directory.resolve("brownout.log"),
+                            directory.resolve("ledger.jsonl"),
                             Files.createDirectory(directory.resolve("stack")));
                 } catch (FileAlreadyExistsException e) {
                     // another run began in the same second

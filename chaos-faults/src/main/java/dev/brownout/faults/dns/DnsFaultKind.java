@@ -2,6 +2,7 @@ package dev.brownout.faults.dns;
 
 import dev.brownout.api.Component;
 import dev.brownout.api.Fault;
+import dev.brownout.api.FaultDescription;
 import dev.brownout.api.FaultKind;
 import dev.brownout.api.Injection;
 import dev.brownout.api.InjectionContext;
@@ -27,9 +28,21 @@ abstract class DnsFaultKind<F extends DnsFault> implements FaultKind<F> {
     static final Parameter NEGATIVE_TTL = Parameter.duration(
             "negative-ttl", "1s", "0s", "1h", "how long a resolver may remember that there is nothing (RFC 2308)");
 
+    private final FaultDescription description;
+
+    DnsFaultKind(FaultDescription description) {
+        this.description = description;
+    }
+
+    /** Begin the description of a fault on a name. */
+    static FaultDescription describe(String name, String summary) {
+        return FaultDescription.of(name, TargetKind.NAME, summary)
+                .withWitness("a query on the wire, past all caches, and a look-up as the victim does it");
+    }
+
     @Override
-    public TargetKind target() {
-        return TargetKind.NAME;
+    public final FaultDescription description() {
+        return description;
     }
 
     /** A fault on a name cannot be done to a component that resolves it past the plane. */

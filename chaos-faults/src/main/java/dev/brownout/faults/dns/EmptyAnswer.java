@@ -1,5 +1,6 @@
 package dev.brownout.faults.dns;
 
+import dev.brownout.api.Arguments;
 import dev.brownout.api.Vantage.DnsReading;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,5 +30,22 @@ public record EmptyAnswer(double ratio, Duration negativeTtl) implements DnsFaul
     @Override
     public boolean shows(DnsReading reading) {
         return reading.code().equals("NOERROR") && reading.addresses().isEmpty() && reading.soa();
+    }
+
+    /** Registers it. */
+    public static final class Kind extends DnsFaultKind<EmptyAnswer> {
+        /** Make the kind, for {@link java.util.ServiceLoader}. */
+        public Kind() {
+            super(describe(KIND, "The name exists and has no addresses.")
+                    .withParameters(RATIO, NEGATIVE_TTL)
+                    .withSymptom("query on the wire", "NOERROR, no answers, a SOA with the chosen negative TTL")
+                    .withSymptom("look-up in a JVM", "UnknownHostException, once the cached addresses have run out")
+                    .withIncidents("aws-us-east-1-dynamodb-dns-2025-10-20"));
+        }
+
+        @Override
+        public EmptyAnswer create(Arguments arguments) {
+            return new EmptyAnswer(arguments.ratio("ratio"), arguments.duration("negative-ttl"));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.brownout.faults.dns;
 
+import dev.brownout.api.Arguments;
 import dev.brownout.api.Vantage.DnsReading;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,5 +29,21 @@ public record NameError(double ratio, Duration negativeTtl) implements DnsFault 
     @Override
     public boolean shows(DnsReading reading) {
         return reading.code().equals("NXDOMAIN");
+    }
+
+    /** Registers it. */
+    public static final class Kind extends DnsFaultKind<NameError> {
+        /** Make the kind, for {@link java.util.ServiceLoader}. */
+        public Kind() {
+            super(describe(KIND, "The name does not exist.")
+                    .withParameters(RATIO, NEGATIVE_TTL)
+                    .withSymptom("query on the wire", "NXDOMAIN, a SOA with the chosen negative TTL")
+                    .withSymptom("look-up in a JVM", "UnknownHostException, once the cached addresses have run out"));
+        }
+
+        @Override
+        public NameError create(Arguments arguments) {
+            return new NameError(arguments.ratio("ratio"), arguments.duration("negative-ttl"));
+        }
     }
 }

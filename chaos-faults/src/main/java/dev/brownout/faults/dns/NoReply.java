@@ -1,5 +1,6 @@
 package dev.brownout.faults.dns;
 
+import dev.brownout.api.Arguments;
 import dev.brownout.api.Vantage.DnsReading;
 import java.util.Optional;
 import org.xbill.DNS.Message;
@@ -25,5 +26,24 @@ public record NoReply(double ratio) implements DnsFault {
     @Override
     public boolean shows(DnsReading reading) {
         return reading.code().equals("TIMEOUT");
+    }
+
+    /** Registers it. */
+    public static final class Kind extends DnsFaultKind<NoReply> {
+        /** Make the kind, for {@link java.util.ServiceLoader}. */
+        public Kind() {
+            super(describe(KIND, "The DNS server never answers for the name.")
+                    .withParameters(RATIO)
+                    .withSymptom("query on the wire", "no answer")
+                    .withSymptom(
+                            "look-up in a JVM",
+                            "hangs for the time-out times the tries of the resolver, then UnknownHostException, once the cached addresses have run out")
+                    .withIncidents("azure-front-door-2025-10-29", "cloudflare-resolver-1111-2025-07-14"));
+        }
+
+        @Override
+        public NoReply create(Arguments arguments) {
+            return new NoReply(arguments.ratio("ratio"));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.brownout.faults.dns;
 
+import dev.brownout.api.Arguments;
 import dev.brownout.api.Vantage.DnsReading;
 import java.util.Optional;
 import org.xbill.DNS.Message;
@@ -26,5 +27,22 @@ public record ServerFailure(double ratio) implements DnsFault {
     @Override
     public boolean shows(DnsReading reading) {
         return reading.code().equals("SERVFAIL");
+    }
+
+    /** Registers it. */
+    public static final class Kind extends DnsFaultKind<ServerFailure> {
+        /** Make the kind, for {@link java.util.ServiceLoader}. */
+        public Kind() {
+            super(describe(KIND, "The DNS server fails to answer for the name.")
+                    .withParameters(RATIO)
+                    .withSymptom("query on the wire", "SERVFAIL, no records")
+                    .withSymptom("look-up in a JVM", "UnknownHostException, once the cached addresses have run out")
+                    .withIncidents("facebook-bgp-dns-2021-10-04", "akamai-edge-dns-2021-07-22"));
+        }
+
+        @Override
+        public ServerFailure create(Arguments arguments) {
+            return new ServerFailure(arguments.ratio("ratio"));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.brownout.faults.http;
 
 import dev.brownout.api.Arguments;
+import dev.brownout.api.FaultDescription;
 import dev.brownout.api.FaultKind;
 import dev.brownout.api.Injection;
 import dev.brownout.api.InjectionContext;
@@ -31,37 +32,26 @@ import java.util.stream.Collectors;
  * thrown away, the connection is kept, and the target never sees the request.
  */
 public final class ErrorPageKind implements FaultKind<ErrorPageFault> {
+    private static final FaultDescription DESCRIPTION = FaultDescription.of(
+                    ErrorPageFault.KIND,
+                    TargetKind.LINK,
+                    "Requests on an HTTP link are answered with a provider's HTML error page.")
+            .withParameters(
+                    Parameter.integer("status", "502", 400, 599, "the status code"),
+                    Parameter.ratio("ratio", "1", "the share of requests, in whole percents"),
+                    Parameter.text("page", "nginx", "whose page it looks like: nginx, cloudflare or generic"))
+            .withSymptom("victim", "the status and an HTML body, at once, on a connection that stays open")
+            .withWitness("a GET through the link: status, content type and the digest of the page")
+            .withIncidents("cloudflare-bot-management-2025-11-18", "gcp-service-control-2025-06-12");
+
     private static final Duration DEADLINE = Duration.ofSeconds(3);
 
     /** Make the kind, for {@link java.util.ServiceLoader}. */
     public ErrorPageKind() {}
 
     @Override
-    public String name() {
-        return ErrorPageFault.KIND;
-    }
-
-    @Override
-    public String summary() {
-        return "Requests on an HTTP link are answered with a provider's HTML error page.";
-    }
-
-    @Override
-    public TargetKind target() {
-        return TargetKind.LINK;
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.integer("status", "502", 400, 599, "the status code"),
-                Parameter.ratio("ratio", "1", "the share of requests, in whole percents"),
-                Parameter.text("page", "nginx", "whose page it looks like: nginx, cloudflare or generic"));
-    }
-
-    @Override
-    public Map<String, String> symptoms() {
-        return Map.of("victim", "the status and an HTML body, at once, on a connection that stays open");
+    public FaultDescription description() {
+        return DESCRIPTION;
     }
 
     @Override

@@ -2,54 +2,39 @@ package dev.brownout.faults.tcp;
 
 import dev.brownout.api.Arguments;
 import dev.brownout.api.Fault;
+import dev.brownout.api.FaultDescription;
 import dev.brownout.api.FaultKind;
 import dev.brownout.api.Injection;
 import dev.brownout.api.InjectionContext;
 import dev.brownout.api.Measurement;
-import dev.brownout.api.Parameter;
 import dev.brownout.api.Target;
 import dev.brownout.api.TargetKind;
 import dev.brownout.api.Vantage;
 import dev.brownout.api.Vantage.TcpOutcome;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /**
  * {@code tcp.down}: a disabled proxy of Toxiproxy. Its exposure counts the open connections that were cut; connections that
  * are refused never reach the plane, so a victim that held none when it began leaves no trace here.
  */
 public final class DownKind implements FaultKind<DownFault> {
+    private static final FaultDescription DESCRIPTION = FaultDescription.of(
+                    DownFault.KIND,
+                    TargetKind.LINK,
+                    "Connections on a link are refused, and those that are open are cut.")
+            .withSymptom("victim", "connection refused")
+            .withSymptom(
+                    "through a port that Docker publishes", "connected, then closed: Docker's proxy hides the refusal")
+            .withWitness("a connection to the link that is refused");
+
     private static final Duration DEADLINE = Duration.ofSeconds(2);
 
     /** Make the kind, for {@link java.util.ServiceLoader}. */
     public DownKind() {}
 
     @Override
-    public String name() {
-        return DownFault.KIND;
-    }
-
-    @Override
-    public String summary() {
-        return "Connections on a link are refused, and those that are open are cut.";
-    }
-
-    @Override
-    public TargetKind target() {
-        return TargetKind.LINK;
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of();
-    }
-
-    @Override
-    public Map<String, String> symptoms() {
-        return Map.of(
-                "victim", "connection refused",
-                "through a port that Docker publishes", "connected, then closed: Docker's proxy hides the refusal");
+    public FaultDescription description() {
+        return DESCRIPTION;
     }
 
     @Override

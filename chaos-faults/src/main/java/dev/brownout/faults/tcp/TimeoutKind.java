@@ -2,6 +2,7 @@ package dev.brownout.faults.tcp;
 
 import dev.brownout.api.Arguments;
 import dev.brownout.api.Fault;
+import dev.brownout.api.FaultDescription;
 import dev.brownout.api.FaultKind;
 import dev.brownout.api.Injection;
 import dev.brownout.api.InjectionContext;
@@ -25,6 +26,20 @@ import java.util.Set;
  * their streams have a hole.
  */
 public final class TimeoutKind implements FaultKind<TimeoutFault> {
+    private static final FaultDescription DESCRIPTION = FaultDescription.of(
+                    TimeoutFault.KIND,
+                    TargetKind.LINK,
+                    "What is sent one way on a link is lost, while the connection stays open.")
+            .withParameters(
+                    Parameter.duration(
+                            "timeout", "0s", "0s", "10m", "after how long without data it is closed; 0s for never"),
+                    Parameter.ratio("ratio", "1", "the share of connections, in whole percents"),
+                    Streams.PARAMETER)
+            .withSymptom(
+                    "victim", "connects at once, sends, and waits in vain; closed without an answer after the timeout")
+            .withWitness("a connection through the link that is opened and then never answered")
+            .withIncidents("aws-us-east-1-dynamodb-dns-2025-10-20");
+
     private static final Duration SILENCE = Duration.ofMillis(800);
     private static final int TRIES = 2;
     private static final Set<TcpOutcome> HIT = Set.of(TcpOutcome.SILENT, TcpOutcome.CLOSED);
@@ -33,33 +48,8 @@ public final class TimeoutKind implements FaultKind<TimeoutFault> {
     public TimeoutKind() {}
 
     @Override
-    public String name() {
-        return TimeoutFault.KIND;
-    }
-
-    @Override
-    public String summary() {
-        return "What is sent one way on a link is lost, while the connection stays open.";
-    }
-
-    @Override
-    public TargetKind target() {
-        return TargetKind.LINK;
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.duration(
-                        "timeout", "0s", "0s", "10m", "after how long without data it is closed; 0s for never"),
-                Parameter.ratio("ratio", "1", "the share of connections, in whole percents"),
-                Streams.PARAMETER);
-    }
-
-    @Override
-    public Map<String, String> symptoms() {
-        return Map.of(
-                "victim", "connects at once, sends, and waits in vain; closed without an answer after the timeout");
+    public FaultDescription description() {
+        return DESCRIPTION;
     }
 
     @Override

@@ -70,11 +70,15 @@ public abstract class FaultConformance {
         }
 
         Injection inject(String id) {
-            return kind.inject(fault, target, new InjectionContext(id, SEED, plane));
+            return kind.inject(fault, target, new InjectionContext(id, SEED, plane, (action, arguments) -> () -> {}));
         }
 
         Measurement measure(VictimJvm victim, String id) {
-            return kind.measure(fault, target, victim.vantage(), new InjectionContext(id, SEED, plane));
+            return kind.measure(
+                    fault,
+                    target,
+                    victim.vantage(),
+                    new InjectionContext(id, SEED, plane, (action, arguments) -> () -> {}));
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DnsFaultKindTests {
-    private static final EmptyAnswerKind KIND = new EmptyAnswerKind();
+    private static final EmptyAnswer.Kind KIND = new EmptyAnswer.Kind();
     private static final EmptyAnswer ALL = new EmptyAnswer(1, Duration.ofSeconds(1));
 
     private static Stack stack(Name name) {

@@ -71,7 +71,7 @@ class DnsWitnessIT {
 
     private <F extends DnsFault> void proves(DnsFaultKind<F> kind, String wire, String victimIsTold) {
         var fault = kind.create(Arguments.of(kind.parameters(), Map.of()));
-        var context = new InjectionContext("phase/1/" + kind.name(), 42, plane);
+        var context = new InjectionContext("phase/1/" + kind.name(), 42, plane, (action, arguments) -> () -> {});
         until(kind, fault, context, Measurement::healthy);
         try (var injection = kind.inject(fault, LEDGER, context)) {
             var onset = until(kind, fault, context, Measurement::symptom);
@@ -91,9 +91,9 @@ class DnsWitnessIT {
 
     @Test
     void a_share_is_proven_on_the_wire_each_time() {
-        var kind = new NameErrorKind();
+        var kind = new NameError.Kind();
         var fault = new NameError(0.2, Duration.ofSeconds(1));
-        var context = new InjectionContext("phase/1/dns.nxdomain", 42, plane);
+        var context = new InjectionContext("phase/1/dns.nxdomain", 42, plane, (action, arguments) -> () -> {});
         assertThat(kind.measure(fault, LEDGER, vantage, context).healthy()).isTrue();
         try (var injection = kind.inject(fault, LEDGER, context)) {
             for (int i = 0; i < 4; i++) {
@@ -108,9 +108,9 @@ class DnsWitnessIT {
 
     @Test
     void a_victim_that_is_gone_proves_nothing() {
-        var kind = new NameErrorKind();
+        var kind = new NameError.Kind();
         var fault = new NameError(1, Duration.ofSeconds(1));
-        var context = new InjectionContext("phase/1/dns.nxdomain", 42, plane);
+        var context = new InjectionContext("phase/1/dns.nxdomain", 42, plane, (action, arguments) -> () -> {});
         Vantage gone;
         try (var other = VictimJvm.start(Jdk.own(), plane.jvmArguments(VictimJvm.component("gateway-2")))) {
             gone = VictimJvm.await(() -> plane.vantage("gateway-2"));

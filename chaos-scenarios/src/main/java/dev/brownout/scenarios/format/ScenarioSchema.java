@@ -160,7 +160,7 @@ public final class ScenarioSchema {
                 .filter(p -> p.standard().isEmpty())
                 .map(Parameter::name)
                 .forEach(required::add);
-        return object(kind.summary(), properties, required);
+        return object(kind.description().summary(), properties, required);
     }
 
     private static ObjectNode parameter(Parameter p) {

@@ -11,6 +11,7 @@ import dev.brownout.api.Measurement;
 import dev.brownout.api.Stack;
 import dev.brownout.api.Target;
 import dev.brownout.api.TargetKind;
+import dev.brownout.api.UndoLedger;
 import dev.brownout.api.Vantage;
 import dev.brownout.scenarios.journal.Event;
 import dev.brownout.scenarios.journal.Event.Change;
@@ -56,6 +57,7 @@ final class FaultRun<F extends Fault> {
             FaultKind<F> kind,
             Stack stack,
             FaultPlane plane,
+            UndoLedger ledger,
             long seed,
             Recorder recorder,
             RunClock clock) {
@@ -70,7 +72,7 @@ final class FaultRun<F extends Fault> {
         this.neighbours = target.kind() == TargetKind.NAME
                 ? planned.victims()
                 : stack.components().stream().map(Component::id).toList();
-        this.context = new InjectionContext(planned.id(), seed, plane);
+        this.context = new InjectionContext(planned.id(), seed, plane, ledger);
         this.recorder = recorder;
         this.clock = clock;
     }

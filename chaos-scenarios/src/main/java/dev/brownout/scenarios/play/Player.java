@@ -6,6 +6,7 @@ import dev.brownout.api.FaultKind;
 import dev.brownout.api.FaultPlane;
 import dev.brownout.api.RunningStack;
 import dev.brownout.api.StackProvider;
+import dev.brownout.api.UndoLedger;
 import dev.brownout.api.Workload;
 import dev.brownout.faults.FaultRegistry;
 import dev.brownout.scenarios.journal.Event;
@@ -50,6 +51,7 @@ public final class Player {
     private final FaultRegistry faults;
     private final StackProvider provider;
     private final LongFunction<FaultPlane> planes;
+    private final UndoLedger ledger;
     private final Path directory;
     private final Recorder recorder;
     private final RunClock clock;
@@ -69,6 +71,7 @@ public final class Player {
      * @param faults the kinds of fault there are
      * @param provider brings the plan's stack
      * @param planes opens a fault plane for a seed
+     * @param ledger takes what is to be undone if this process dies
      * @param directory an empty directory for the stack's data and logs
      * @param recorder takes every event
      * @param clock the run's clock
@@ -78,6 +81,7 @@ public final class Player {
             FaultRegistry faults,
             StackProvider provider,
             LongFunction<FaultPlane> planes,
+            UndoLedger ledger,
             Path directory,
             Recorder recorder,
             RunClock clock) {
@@ -85,6 +89,7 @@ public final class Player {
         this.faults = faults;
         this.provider = provider;
         this.planes = planes;
+        this.ledger = ledger;
         this.directory = directory;
         this.recorder = recorder;
         this.clock = clock;
@@ -208,7 +213,7 @@ public final class Player {
     }
 
     private <F extends Fault> FaultRun<F> typed(FaultKind<F> kind, PlannedFault f, FaultPlane plane) {
-        return new FaultRun<>(f, kind, plan.stack(), plane, plan.seed(), recorder, clock);
+        return new FaultRun<>(f, kind, plan.stack(), plane, ledger, plan.seed(), recorder, clock);
     }
 
     private static FaultRun<?> run(Map<String, FaultRun<?>> runs, String id) {

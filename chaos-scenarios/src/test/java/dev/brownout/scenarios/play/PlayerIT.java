@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Outcome;
 import dev.brownout.api.RunningStack;
+import dev.brownout.faults.undo.Ledger;
 import dev.brownout.scenarios.fixture.FixturePlane;
 import dev.brownout.scenarios.fixture.Readers;
 import dev.brownout.scenarios.fixture.Shop;
@@ -51,8 +52,15 @@ class PlayerIT {
                         lines.add(l);
                     }
                 })) {
-            var player =
-                    new Player(plan, Readers.faults(), stack, s -> new FixturePlane(world), directory, recorder, clock);
+            var player = new Player(
+                    plan,
+                    Readers.faults(),
+                    stack,
+                    s -> new FixturePlane(world),
+                    Ledger.create(directory.resolve("ledger.jsonl")),
+                    directory,
+                    recorder,
+                    clock);
             playing = Optional.of(player);
             player.play("test");
             return recorder.judge();

@@ -21,7 +21,7 @@ record Emptied(Injection injection, Function<String, Measurement> witness) imple
 
     private static <F extends Fault> Emptied of(FaultKind<F> kind, Name name, FaultPlane plane) {
         var fault = kind.create(Arguments.of(kind.parameters(), Map.of()));
-        var context = new InjectionContext("it/1/" + kind.name(), 7, plane);
+        var context = new InjectionContext("it/1/" + kind.name(), 7, plane, (action, arguments) -> () -> {});
         return new Emptied(
                 kind.inject(fault, name, context),
                 component -> kind.measure(fault, name, plane.vantage(component).orElseThrow(), context));
