@@ -49,12 +49,13 @@ final class Measurements {
         return new InetSocketAddress(InetAddress.getByAddress(bytes), Integer.parseInt(words[3]));
     }
 
+    /** Ask the server itself: {@code CODE SOA TTL NANOS ADDRESSES TRUNCATED}. */
     private static String query(String name, int millis, DnsClient dns) throws IOException {
         long began = System.nanoTime();
         var answer = dns.ask(name, DnsMessage.A, true, millis);
         long nanos = System.nanoTime() - began;
         return answer.code() + " " + (answer.soa() ? 1 : 0) + " " + answer.ttl() + " " + nanos + " "
-                + Lookups.addresses(answer.addresses());
+                + Lookups.addresses(answer.addresses()) + " " + (answer.truncated() ? 1 : 0);
     }
 
     /** Connect, greet, wait for a byte: {@code OUTCOME CONNECT-NANOS ANSWER-NANOS}. */

@@ -32,7 +32,8 @@ public interface Vantage {
     TcpReading connect(InetSocketAddress address, byte[] greeting, Duration deadline);
 
     /**
-     * Ask the victim's DNS server for a name's IPv4 addresses, past all caches.
+     * Ask the victim's DNS server for a name's IPv4 addresses, past all caches: over UDP, and over TCP where that answer is
+     * truncated.
      *
      * @param name the host name
      * @param deadline for all of it
@@ -91,13 +92,16 @@ public interface Vantage {
      * One answer of a DNS server.
      *
      * @param code the response code's name (RFC 1035, RFC 6895): {@code NOERROR}, {@code NXDOMAIN} …; {@code TIMEOUT}
-     *     where there was none by the deadline, {@code UNREACHABLE} where nobody listens at the server's port
+     *     where there was none by the deadline, {@code UNREACHABLE} where nobody listens at the server's port, {@code CLOSED}
+     *     where the connection that a truncated answer asked for was refused or ended without an answer
      * @param addresses the addresses in the answer section
      * @param soa whether the authority section held a SOA record
      * @param ttlSeconds the smallest TTL of the answer section, or of the SOA where that is empty; 0 without either
+     * @param truncated whether the answer over UDP had the TC flag; all else is of the answer over TCP then
      * @param nanos from question to answer, in ns
      */
-    record DnsReading(String code, List<String> addresses, boolean soa, long ttlSeconds, long nanos) {
+    record DnsReading(
+            String code, List<String> addresses, boolean soa, long ttlSeconds, boolean truncated, long nanos) {
         /** Copy the addresses. */
         public DnsReading {
             addresses = List.copyOf(addresses);

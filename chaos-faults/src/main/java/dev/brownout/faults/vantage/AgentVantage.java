@@ -73,6 +73,7 @@ final class AgentVantage implements Vantage {
                 addresses(words[6]),
                 words[3].equals("1"),
                 Long.parseLong(words[4]),
+                words[7].equals("1"),
                 Long.parseLong(words[5]));
     }
 

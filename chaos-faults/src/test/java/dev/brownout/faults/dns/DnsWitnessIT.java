@@ -62,9 +62,10 @@ class DnsWitnessIT {
         "dns.empty-answer, 'wire NOERROR, 0 answers, SOA 1 s', NOERROR without addresses",
         "dns.nxdomain, 'wire NXDOMAIN, SOA 1 s', NXDOMAIN from DNS server",
         "dns.servfail, wire SERVFAIL, SERVFAIL from DNS server",
+        "dns.refused, wire REFUSED, REFUSED from DNS server",
         "dns.timeout, wire TIMEOUT, 'time-out, no answer from DNS server'"
     })
-    void wire_and_look_up_prove_onset_and_removal(String kind, String wire, String victimIsTold) {
+    void should_prove_onset_and_removal_by_wire_and_look_up(String kind, String wire, String victimIsTold) {
         var found = dev.brownout.faults.FaultRegistry.load().find(kind).orElseThrow();
         proves((DnsFaultKind<?>) found, wire, victimIsTold);
     }
@@ -75,7 +76,10 @@ class DnsWitnessIT {
         until(kind, fault, context, Measurement::healthy);
         try (var injection = kind.inject(fault, LEDGER, context)) {
             var onset = until(kind, fault, context, Measurement::symptom);
-            assertThat(onset.reading()).startsWith(wire).contains("look-up: ", "UnknownHostException");
+            assertThat(onset.reading())
+                    .startsWith(wire)
+                    .contains("look-up: ", "UnknownHostException")
+                    .containsPattern("look-up followed the wire \\d+\\.\\d s later");
             assertThat(injection.exposure()).as("witnesses are no exposure").isEmpty();
             await().atMost(PATIENCE)
                     .untilAsserted(() ->
@@ -83,16 +87,19 @@ class DnsWitnessIT {
             assertThat(injection.exposure()).containsOnlyKeys("gateway-1");
         }
         var after = until(kind, fault, context, Measurement::healthy);
-        assertThat(after.reading()).startsWith("wire NOERROR, 1 answers").contains("look-up: 127.0.0.1");
+        assertThat(after.reading())
+                .startsWith("wire NOERROR, 1 answers (127.0.0.1), TTL 1 s")
+                .contains("look-up: 127.0.0.1")
+                .containsPattern("look-up followed the wire \\d+\\.\\d s later");
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(victim.ask("lookup " + LEDGER.id())).isEqualTo("127.0.0.1"));
     }
 
     @Test
-    void a_share_is_proven_on_the_wire_each_time() {
+    void should_prove_a_share_on_the_wire_each_time() {
         var kind = new NameError.Kind();
-        var fault = new NameError(0.2, Duration.ofSeconds(1));
+        var fault = new NameError(Reach.share(0.2), Duration.ofSeconds(1));
         var context = new InjectionContext("phase/1/dns.nxdomain", 42, plane, (action, arguments) -> () -> {});
         assertThat(kind.measure(fault, LEDGER, vantage, context).healthy()).isTrue();
         try (var injection = kind.inject(fault, LEDGER, context)) {
@@ -107,9 +114,9 @@ class DnsWitnessIT {
     }
 
     @Test
-    void a_victim_that_is_gone_proves_nothing() {
+    void should_prove_nothing_when_the_victim_is_gone() {
         var kind = new NameError.Kind();
-        var fault = new NameError(1, Duration.ofSeconds(1));
+        var fault = new NameError(Reach.ALL, Duration.ofSeconds(1));
         var context = new InjectionContext("phase/1/dns.nxdomain", 42, plane, (action, arguments) -> () -> {});
         Vantage gone;
         try (var other = VictimJvm.start(Jdk.own(), plane.jvmArguments(VictimJvm.component("gateway-2")))) {
