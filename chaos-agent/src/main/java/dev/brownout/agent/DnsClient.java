@@ -96,8 +96,9 @@ final class DnsClient {
             }
         }
         var packet = new DatagramPacket(new byte[LARGEST], LARGEST);
+        var over = answers.clone(); // a question that TCP had no answer to is over for this try
         int left;
-        while (missing(answers) > 0 && (left = millisUntil(deadline)) > 0) {
+        while (missing(over) > 0 && (left = millisUntil(deadline)) > 0) {
             socket.setSoTimeout(left);
             packet.setLength(LARGEST);
             try {
@@ -106,8 +107,9 @@ final class DnsClient {
                 return;
             }
             for (int i = 0; i < types.length; i++) {
-                if (answers[i] == null && DnsMessage.answers(questions[i], packet.getData(), packet.getLength())) {
+                if (over[i] == null && DnsMessage.answers(questions[i], packet.getData(), packet.getLength())) {
                     var answer = DnsMessage.read(name, types[i], packet.getData(), packet.getLength());
+                    over[i] = answer;
                     answers[i] =
                             answer.truncated() ? overTcp(name, types[i], questions[i], nothing[i], deadline) : answer;
                 }

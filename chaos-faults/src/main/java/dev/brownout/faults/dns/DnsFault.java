@@ -101,6 +101,15 @@ interface DnsFault extends Fault {
     }
 
     /**
+     * Tell what a victim's cache holds of it after its removal.
+     *
+     * @return true for addresses, false for their absence
+     */
+    default boolean leavesAddresses() {
+        return false;
+    }
+
+    /**
      * Tell how often to ask until a hit is certain.
      *
      * @return once where every question is hit

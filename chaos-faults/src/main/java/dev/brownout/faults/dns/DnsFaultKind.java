@@ -80,7 +80,7 @@ abstract class DnsFaultKind<F extends DnsFault> implements FaultKind<F> {
 
     @Override
     public Duration removalLag(F fault, Target target, Stack stack) {
-        return longest(target, stack, Timings::dnsNegative);
+        return longest(target, stack, fault.leavesAddresses() ? Timings::dnsPositive : Timings::dnsNegative);
     }
 
     @Override

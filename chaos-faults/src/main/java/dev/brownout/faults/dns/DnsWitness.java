@@ -46,8 +46,8 @@ final class DnsWitness {
         try {
             var published = plane.published(name);
             var wire = wire(fault, name, vantage, published);
-            var lookup = lookup(name, vantage);
             boolean decides = fault.reach().ratio() >= 1 && fault.lookupTells();
+            var lookup = lookup(name, vantage, decides ? LookupPacer.LONGEST_WAIT : Duration.ZERO);
             var seen = decides ? lookup.map(l -> state(fault, l, published)).orElse(State.NEITHER) : State.NEITHER;
             var reading = words(fault, wire) + "; " + words(lookup);
             if (decides && lookup.isPresent()) {
@@ -107,8 +107,8 @@ final class DnsWitness {
         return healthy ? State.HEALTH : State.NEITHER;
     }
 
-    private Optional<LookupReading> lookup(String name, Vantage vantage) {
-        var wait = plane.pacer().reserve(vantage.component() + " " + name, System.nanoTime());
+    private Optional<LookupReading> lookup(String name, Vantage vantage, Duration patience) {
+        var wait = plane.pacer().reserve(vantage.component() + " " + name, System.nanoTime(), patience);
         if (wait.isEmpty()) {
             return Optional.empty();
         }
@@ -151,7 +151,7 @@ final class DnsWitness {
         return lookup.map(l -> l.found()
                         ? "look-up: " + String.join(" ", l.addresses()) + " after " + millis(l.nanos())
                         : "look-up: " + l.error() + " after " + millis(l.nanos()))
-                .orElse("no look-up: enough others are waiting");
+                .orElse("no look-up so soon after the last");
     }
 
     private static String millis(long nanos) {

@@ -95,6 +95,11 @@ public record PartialAnswer(Reach reach, double keep) implements DnsFault {
                 .orElse(false);
     }
 
+    @Override
+    public boolean leavesAddresses() {
+        return true;
+    }
+
     /** Registers it. */
     public static final class Kind extends DnsFaultKind<PartialAnswer> {
         private static final Parameter KEEP = new Parameter(

@@ -64,6 +64,11 @@ public record StaleAnswer(Reach reach, int back, List<InetAddress> otherwise) im
         return Elsewhere.shows(lookup.addresses(), before(published));
     }
 
+    @Override
+    public boolean leavesAddresses() {
+        return true;
+    }
+
     /** Registers it. */
     public static final class Kind extends DnsFaultKind<StaleAnswer> {
         private static final Parameter BACK = Parameter.integer(

@@ -50,6 +50,11 @@ public record WrongAddress(Reach reach, List<InetAddress> addresses) implements 
         return Elsewhere.shows(lookup.addresses(), addresses);
     }
 
+    @Override
+    public boolean leavesAddresses() {
+        return true;
+    }
+
     /** Registers it. */
     public static final class Kind extends DnsFaultKind<WrongAddress> {
         private static final Parameter ADDRESSES = Parameter.text(

@@ -46,6 +46,8 @@ class DnsFaultKindTests {
         var name = name(Resolution.JVM_AGENT);
         assertThat(KIND.onsetLag(ALL, name, stack(name))).isEqualTo(Duration.ofSeconds(30));
         assertThat(KIND.removalLag(ALL, name, stack(name))).isEqualTo(Duration.ofSeconds(10));
+        var wrong = new WrongAddress(Reach.ALL, List.of());
+        assertThat(new WrongAddress.Kind().removalLag(wrong, name, stack(name))).isEqualTo(Duration.ofSeconds(30));
         assertThat(KIND.feltAfter(ALL, name, stack(name))).isEqualTo(Duration.ofSeconds(35));
     }
 

@@ -10,9 +10,11 @@ import dev.brownout.api.Measurement;
 import dev.brownout.api.Name;
 import dev.brownout.api.Resolution;
 import dev.brownout.api.Vantage;
+import dev.brownout.faults.FaultRegistry;
 import dev.brownout.faults.LocalPlane;
 import dev.brownout.faults.vantage.Jdk;
 import dev.brownout.faults.vantage.VictimJvm;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -66,7 +68,7 @@ class DnsWitnessIT {
         "dns.timeout, wire TIMEOUT, 'time-out, no answer from DNS server'"
     })
     void should_prove_onset_and_removal_by_wire_and_look_up(String kind, String wire, String victimIsTold) {
-        var found = dev.brownout.faults.FaultRegistry.load().find(kind).orElseThrow();
+        var found = FaultRegistry.load().find(kind).orElseThrow();
         proves((DnsFaultKind<?>) found, wire, victimIsTold);
     }
 
@@ -94,6 +96,46 @@ class DnsWitnessIT {
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(victim.ask("lookup " + LEDGER.id())).isEqualTo("127.0.0.1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dns.flap | '' | wire hit in \\d+ queries, last SERVFAIL",
+                "dns.partial | '' | wire NOERROR, 1 answers \\(127.0.0.[12]\\), TTL 1 s.*look-up: 127.0.0.[12] after",
+                "dns.slow | '' | wire hit in 3 queries, last NOERROR, 2 answers .*, [23]\\d\\d\\.\\d ms",
+                "dns.stale-answer | '' | wire NOERROR, 1 answers \\(127.0.53.54\\), TTL 1 s.*look-up: 127.0.53.54 after",
+                "dns.truncated | '' | wire TC, then over TCP NOERROR, 2 answers \\(127.0.0.1 127.0.0.2\\)",
+                "dns.truncated | tcp=silent | wire TC, then over TCP TIMEOUT.*look-up: ",
+                "dns.truncated | tcp=closed | wire TC, then over TCP CLOSED.*truncated, and no TCP answer from DNS server",
+                "dns.ttl | '' | wire NOERROR, 2 answers .*, TTL 86400 s",
+                "dns.wrong-address | '' | wire NOERROR, 1 answers \\(127.0.53.53\\).*look-up: 127.0.53.53 after"
+            })
+    void should_tell_what_it_saw(String kind, String argument, String reading) throws IOException {
+        var two = new Name("two.exchange.test", Map.of(), Map.of("gateway-1", Resolution.JVM_AGENT));
+        plane.publish(two, List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("127.0.0.2")));
+        tells((DnsFaultKind<?>) FaultRegistry.load().find(kind).orElseThrow(), argument, reading, two);
+    }
+
+    private <F extends DnsFault> void tells(DnsFaultKind<F> kind, String argument, String reading, Name name) {
+        Map<String, String> given = argument.isEmpty()
+                ? kind.description().example()
+                : Map.of(argument.split("=")[0], argument.split("=")[1]);
+        var fault = kind.create(Arguments.of(kind.parameters(), given));
+        var context = new InjectionContext("phase/1/" + kind.name(), 42, plane, (action, arguments) -> () -> {});
+        await().atMost(PATIENCE)
+                .until(() -> kind.measure(fault, name, vantage, context).healthy());
+        try (var injection = kind.inject(fault, name, context)) {
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                var measured = kind.measure(fault, name, vantage, context);
+                assertThat(measured.symptom()).as(measured.reading()).isTrue();
+                assertThat(measured.reading()).containsPattern(reading);
+            });
+            assertThat(injection.exposure()).as("witnesses are no exposure").isEmpty();
+        }
+        await().atMost(PATIENCE)
+                .until(() -> kind.measure(fault, name, vantage, context).healthy());
     }
 
     @Test
