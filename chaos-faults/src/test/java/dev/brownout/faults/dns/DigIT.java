@@ -169,8 +169,7 @@ class DigIT {
             throws IOException, InterruptedException {
         try (var front = DnsPlane.open(List.of(plane.address()))) {
             if (data == null) {
-                plane.publish(
-                        "x.test", List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("::1")), MINUTE);
+                plane.publish("x.test", List.of(Wire.ip("127.0.0.1"), Wire.ip("::1")), MINUTE);
             } else {
                 plane.publish("x.test", type, data, MINUTE);
             }
@@ -182,7 +181,7 @@ class DigIT {
 
     @Test
     void should_answer_at_the_ipv6_loopback() throws IOException, InterruptedException {
-        var six = new InetSocketAddress(InetAddress.getByName("::1"), 0);
+        var six = new InetSocketAddress(Wire.ip("::1"), 0);
         try (var other = DnsPlane.open(List.of(six), List.of())) {
             other.publish(LEDGER, loopback(1), MINUTE);
             assertThat(Dig.ask(other.address(), LEDGER)).contains(LEDGER + ". 60 IN A 127.0.0.1");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brownout.api.BrownoutException;
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -89,8 +90,7 @@ class UpstreamIT {
 
     @Test
     void should_pass_addresses_of_both_families_and_aliases_through() throws IOException {
-        upstream.publish(
-                "real.test", List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("::1")), MINUTE);
+        upstream.publish("real.test", List.of(Wire.ip("127.0.0.1"), Wire.ip("::1")), MINUTE);
         upstream.publish("alias.test", "CNAME", "real.test.", MINUTE);
         assertThat(ask(front, "real.test", Type.A).getSection(Section.ANSWER)).hasSize(1);
         assertThat(ask(front, "real.test", Type.AAAA).getSection(Section.ANSWER))
@@ -189,6 +189,42 @@ class UpstreamIT {
         }
     }
 
+    /** An upstream that answers nonsense is one that does not answer. */
+    @Test
+    void should_live_with_an_upstream_that_answers_nonsense() throws IOException {
+        upstream.publish("a.test", loopback(1), Duration.ZERO);
+        try (var liar = new DatagramSocket(ANY);
+                var both = front((InetSocketAddress) liar.getLocalSocketAddress(), upstream.address())) {
+            var lies = new Thread(() -> lie(liar));
+            lies.setDaemon(true);
+            lies.start();
+            for (int i = 0; i < 20; i++) {
+                assertThat(ask(both, "a.test", Type.A).getRcode()).isIn(Rcode.NOERROR, Rcode.SERVFAIL);
+                now.addAndGet(Duration.ofSeconds(11).toNanos()); // it is trusted again
+            }
+            assertThat(ask(both, "a.test", Type.A).getRcode()).isIn(Rcode.NOERROR, Rcode.SERVFAIL);
+        }
+        assertThat(ask(front, "a.test", Type.A).getRcode()).isEqualTo(Rcode.NOERROR);
+    }
+
+    /** Answer with the question's own bytes as a response, whose counts promise what is not there. */
+    private static void lie(DatagramSocket socket) {
+        var packet = new DatagramPacket(new byte[4096], 4096);
+        try {
+            for (int i = 0; ; i++) {
+                packet.setLength(4096);
+                socket.receive(packet);
+                packet.getData()[2] |= (byte) 0x80;
+                packet.getData()[6 + i % 6] = (byte) i;
+                packet.getData()[packet.getLength() - 1 - i % 8] ^= (byte) i;
+                packet.setLength(packet.getLength() - i % 3);
+                socket.send(packet);
+            }
+        } catch (IOException e) {
+            // closed
+        }
+    }
+
     @Test
     void should_go_on_to_the_next_when_one_fails_or_refuses() throws IOException {
         upstream.publish("a.test", loopback(1), Duration.ZERO);
@@ -201,7 +237,7 @@ class UpstreamIT {
 
     @Test
     void should_listen_at_both_loopbacks_on_one_port() throws IOException {
-        var six = new InetSocketAddress(InetAddress.getByName("::1"), 0);
+        var six = new InetSocketAddress(Wire.ip("::1"), 0);
         try (var both = DnsPlane.open(List.of(ANY, six), List.of())) {
             both.publish("a.test", loopback(1), MINUTE);
             assertThat(both.addresses()).hasSize(2);
