@@ -107,8 +107,8 @@ class DnsWitnessIT {
                 "dns.slow | '' | wire hit in 3 queries, last NOERROR, 2 answers .*, [23]\\d\\d\\.\\d ms",
                 "dns.stale-answer | '' | wire NOERROR, 1 answers \\(127.0.53.54\\), TTL 1 s.*look-up: 127.0.53.54 after",
                 "dns.truncated | '' | wire TC, then over TCP NOERROR, 2 answers \\(127.0.0.1 127.0.0.2\\)",
-                "dns.truncated | tcp=silent | wire TC, then over TCP TIMEOUT.*look-up: ",
-                "dns.truncated | tcp=closed | wire TC, then over TCP CLOSED.*truncated, and no TCP answer from DNS server",
+                "dns.truncated | silent | wire TC, then over TCP TIMEOUT.*look-up: ",
+                "dns.truncated | closed | wire TC, then over TCP CLOSED.*truncated, and no TCP answer from DNS server",
                 "dns.ttl | '' | wire NOERROR, 2 answers .*, TTL 86400 s",
                 "dns.wrong-address | '' | wire NOERROR, 1 answers \\(127.0.53.53\\).*look-up: 127.0.53.53 after"
             })
@@ -119,9 +119,7 @@ class DnsWitnessIT {
     }
 
     private <F extends DnsFault> void tells(DnsFaultKind<F> kind, String argument, String reading, Name name) {
-        Map<String, String> given = argument.isEmpty()
-                ? kind.description().example()
-                : Map.of(argument.split("=")[0], argument.split("=")[1]);
+        Map<String, String> given = argument.isEmpty() ? kind.description().example() : Map.of("tcp", argument);
         var fault = kind.create(Arguments.of(kind.parameters(), given));
         var context = new InjectionContext("phase/1/" + kind.name(), 42, plane, (action, arguments) -> () -> {});
         await().atMost(PATIENCE)
