@@ -26,6 +26,8 @@ public record Flap(Reach reach, Duration period, double bad, Shape shape, Durati
     /** A bad window is asked in at least this long apart: looking must not become load. */
     private static final long CLOSEST_MILLIS = 2;
 
+    private static final long LONGEST_LOOK_MILLIS = 2_000;
+
     /** Answers of a bad window. A closed set. */
     public enum Shape {
         /** As {@link ServerFailure}. */
@@ -80,11 +82,12 @@ public record Flap(Reach reach, Duration period, double bad, Shape shape, Durati
         return false;
     }
 
-    /** So often that a bad window is sure to be met, and in it a hit. */
+    /** So often that a bad window is sure to be met, and in it a hit; through two periods where that is short. */
     @Override
     public Tries tries() {
         long apart = badWindow().toMillis() / (Decisions.window(reach.ratio()) + 2);
-        return new Tries((int) (period.toMillis() / Math.max(1, apart)) + 2, Duration.ofMillis(apart));
+        long length = Math.max(period.toMillis(), Math.min(2 * period.toMillis(), LONGEST_LOOK_MILLIS));
+        return new Tries((int) (length / Math.max(1, apart)) + 2, Duration.ofMillis(apart));
     }
 
     /** Registers it. */
