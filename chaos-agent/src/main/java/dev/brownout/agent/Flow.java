@@ -14,7 +14,8 @@ final class Flow {
     private long sent;
     private long received;
     private long answers;
-    private long flowNanos;
+    private long firstNanos;
+    private long lastNanos;
     private long endNanos;
 
     private Flow(byte[] marker) {
@@ -28,7 +29,7 @@ final class Flow {
      * @param times how often it is sent, without waiting for answers
      * @param marker what each answer holds once; empty where each byte is an answer
      * @param end whether to wait for the end
-     * @return {@code OUTCOME SENT RECEIVED ANSWERS FLOW-NANOS END-NANOS}
+     * @return {@code OUTCOME SENT RECEIVED ANSWERS FIRST-NANOS LAST-NANOS END-NANOS}
      */
     static String take(
             InetSocketAddress target,
@@ -59,7 +60,8 @@ final class Flow {
     }
 
     private String words(String outcome) {
-        return outcome + " " + sent() + " " + received + " " + answers + " " + flowNanos + " " + endNanos;
+        return outcome + " " + sent() + " " + received + " " + answers + " " + firstNanos + " " + lastNanos + " "
+                + endNanos;
     }
 
     private synchronized long sent() {
@@ -92,7 +94,8 @@ final class Flow {
                 return "CLOSED";
             }
             count(buffer, n);
-            flowNanos = System.nanoTime() - began;
+            lastNanos = answers > 0 ? System.nanoTime() - began : 0;
+            firstNanos = firstNanos == 0 ? lastNanos : firstNanos;
         }
         if (end) {
             awaitEnd(socket, buffer, deadline);

@@ -43,7 +43,10 @@ public interface Vantage {
      * @param deadline for all of it
      * @return what was seen
      */
-    FlowReading flow(InetSocketAddress address, byte[] unit, int times, byte[] marker, boolean end, Duration deadline);
+    default FlowReading flow(
+            InetSocketAddress address, byte[] unit, int times, byte[] marker, boolean end, Duration deadline) {
+        throw new BrownoutException("the vantage inside " + component() + " cannot measure how much passes");
+    }
 
     /**
      * Open connections one after the other, greet on each and wait for the first byte of an answer, and close them all at
@@ -55,7 +58,9 @@ public interface Vantage {
      * @param deadline for all of it
      * @return what was seen
      */
-    HoldReading hold(InetSocketAddress address, byte[] greeting, int count, Duration deadline);
+    default HoldReading hold(InetSocketAddress address, byte[] greeting, int count, Duration deadline) {
+        throw new BrownoutException("the vantage inside " + component() + " cannot hold connections");
+    }
 
     /**
      * Ask the victim's DNS server for a name's IPv4 addresses, past all caches.
@@ -103,11 +108,18 @@ public interface Vantage {
      * @param sent bytes that this side's system took in whole requests
      * @param received bytes
      * @param answers how many
-     * @param flowNanos from connected to the last answer that was counted, in ns; 0 if there was none
+     * @param firstNanos from connected to the first answer, in ns; 0 if there was none
+     * @param lastNanos from connected to the last answer that was counted, in ns; 0 if there was none
      * @param endNanos from sending no more to the far end's close, in ns; 0 where that was not waited for or did not come
      */
     record FlowReading(
-            TcpOutcome outcome, long sent, long received, long answers, long flowNanos, long endNanos) {}
+            TcpOutcome outcome,
+            long sent,
+            long received,
+            long answers,
+            long firstNanos,
+            long lastNanos,
+            long endNanos) {}
 
     /**
      * How many connections could be held at once.

@@ -8,8 +8,11 @@ import dev.brownout.faults.tcp.proxy.Direction;
 import dev.brownout.faults.tcp.proxy.HostPort;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -41,6 +44,8 @@ public final class TcpPlane implements AutoCloseable {
         /** Lets one witness at a time measure, so that its tries are consecutive decisions. */
         final ReentrantLock turn = new ReentrantLock();
 
+        private long witnessed;
+        private OptionalLong turnBegan = OptionalLong.empty();
         private int downs;
         private long cutBefore;
 
@@ -65,6 +70,24 @@ public final class TcpPlane implements AutoCloseable {
                 control.enable(name);
             }
             downs--;
+        }
+
+        /** Count the packets that vanished while no witness measured. */
+        synchronized long swallowed() {
+            return turnBegan.orElseGet(this::dropped) - witnessed;
+        }
+
+        synchronized void beginTurn() {
+            turnBegan = OptionalLong.of(dropped());
+        }
+
+        synchronized void endTurn() {
+            witnessed += dropped() - turnBegan.orElseGet(this::dropped);
+            turnBegan = OptionalLong.empty();
+        }
+
+        private long dropped() {
+            return server.map(s -> s.dropped(name)).orElse(0L);
         }
 
         private long cut() {
@@ -156,15 +179,79 @@ public final class TcpPlane implements AutoCloseable {
     }
 
     /**
-     * Refuse all connections of a link and cut those that are open, until every handle is closed. Its exposure counts the
-     * connections that were cut; those refused never reach the plane and cannot be counted.
+     * Refuse connections of a link until every handle is closed. Its exposure counts the connections that were cut; those
+     * refused never reach the plane and cannot be counted. A real Toxiproxy cuts those that are open in any case.
      *
      * @param link an open link
+     * @param id the injection's id, unique on the link
+     * @param cut whether to cut those that are open
      * @return the handle that undoes it
      * @throws BrownoutException if the link is not open or the server refuses
      */
-    public Injection down(Link link) {
-        return wire(link).down();
+    Injection refuse(Link link, String id, boolean cut) {
+        return server.isPresent()
+                ? toxic(link, id, "refuse", Direction.DOWNSTREAM, 1, Map.of("cut", cut ? 1L : 0L))
+                : wire(link).down();
+    }
+
+    /**
+     * Let attempts to connect vanish. Its exposure counts the packets that did while no witness measured.
+     *
+     * @param link an open link
+     * @param id the injection's id, unique on the link
+     * @param attributes its attributes
+     * @return the handle that undoes it
+     * @throws BrownoutException if the link is not open or the server refuses
+     */
+    Injection swallow(Link link, String id, Map<String, Long> attributes) {
+        var wire = wire(link);
+        var name = UrlNames.of(id);
+        long before = wire.swallowed();
+        control.add(wire.name, name, "blackhole", Direction.DOWNSTREAM, 1, attributes);
+        return new OnceInjection(
+                wire.victim, () -> wire.swallowed() - before, () -> control.remove(wire.name, name));
+    }
+
+    /**
+     * Cut both ends of connections off.
+     *
+     * @param link an open link
+     * @param id the injection's id, unique on the link
+     * @param ratio the share of connections that it acts on: each end decides for itself
+     * @param attributes its attributes
+     * @return the handle that undoes it
+     * @throws BrownoutException if the link is not open or the server refuses
+     */
+    Injection halfOpen(Link link, String id, double ratio, Map<String, Long> attributes) {
+        return together(Arrays.stream(Direction.values())
+                .<Part>map(d -> () -> toxic(link, id + "/" + d.wireName(), "half_open", d, ratio, attributes))
+                .toList());
+    }
+
+    /** Puts a part of a fault in place. */
+    interface Part {
+        Injection inject();
+    }
+
+    /**
+     * Put all parts of a fault in place, or none.
+     *
+     * @param parts in order
+     * @return the handle that undoes them, the last first
+     */
+    Injection together(List<? extends Part> parts) {
+        var done = new Injections();
+        try {
+            parts.forEach(part -> done.add(part.inject()));
+            return done;
+        } catch (RuntimeException e) {
+            try {
+                done.close();
+            } catch (RuntimeException closing) {
+                e.addSuppressed(closing);
+            }
+            throw e;
+        }
     }
 
     /**
@@ -178,7 +265,8 @@ public final class TcpPlane implements AutoCloseable {
      * @throws BrownoutException if others measure for too long
      */
     public <T> T witnessing(Link link, Supplier<T> measurement) {
-        var turn = wire(link).turn;
+        var wire = wire(link);
+        var turn = wire.turn;
         try {
             if (!turn.tryLock(WITNESS_TURN_SECONDS, TimeUnit.SECONDS)) {
                 throw new BrownoutException("a witness of link " + link.id() + " must get its turn within "
@@ -189,8 +277,10 @@ public final class TcpPlane implements AutoCloseable {
             throw new BrownoutException("interrupted while waiting to measure link " + link.id(), e);
         }
         try {
+            wire.beginTurn();
             return measurement.get();
         } finally {
+            wire.endTurn();
             turn.unlock();
         }
     }

@@ -83,7 +83,8 @@ final class AgentVantage implements Vantage {
                 Long.parseLong(words[4]),
                 Long.parseLong(words[5]),
                 Long.parseLong(words[6]),
-                Long.parseLong(words[7]));
+                Long.parseLong(words[7]),
+                Long.parseLong(words[8]));
     }
 
     @Override

@@ -28,7 +28,10 @@ class TcpKindsTests {
     @Test
     void should_be_registered() {
         var registry = FaultRegistry.load();
-        for (var name : new String[] {"tcp.latency", "tcp.timeout", "tcp.down", "http.error-page"}) {
+        for (var name : new String[] {
+            "tcp.bandwidth", "tcp.blackhole", "tcp.connection-limit", "tcp.half-open", "tcp.latency", "tcp.limit-data",
+            "tcp.refuse", "tcp.reset", "tcp.slicer", "tcp.slow-close", "tcp.timeout", "http.error-page"
+        }) {
             assertThat(registry.find(name))
                     .as(name)
                     .hasValueSatisfying(k -> assertThat(k.name()).isEqualTo(name));
@@ -37,20 +40,20 @@ class TcpKindsTests {
 
     @Test
     void should_fill_in_what_is_not_given() {
-        assertThat(create(new LatencyKind(), Map.of("latency", "250ms")))
-                .isEqualTo(new LatencyFault(Duration.ofMillis(250), Duration.ZERO, 1, Direction.DOWNSTREAM));
-        assertThat(create(new TimeoutKind(), Map.of("stream", "upstream", "ratio", 0.5)))
-                .isEqualTo(new TimeoutFault(Duration.ZERO, 0.5, Direction.UPSTREAM));
+        assertThat(create(new LatencyFault.Kind(), Map.of("latency", "250ms")))
+                .isEqualTo(new LatencyFault(Duration.ofMillis(250), Duration.ZERO, 1, Direction.DOWNSTREAM, Duration.ZERO));
+        assertThat(create(new TimeoutFault.Kind(), Map.of("stream", "upstream", "ratio", 0.5)))
+                .isEqualTo(new TimeoutFault(Duration.ZERO, 0.5, Direction.UPSTREAM, Duration.ZERO));
     }
 
     @Test
     void should_say_what_is_wrong() {
-        assertThatThrownBy(() -> create(new LatencyKind(), Map.of("latency", "11m")))
+        assertThatThrownBy(() -> create(new LatencyFault.Kind(), Map.of("latency", "11m")))
                 .isInstanceOf(InvalidFaultException.class)
                 .hasMessageContaining("between 1ms and 10m");
-        assertThatThrownBy(() -> create(new LatencyKind(), Map.of("latency", "100ms", "jitter", "60ms")))
+        assertThatThrownBy(() -> create(new LatencyFault.Kind(), Map.of("latency", "100ms", "jitter", "60ms")))
                 .hasMessage("jitter must be at most half the latency (50ms), but was 60ms");
-        assertThatThrownBy(() -> create(new TimeoutKind(), Map.of("stream", "sideways")))
+        assertThatThrownBy(() -> create(new TimeoutFault.Kind(), Map.of("stream", "sideways")))
                 .hasMessage("stream must be upstream or downstream, but was \"sideways\"");
         assertThatThrownBy(() -> create(new ErrorPageKind(), Map.of("page", "mine")))
                 .hasMessage("page must be nginx, cloudflare or generic, but was \"mine\"");
@@ -62,26 +65,26 @@ class TcpKindsTests {
         var to = new Component("engine", Map.of(), Timings.NONE);
         var link = Link.between(from, to, Protocol.TCP);
         var stack = new Stack("test", "test", Map.of(), List.of(from, to), List.of(link), List.of(), List.of());
-        var latency = new LatencyKind();
+        var latency = new LatencyFault.Kind();
         assertThat(latency.refusal(create(latency, Map.of("latency", "1s")), link, stack))
                 .hasValue(
                         "tcp.latency cannot be proven on link gateway-to-engine, whose protocol is tcp: nothing is known"
                                 + " that the far end would answer; give the link the protocol it speaks (http1, postgres, redis)");
         assertThat(new ErrorPageKind().refusal(create(new ErrorPageKind(), Map.of()), link, stack))
                 .isPresent();
-        assertThat(new DownKind().refusal(new DownFault(), link, stack)).isEmpty();
+        assertThat(new RefuseFault.Kind().refusal(new RefuseFault(Connections.ALL), link, stack)).isEmpty();
     }
 
     @Test
     void should_conflict_only_where_one_would_hide_the_other() {
-        var latency = create(new LatencyKind(), Map.of("latency", "1s"));
-        var allLost = create(new TimeoutKind(), Map.of());
-        var someLost = create(new TimeoutKind(), Map.of("ratio", 0.3));
-        assertThat(new TimeoutKind().conflictsWith(allLost, latency)).isTrue();
-        assertThat(new TimeoutKind().conflictsWith(someLost, latency)).isFalse();
-        assertThat(new DownKind().conflictsWith(new DownFault(), latency)).isTrue();
-        assertThat(new LatencyKind().conflictsWith(latency, someLost)).isFalse();
-        assertThat(new LatencyKind().conflictsWith(latency, latency)).isTrue();
+        var latency = create(new LatencyFault.Kind(), Map.of("latency", "1s"));
+        var allLost = create(new TimeoutFault.Kind(), Map.of());
+        var someLost = create(new TimeoutFault.Kind(), Map.of("ratio", 0.3));
+        assertThat(new TimeoutFault.Kind().conflictsWith(allLost, latency)).isTrue();
+        assertThat(new TimeoutFault.Kind().conflictsWith(someLost, latency)).isFalse();
+        assertThat(new RefuseFault.Kind().conflictsWith(new RefuseFault(Connections.ALL), latency)).isTrue();
+        assertThat(new LatencyFault.Kind().conflictsWith(latency, someLost)).isFalse();
+        assertThat(new LatencyFault.Kind().conflictsWith(latency, latency)).isTrue();
     }
 
     @Test
