@@ -12,10 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -35,65 +33,6 @@ public final class TcpPlane implements AutoCloseable {
     private final ToxiproxyControl control;
     private final String listenHost;
     private final Map<String, Wire> wires = new ConcurrentHashMap<>();
-
-    /** A link's proxy, and how many injections hold it down. */
-    private final class Wire {
-        final String name;
-        final String victim;
-        final InetSocketAddress address;
-        /** Lets one witness at a time measure, so that its tries are consecutive decisions. */
-        final ReentrantLock turn = new ReentrantLock();
-
-        private long witnessed;
-        private OptionalLong turnBegan = OptionalLong.empty();
-        private int downs;
-        private long cutBefore;
-
-        Wire(Link link, String upstream) {
-            this.name = UrlNames.of(link.id());
-            this.victim = link.from();
-            this.address = control.create(name, listenHost + ":0", upstream);
-        }
-
-        synchronized Injection down() {
-            if (downs == 0) {
-                cutBefore = cut();
-                control.disable(name);
-            }
-            downs++;
-            long before = cutBefore;
-            return new OnceInjection(victim, () -> cut() - before, this::up);
-        }
-
-        private synchronized void up() {
-            if (downs == 1) {
-                control.enable(name);
-            }
-            downs--;
-        }
-
-        /** Count the packets that vanished while no witness measured. */
-        synchronized long swallowed() {
-            return turnBegan.orElseGet(this::dropped) - witnessed;
-        }
-
-        synchronized void beginTurn() {
-            turnBegan = OptionalLong.of(dropped());
-        }
-
-        synchronized void endTurn() {
-            witnessed += dropped() - turnBegan.orElseGet(this::dropped);
-            turnBegan = OptionalLong.empty();
-        }
-
-        private long dropped() {
-            return server.map(s -> s.dropped(name)).orElse(0L);
-        }
-
-        private long cut() {
-            return server.map(s -> s.cut(name)).orElse(0L);
-        }
-    }
 
     private TcpPlane(Optional<ToxiproxyServer> server, InetSocketAddress address, String listenHost) {
         this.server = server;
@@ -131,7 +70,7 @@ public final class TcpPlane implements AutoCloseable {
      * @return where its victim connects to
      */
     public InetSocketAddress open(Link link) {
-        return wires.computeIfAbsent(link.id(), id -> new Wire(link, NOWHERE)).address;
+        return wires.computeIfAbsent(link.id(), id -> new Wire(control, server, link, listenHost, NOWHERE)).address;
     }
 
     /**
@@ -142,7 +81,7 @@ public final class TcpPlane implements AutoCloseable {
      * @return where its victim connects to
      */
     public InetSocketAddress open(Link link, Supplier<InetSocketAddress> upstream) {
-        return wires.computeIfAbsent(link.id(), id -> new Wire(link, HostPort.text(upstream.get()))).address;
+        return wires.computeIfAbsent(link.id(), id -> new Wire(control, server, link, listenHost, HostPort.text(upstream.get()))).address;
     }
 
     /**
@@ -206,10 +145,18 @@ public final class TcpPlane implements AutoCloseable {
     Injection swallow(Link link, String id, Map<String, Long> attributes) {
         var wire = wire(link);
         var name = UrlNames.of(id);
+        wire.vanish(true);
         long before = wire.swallowed();
-        control.add(wire.name, name, "blackhole", Direction.DOWNSTREAM, 1, attributes);
-        return new OnceInjection(
-                wire.victim, () -> wire.swallowed() - before, () -> control.remove(wire.name, name));
+        try {
+            control.add(wire.name, name, "blackhole", Direction.DOWNSTREAM, 1, attributes);
+        } catch (RuntimeException e) {
+            wire.vanish(false);
+            throw e;
+        }
+        return new OnceInjection(wire.victim, () -> wire.swallowed() - before, () -> {
+            control.remove(wire.name, name);
+            wire.vanish(false);
+        });
     }
 
     /**

@@ -117,7 +117,7 @@ class TcpFaultsIT {
 
         @Override
         protected Map<String, ?> arguments() {
-            return Map.of("size", 64, "delay", "10ms");
+            return Map.of("size", 4, "delay", "10ms");
         }
     }
 
@@ -148,7 +148,7 @@ class TcpFaultsIT {
 
         @Override
         protected Map<String, ?> arguments() {
-            return Map.of("bytes", 5000);
+            return Map.of("bytes", 10);
         }
     }
 

@@ -75,6 +75,53 @@ class TcpKindsTests {
         assertThat(new RefuseFault.Kind().refusal(new RefuseFault(Connections.ALL), link, stack)).isEmpty();
     }
 
+    private static Link link(Protocol protocol) {
+        return Link.between(
+                new Component("gateway", Map.of(), Timings.NONE),
+                new Component("engine", Map.of(), Timings.NONE),
+                protocol);
+    }
+
+    private static <F extends Fault> java.util.Optional<String> refusal(
+            FaultKind<F> kind, Protocol protocol, Map<String, ?> given) {
+        var link = link(protocol);
+        var stack = new Stack("test", "test", Map.of(), List.of(), List.of(), List.of(), List.of());
+        return kind.refusal(create(kind, given), link, stack);
+    }
+
+    @Test
+    void should_refuse_a_volume_that_no_witness_can_send() {
+        assertThat(refusal(new BandwidthFault.Kind(), Protocol.HTTP1, Map.of("rate", 500)))
+                .hasValue("tcp.bandwidth cannot be proven on link gateway-to-engine: 150000 bytes would have to go"
+                        + " downstream, and a witness can make 120000 on a link that speaks HTTP1; set rate to at most 400");
+        assertThat(refusal(new BandwidthFault.Kind(), Protocol.HTTP1, Map.of("rate", 500, "stream", "upstream")))
+                .isEmpty();
+        assertThat(refusal(new BandwidthFault.Kind(), Protocol.POSTGRES, Map.of("rate", 500)))
+                .hasValueSatisfying(reason -> assertThat(reason).endsWith("do it to a link that speaks more"));
+        assertThat(refusal(new SlicerFault.Kind(), Protocol.REDIS, Map.of("size", 65536)))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("set size to at most"));
+        assertThat(refusal(new LimitDataFault.Kind(), Protocol.POSTGRES, Map.of("bytes", 0)))
+                .isEmpty();
+        assertThat(refusal(new LimitDataFault.Kind(), Protocol.POSTGRES, Map.of("bytes", 1)))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("2 bytes would have to go downstream"));
+        assertThat(refusal(new BandwidthFault.Kind(), Protocol.REDIS, Map.of("rate", 100, "ratio", 0.01)))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("set a larger ratio"));
+    }
+
+    @Test
+    void should_say_what_there_is_to_choose_from() {
+        assertThatThrownBy(() -> create(new ResetFault.Kind(), Map.of("when", "later")))
+                .hasMessage("when must be now, request or answer, but was \"later\"");
+        assertThatThrownBy(() -> create(new RefuseFault.Kind(), Map.of("connections", "established")))
+                .hasMessage("connections must be one of new, all, but was \"established\"");
+        assertThatThrownBy(() -> create(new HalfOpenFault.Kind(), Map.of("direction", "sideways")))
+                .hasMessage("direction must be upstream, downstream or both, but was \"sideways\"");
+        assertThatThrownBy(() -> create(new SlicerFault.Kind(), Map.of("size", 10, "variation", 10)))
+                .hasMessage("variation must be less than the size (10 bytes), but was 10");
+        assertThat(create(new BlackholeFault.Kind(), Map.of("connections", "NEW", "ramp", "5m")))
+                .isEqualTo(new BlackholeFault(Connections.NEW, Duration.ofMinutes(5)));
+    }
+
     @Test
     void should_conflict_only_where_one_would_hide_the_other() {
         var latency = create(new LatencyFault.Kind(), Map.of("latency", "1s"));
@@ -82,6 +129,11 @@ class TcpKindsTests {
         var someLost = create(new TimeoutFault.Kind(), Map.of("ratio", 0.3));
         assertThat(new TimeoutFault.Kind().conflictsWith(allLost, latency)).isTrue();
         assertThat(new TimeoutFault.Kind().conflictsWith(someLost, latency)).isFalse();
+        var slow = create(new BandwidthFault.Kind(), Map.of("rate", 10));
+        assertThat(new LatencyFault.Kind().conflictsWith(latency, slow)).isFalse();
+        assertThat(new SlicerFault.Kind().conflictsWith(create(new SlicerFault.Kind(), Map.of()), slow))
+                .isTrue();
+        assertThat(new LatencyFault.Kind().conflictsWith(latency, allLost)).isTrue();
         assertThat(new RefuseFault.Kind().conflictsWith(new RefuseFault(Connections.ALL), latency)).isTrue();
         assertThat(new LatencyFault.Kind().conflictsWith(latency, someLost)).isFalse();
         assertThat(new LatencyFault.Kind().conflictsWith(latency, latency)).isTrue();

@@ -377,6 +377,28 @@ class ToxicsTests extends ProxyFixture {
         assertThat(System.nanoTime() - began).isLessThan(15_000 * MILLI);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"bandwidth", "half_open", "limit_data", "noop", "reset", "reset_peer", "slicer", "slow_close"})
+    void should_never_wait_for_a_peer_that_does_not_read(String type) throws IOException {
+        var address = proxy(new TestServer(socket -> {
+            var block = new byte[65536];
+            while (true) {
+                socket.getOutputStream().write(block);
+            }
+        }));
+        var deaf = connect(address);
+        deaf.setReceiveBufferSize(4096);
+        assertThat(deaf.getInputStream().read()).isZero();
+        long began = System.nanoTime();
+        for (int i = 0; i < 3; i++) {
+            control.add("p", "t", type, Direction.DOWNSTREAM, 1, Map.of("bytes", 1L, "timeout", 60_000L));
+            control.remove("p", "t");
+        }
+        control.disable("p");
+        assertThat(System.nanoTime() - began).isLessThan(5_000 * MILLI);
+    }
+
     @Test
     void should_grow_a_delay() throws IOException {
         var socket = connect(proxy(TestServer.echo()));
