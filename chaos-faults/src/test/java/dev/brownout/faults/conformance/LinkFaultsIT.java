@@ -4,7 +4,7 @@ import dev.brownout.api.Protocol;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 
-/** Every fault of the tcp and http planes, each with all connections and with a share of them. */
+/** Every fault of the tcp plane, each with all connections and with a share of them. */
 class LinkFaultsIT {
 
     @Nested
@@ -87,42 +87,6 @@ class LinkFaultsIT {
         @Override
         protected Map<String, ?> arguments() {
             return Map.of();
-        }
-    }
-
-    @Nested
-    class ErrorPage extends LinkConformance {
-        @Override
-        protected Protocol protocol() {
-            return Protocol.HTTP1;
-        }
-
-        @Override
-        protected String kind() {
-            return "http.error-page";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of();
-        }
-    }
-
-    @Nested
-    class ErrorPageOfAShare extends LinkConformance {
-        @Override
-        protected Protocol protocol() {
-            return Protocol.HTTP1;
-        }
-
-        @Override
-        protected String kind() {
-            return "http.error-page";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("status", 503, "ratio", 0.25, "page", "cloudflare");
         }
     }
 }
