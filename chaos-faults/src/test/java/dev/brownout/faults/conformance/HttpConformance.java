@@ -90,7 +90,13 @@ abstract class HttpConformance extends FaultConformance {
         if (keptWebSocket.isEmpty()) {
             keptWebSocket = Optional.of(HttpTarget.Client.open(address, PATIENCE_MILLIS));
         }
-        var socket = keptWebSocket.get();
+        talk(keptWebSocket.get());
+        try (var fresh = HttpTarget.Client.open(address, PATIENCE_MILLIS)) {
+            talk(fresh);
+        }
+    }
+
+    private static void talk(HttpTarget.Client socket) throws IOException {
         socket.send(HttpTarget.Frame.text("order"));
         if (socket.read() == null) {
             throw new IOException("closed");
