@@ -94,7 +94,8 @@ public final class HttpPlane implements AutoCloseable {
         return wire(link).inject(id, match, effect);
     }
 
-    private HttpWire wire(Link link) {
+    /** Find a link's proxy. */
+    HttpWire wire(Link link) {
         var wire = wires.get(link.id());
         if (wire == null) {
             throw new BrownoutException(

@@ -119,6 +119,7 @@ final class AnswerPath {
             first++;
         }
         split(response, first);
+        front.channel().flush(); // what a treatment holds the rest of has to be seen too
     }
 
     private void split(FullHttpResponse response, int first) {

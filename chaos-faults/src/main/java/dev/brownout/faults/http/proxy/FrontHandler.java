@@ -46,7 +46,14 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
         OVER
     }
 
+    /** Opens the other half of a connection, on the same event loop. */
+    interface Dialler {
+        /** Open it and tell by {@link FrontHandler#dialled}. */
+        void dial(FrontHandler front);
+    }
+
     private final HttpWire wire;
+    private final Dialler dialler;
     private final Tally tally;
     private final ArrayDeque<HttpObject> waiting = new ArrayDeque<>();
     private State state = State.READY;
@@ -58,8 +65,9 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     private boolean inputEnded;
     private boolean targetEnded;
 
-    FrontHandler(HttpWire wire) {
+    FrontHandler(HttpWire wire, Dialler dialler) {
         this.wire = wire;
+        this.dialler = dialler;
         this.tally = wire.tally();
     }
 
@@ -180,7 +188,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
             target.write(request);
             work();
         } else {
-            TargetSide.dial(wire, this);
+            dialler.dial(this);
         }
     }
 

@@ -64,7 +64,7 @@ public final class HttpWire implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel client) {
-                        var front = new FrontHandler(HttpWire.this);
+                        var front = new FrontHandler(HttpWire.this, one -> TargetSide.dial(target, one));
                         client.pipeline()
                                 .addLast(new HttpServerCodec(config()))
                                 .addLast(front);
@@ -95,10 +95,6 @@ public final class HttpWire implements AutoCloseable {
      */
     public InetSocketAddress address() {
         return (InetSocketAddress) channel.localAddress();
-    }
-
-    Optional<InetSocketAddress> target() {
-        return target;
     }
 
     /**

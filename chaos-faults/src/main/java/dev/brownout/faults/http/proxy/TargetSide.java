@@ -7,6 +7,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
+import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /** Opens a connection's other half, towards the target, on the same event loop. */
 final class TargetSide {
@@ -14,8 +16,7 @@ final class TargetSide {
 
     private TargetSide() {}
 
-    static void dial(HttpWire wire, FrontHandler front) {
-        var target = wire.target();
+    static void dial(Optional<InetSocketAddress> target, FrontHandler front) {
         if (target.isEmpty()) {
             front.dialled(null);
             return;
