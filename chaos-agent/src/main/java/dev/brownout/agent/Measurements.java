@@ -17,8 +17,8 @@ final class Measurements {
     /**
      * Do one command.
      *
-     * @param words {@code ID connect IP PORT MILLIS GREETING}, {@code ID query NAME MILLIS}, {@code ID lookup NAME MILLIS}
-     *     or {@code ID get IP PORT MILLIS PATH HEADERS}
+     * @param words {@code ID connect IP PORT MILLIS GREETING}, {@code ID query NAME MILLIS}, {@code ID lookup NAME MILLIS},
+     *     {@code ID tls IP PORT MILLIS NAME} or {@code ID get IP PORT MILLIS PATH HEADERS plain|tls}
      * @return the words of the result
      * @throws IOException if nothing could be measured
      * @throws RuntimeException if the command is malformed
@@ -33,8 +33,15 @@ final class Measurements {
                 yield query(Words.text(words[2]), millis(words[3]), dns);
             }
             case "lookup" -> lookups.take(Words.text(words[2]), millis(words[3]));
+            case "tls" -> TlsHandshake.take(address(words), millis(words[4]), Words.text(words[5]), exchange);
             case "get" ->
-                HttpGet.take(address(words), millis(words[4]), Words.text(words[5]), Words.text(words[6]), exchange);
+                HttpGet.take(
+                        address(words),
+                        millis(words[4]),
+                        Words.text(words[5]),
+                        Words.text(words[6]),
+                        words[7].equals("tls"),
+                        exchange);
             default -> throw new IllegalArgumentException("unknown command " + words[1]);
         };
     }

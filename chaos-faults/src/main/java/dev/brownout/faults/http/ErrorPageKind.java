@@ -9,7 +9,6 @@ import dev.brownout.api.InvalidFaultException;
 import dev.brownout.api.Link;
 import dev.brownout.api.Measurement;
 import dev.brownout.api.Parameter;
-import dev.brownout.api.Protocol;
 import dev.brownout.api.Stack;
 import dev.brownout.api.Target;
 import dev.brownout.api.TargetKind;
@@ -67,9 +66,9 @@ public final class ErrorPageKind implements FaultKind<ErrorPageFault> {
 
     @Override
     public Optional<String> refusal(ErrorPageFault fault, Target target, Stack stack) {
-        return ((Link) target).protocol() == Protocol.HTTP1
+        return ((Link) target).protocol().isHttp()
                 ? Optional.empty()
-                : Optional.of(name() + " needs a link that speaks http1, but " + target.id() + " speaks "
+                : Optional.of(name() + " needs a link that speaks http1 or https1, but " + target.id() + " speaks "
                         + ((Link) target).protocol() + "; choose another link");
     }
 

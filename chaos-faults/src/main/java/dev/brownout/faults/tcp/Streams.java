@@ -32,7 +32,7 @@ final class Streams {
         return link(target).protocol() == Protocol.TCP
                 ? Optional.of(kind + " cannot be proven on link " + target.id()
                         + ", whose protocol is tcp: nothing is known that the far end would answer; give the link the"
-                        + " protocol it speaks (http1, postgres, redis)")
+                        + " protocol it speaks (http1, https1, postgres, redis, tls)")
                 : Optional.empty();
     }
 }

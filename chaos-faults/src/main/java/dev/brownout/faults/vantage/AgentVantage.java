@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * The vantage that an agent gives inside a JVM. Thread safe.
@@ -31,6 +33,7 @@ final class AgentVantage implements Vantage {
     private final String component;
     private final Socket socket;
     private final WitnessMarks marks;
+    private final Predicate<InetSocketAddress> speaksTls;
     private final AtomicLong ids = new AtomicLong();
     private final Map<String, Call> calls = new ConcurrentHashMap<>();
     private volatile boolean gone;
@@ -48,10 +51,11 @@ final class AgentVantage implements Vantage {
         }
     }
 
-    AgentVantage(String component, Socket socket, WitnessMarks marks) {
+    AgentVantage(String component, Socket socket, WitnessMarks marks, Predicate<InetSocketAddress> speaksTls) {
         this.component = component;
         this.socket = socket;
         this.marks = marks;
+        this.speaksTls = speaksTls;
     }
 
     @Override
@@ -91,13 +95,37 @@ final class AgentVantage implements Vantage {
             throw new BrownoutException(
                     "path and headers must be without control characters, but were \"" + path + "\" and " + headers);
         }
-        var words = call(deadline, "get", target(address), millis(deadline), encode(path), encode(lines.toString()));
+        var words = call(deadline, "get", target(address), millis(deadline), encode(path), encode(lines.toString()), speaksTls.test(address) ? "tls" : "plain");
         return new HttpReading(
                 TcpOutcome.valueOf(words[2]),
                 Integer.parseInt(words[3]),
                 decode(words[4]),
                 words[5].equals("-") ? "" : words[5],
                 Long.parseLong(words[6]));
+    }
+
+    @Override
+    public TlsReading handshake(InetSocketAddress address, String serverName, Duration deadline) {
+        var words = call(deadline, "tls", target(address), millis(deadline), encode(serverName));
+        return new TlsReading(
+                TlsOutcome.valueOf(words[2]),
+                decode(words[3]),
+                decode(words[4]),
+                words.length > 6 ? Optional.of(certificate(words)) : Optional.empty(),
+                Long.parseLong(words[5]));
+    }
+
+    private static ServerCertificate certificate(String[] words) {
+        var names = decode(words[8]);
+        return new ServerCertificate(
+                decode(words[6]),
+                decode(words[7]),
+                names.isEmpty() ? List.of() : List.of(names.split(",", -1)),
+                Instant.ofEpochMilli(Long.parseLong(words[9])),
+                Instant.ofEpochMilli(Long.parseLong(words[10])),
+                words[11].equals("1"),
+                words[12].equals("1"),
+                decode(words[13]));
     }
 
     /** Handle one line of the agent. Called by the connection's reader only. */
