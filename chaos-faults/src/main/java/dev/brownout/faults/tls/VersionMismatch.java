@@ -18,8 +18,8 @@ import java.util.Map;
 public record VersionMismatch(double ratio, Sessions sessions, Server server) implements TlsFault {
     static final String KIND = "tls.version-mismatch";
 
-    /** A TLS 1.0 ServerHello with TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA, no session and no extensions (RFC 4346, 7.4.1.3). */
-    private static final int[] OLD_HELLO_HEAD = {22, 3, 1, 0, 42, 2, 0, 0, 38, 3, 1};
+    /** An SSL 3.0 ServerHello without a session (RFC 6101, 5.6.1.3), with a cipher suite that clients of today still offer. */
+    private static final int[] OLD_HELLO_HEAD = {22, 3, 0, 0, 42, 2, 0, 0, 38, 3, 0};
 
     private static final int RANDOM = 32;
     private static final int[] OLD_HELLO_TAIL = {0, 0xC0, 0x13, 0};
@@ -28,7 +28,7 @@ public record VersionMismatch(double ratio, Sessions sessions, Server server) im
     public enum Server {
         /** A server that speaks none of the client's versions and says so: {@code protocol_version} (RFC 8446, 4.2.1). */
         NEWER,
-        /** A server that speaks TLS 1.0 only and answers in it; the client is the one that ends it (RFC 8446, 4.2.1). */
+        /** A server that speaks SSL 3.0 only and answers in it, which no client may accept (RFC 7568); the client ends it. */
         OLDER
     }
 
@@ -70,12 +70,11 @@ public record VersionMismatch(double ratio, Sessions sessions, Server server) im
                             Parameter.text(
                                     "server",
                                     "newer",
-                                    "newer: it refuses the client's versions with an alert; older: it answers in TLS 1.0,"
-                                            + " and a client that still speaks that is cut off"))
+                                    "newer: it refuses the client's versions with an alert; older: it answers in SSL 3.0"))
                     .withSymptom("victim of a newer server", "the fatal alert protocol_version, at once")
                     .withSymptom(
                             "victim of an older server",
-                            "its own refusal of TLS 1.0; the server receives the alert protocol_version")
+                            "its own refusal of SSL 3.0; the server receives the alert protocol_version")
                     .withExample(Map.of("server", "older")));
         }
 

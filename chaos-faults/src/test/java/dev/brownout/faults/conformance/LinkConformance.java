@@ -52,7 +52,7 @@ abstract class LinkConformance extends FaultConformance {
         plane.connect(link, target.address());
     }
 
-    private static void http(Socket socket) throws IOException {
+    static void http(Socket socket) throws IOException {
         socket.setTcpNoDelay(true);
         for (var line = TestServer.line(socket.getInputStream());
                 line != null;

@@ -82,12 +82,19 @@ public final class Ends {
         }
     }
 
-    /** Connect and shake hands as a client that verifies the host's name; both within ten seconds. */
+    /** Connect and shake hands as a client that verifies the host's name; waits for ten seconds at most. */
     public static SSLSocket connect(SSLContext context, InetSocketAddress address, String host, String... versions)
+            throws IOException {
+        return connect(context, address, host, 10_000, versions);
+    }
+
+    /** Connect and shake hands as a client that verifies the host's name and waits for some milliseconds at most. */
+    public static SSLSocket connect(
+            SSLContext context, InetSocketAddress address, String host, int millis, String... versions)
             throws IOException {
         var plain = new Socket(address.getAddress(), address.getPort());
         try {
-            plain.setSoTimeout(10_000);
+            plain.setSoTimeout(millis);
             var tls = (SSLSocket) context.getSocketFactory().createSocket(plain, host, address.getPort(), true);
             var parameters = tls.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
