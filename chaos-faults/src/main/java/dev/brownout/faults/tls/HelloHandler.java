@@ -23,7 +23,7 @@ final class HelloHandler extends AbstractSniHandler<Optional<TlsRule>> {
     private final Side side;
 
     HelloHandler(TlsWire wire, Relay relay, Side side) {
-        super(LONGEST_HELLO, Relay.HANDSHAKE_MILLIS);
+        super(LONGEST_HELLO, relay.handshakeMillis());
         this.wire = wire;
         this.relay = relay;
         this.side = side;
@@ -55,7 +55,7 @@ final class HelloHandler extends AbstractSniHandler<Optional<TlsRule>> {
         if (answer instanceof HelloAnswer.Certificate certificate) {
             var tls = wire.context(side.asked(), certificate.shape())
                     .newHandler(context.alloc());
-            tls.setHandshakeTimeoutMillis(Relay.HANDSHAKE_MILLIS);
+            tls.setHandshakeTimeoutMillis(relay.handshakeMillis());
             context.pipeline().replace(this, "tls", tls);
         } else if (answer instanceof HelloAnswer.Reset || relay.held() >= MOST_HELD) {
             context.channel().config().setOption(ChannelOption.SO_LINGER, 0);

@@ -28,15 +28,13 @@ import java.util.concurrent.TimeUnit;
  * client has a connection to the target of its own, opened when the client is ready to send. Thread safe.
  */
 final class Relay {
-    /** How long a handshake may take on either side; a client that says nothing is let go then. */
-    static final long HANDSHAKE_MILLIS = 10_000;
-
     private static final int BACKLOG = 4096;
     private static final int DIAL_MILLIS = 30_000;
     private static final long PATIENCE_SECONDS = 5;
 
     private final Optional<SslContext> toTarget;
     private final Optional<String> serverName;
+    private final long handshakeMillis;
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Set<Side> sessions = ConcurrentHashMap.newKeySet();
     private final Set<Sink> waiting = ConcurrentHashMap.newKeySet();
@@ -47,13 +45,16 @@ final class Relay {
      * @param tls decides on the handshakes of clients; empty for clear bytes
      * @param toTarget speaks TLS to the target; empty for clear bytes
      * @param serverName the name to ask the target for where the client asks for none
+     * @param handshakeMillis how long a handshake may take on either side; a client that says nothing is let go then
      */
     Relay(
             String link,
             EventLoopGroup loops,
             Optional<TlsWire> tls,
             Optional<SslContext> toTarget,
-            Optional<String> serverName) {
+            Optional<String> serverName,
+            long handshakeMillis) {
+        this.handshakeMillis = handshakeMillis;
         this.toTarget = toTarget;
         this.serverName = serverName;
         var bound = new ServerBootstrap()
@@ -137,7 +138,7 @@ final class Relay {
         var handler = name.isEmpty()
                 ? context.newHandler(dialled.alloc())
                 : context.newHandler(dialled.alloc(), name, address.getPort());
-        handler.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
+        handler.setHandshakeTimeoutMillis(handshakeMillis);
         return handler;
     }
 
@@ -148,6 +149,10 @@ final class Relay {
             cut += session.reset() ? 1 : 0;
         }
         return cut;
+    }
+
+    long handshakeMillis() {
+        return handshakeMillis;
     }
 
     void hold(Sink sink) {

@@ -9,6 +9,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,16 +27,19 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class TlsPlane implements AutoCloseable {
     private static final int THREADS = 2;
+    private static final Duration HANDSHAKE = Duration.ofSeconds(10);
 
     private final Decisions decisions;
     private final Clock clock;
+    private final Duration handshake;
     private final MultiThreadIoEventLoopGroup loops;
     private final Map<String, TlsWire> wires = new ConcurrentHashMap<>();
     private Optional<Contexts> contexts = Optional.empty();
 
-    private TlsPlane(long seed, Clock clock) {
+    private TlsPlane(long seed, Clock clock, Duration handshake) {
         this.decisions = new Decisions(seed);
         this.clock = clock;
+        this.handshake = handshake;
         loops = new MultiThreadIoEventLoopGroup(
                 THREADS, new DefaultThreadFactory("brownout-tls", true), NioIoHandler.newFactory());
     }
@@ -47,11 +51,12 @@ public final class TlsPlane implements AutoCloseable {
      * @return an open plane
      */
     public static TlsPlane open(long seed) {
-        return open(seed, Clock.systemUTC());
+        return open(seed, Clock.systemUTC(), HANDSHAKE);
     }
 
-    static TlsPlane open(long seed, Clock clock) {
-        return new TlsPlane(seed, clock);
+    /** Start a plane whose certificates' time and patience with handshakes are given. */
+    static TlsPlane open(long seed, Clock clock, Duration handshake) {
+        return new TlsPlane(seed, clock, handshake);
     }
 
     /**
@@ -79,9 +84,7 @@ public final class TlsPlane implements AutoCloseable {
      * @throws BrownoutException if a label is wrong or no port could be had
      */
     public InetSocketAddress open(Link link) {
-        return wires.computeIfAbsent(
-                        link.id(), id -> new TlsWire(link, Optional.empty(), decisions, contexts(), loops))
-                .address();
+        return open(link, Optional.empty());
     }
 
     /**
@@ -93,8 +96,13 @@ public final class TlsPlane implements AutoCloseable {
      * @throws BrownoutException if a label is wrong or no port could be had
      */
     public InetSocketAddress open(Link link, InetSocketAddress next) {
+        return open(link, Optional.of(next));
+    }
+
+    private InetSocketAddress open(Link link, Optional<InetSocketAddress> next) {
         return wires.computeIfAbsent(
-                        link.id(), id -> new TlsWire(link, Optional.of(next), decisions, contexts(), loops))
+                        link.id(),
+                        id -> new TlsWire(link, next, decisions, contexts(), loops, handshake.toMillis()))
                 .address();
     }
 

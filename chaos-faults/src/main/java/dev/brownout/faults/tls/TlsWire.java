@@ -17,6 +17,7 @@ final class TlsWire {
     private final Decisions decisions;
     private final Contexts contexts;
     private final EventLoopGroup loops;
+    private final long handshakeMillis;
     private final AtomicLong handshakes = new AtomicLong();
     private final AtomicLong witnessHandshakes = new AtomicLong();
     private final List<TlsRule> rules = new CopyOnWriteArrayList<>();
@@ -31,7 +32,9 @@ final class TlsWire {
             Optional<InetSocketAddress> onward,
             Decisions decisions,
             Contexts contexts,
-            EventLoopGroup loops) {
+            EventLoopGroup loops,
+            long handshakeMillis) {
+        this.handshakeMillis = handshakeMillis;
         this.id = link.id();
         this.labels = TlsLink.of(link);
         this.decisions = decisions;
@@ -44,7 +47,8 @@ final class TlsWire {
                 loops,
                 Optional.of(this),
                 toTarget ? Optional.of(Contexts.client(labels.protocols())) : Optional.empty(),
-                labels.serverName());
+                labels.serverName(),
+                handshakeMillis);
         onward.ifPresent(front::target);
     }
 
@@ -67,7 +71,8 @@ final class TlsWire {
                     loops,
                     Optional.empty(),
                     Optional.of(Contexts.client(labels.protocols())),
-                    labels.serverName()));
+                    labels.serverName(),
+                    handshakeMillis));
         }
         back.get().target(target);
         return back.get().address();
