@@ -17,7 +17,8 @@ final class AskingTrust extends X509ExtendedTrustManager {
     private volatile boolean named;
     private volatile String complaint = "";
 
-    @Nullable X509Certificate seen() {
+    @Nullable
+    X509Certificate seen() {
         return seen;
     }
 

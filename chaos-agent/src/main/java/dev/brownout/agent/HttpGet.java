@@ -37,7 +37,8 @@ final class HttpGet {
     }
 
     /** Fetch: {@code OUTCOME STATUS CONTENT-TYPE DIGEST NANOS}; headers are whole lines apart by a line feed. */
-    static String take(InetSocketAddress target, int millis, String path, String headers, boolean tls, Exchange exchange)
+    static String take(
+            InetSocketAddress target, int millis, String path, String headers, boolean tls, Exchange exchange)
             throws IOException {
         long deadline = System.nanoTime() + millis * 1_000_000L;
         try (var socket = new Socket(Proxy.NO_PROXY)) {

@@ -71,8 +71,7 @@ final class TlsHandshake {
     static SSLSocket over(Socket socket, InetSocketAddress target, long deadline) throws IOException {
         var timer = closing(socket, deadline);
         try {
-            return shake(
-                    socket, target.getAddress().getHostAddress(), target.getPort(), new AskingTrust(), deadline);
+            return shake(socket, target.getAddress().getHostAddress(), target.getPort(), new AskingTrust(), deadline);
         } finally {
             timer.cancel();
         }

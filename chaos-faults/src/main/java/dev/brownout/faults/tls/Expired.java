@@ -44,7 +44,8 @@ public record Expired(double ratio, Sessions sessions, Duration since) implement
                             RATIO,
                             Sessions.PARAMETER,
                             Parameter.duration("since", "24h", "1m", "8760h", "how long ago it expired"))
-                    .withSymptom("victim", "the client refuses: certificate_expired; nothing is sent, no request arrives")
+                    .withSymptom(
+                            "victim", "the client refuses: certificate_expired; nothing is sent, no request arrives")
                     .withSymptom("victim that verifies nothing", "nothing")
                     .withIncidents("coinbase-cert-expiry-2021-11-23")
                     .withExample(Map.of("since", "24h")));

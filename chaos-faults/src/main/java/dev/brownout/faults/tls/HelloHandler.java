@@ -53,8 +53,7 @@ final class HelloHandler extends AbstractSniHandler<Optional<TlsRule>> {
         var answer = rule.<HelloAnswer>map(r -> r.fault().answer())
                 .orElse(new HelloAnswer.Certificate(CertificateShape.VALID));
         if (answer instanceof HelloAnswer.Certificate certificate) {
-            var tls = wire.context(side.asked(), certificate.shape())
-                    .newHandler(context.alloc());
+            var tls = wire.context(side.asked(), certificate.shape()).newHandler(context.alloc());
             tls.setHandshakeTimeoutMillis(relay.handshakeMillis());
             context.pipeline().replace(this, "tls", tls);
         } else if (answer instanceof HelloAnswer.Reset || relay.held() >= MOST_HELD) {
@@ -62,8 +61,8 @@ final class HelloHandler extends AbstractSniHandler<Optional<TlsRule>> {
             context.close();
         } else {
             boolean silent = answer instanceof HelloAnswer.Silence;
-            var sink = new Sink(
-                    context.channel(), rule.orElseThrow(), silent ? LONGEST_SILENCE_MILLIS : PARTING_MILLIS);
+            var sink =
+                    new Sink(context.channel(), rule.orElseThrow(), silent ? LONGEST_SILENCE_MILLIS : PARTING_MILLIS);
             relay.hold(sink);
             var channel = context.channel();
             context.pipeline().replace(this, "sink", sink);

@@ -114,8 +114,8 @@ final class Relay {
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel dialled) {
-                        toTarget.ifPresent(context -> dialled.pipeline()
-                                .addLast(handler(context, dialled, address.get(), side)));
+                        toTarget.ifPresent(
+                                context -> dialled.pipeline().addLast(handler(context, dialled, address.get(), side)));
                         dialled.pipeline().addLast(far);
                     }
                 })
@@ -165,7 +165,9 @@ final class Relay {
     }
 
     void release(TlsRule rule) {
-        waiting.stream().filter(sink -> sink.rule().equals(rule)).forEach(sink -> sink.channel().close());
+        waiting.stream()
+                .filter(sink -> sink.rule().equals(rule))
+                .forEach(sink -> sink.channel().close());
     }
 
     void close() {

@@ -20,8 +20,7 @@ public enum Sessions {
             case "keep" -> KEEP;
             case "cut" -> CUT;
             default ->
-                throw new InvalidFaultException(
-                        "sessions", "sessions must be keep or cut, but was \"" + given + "\"");
+                throw new InvalidFaultException("sessions", "sessions must be keep or cut, but was \"" + given + "\"");
         };
     }
 }

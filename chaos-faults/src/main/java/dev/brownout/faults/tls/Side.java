@@ -254,7 +254,8 @@ final class Side extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         log.debug("a connection of the tls plane failed and is closed", cause);
-        if (peer != null && (cause instanceof SocketException || cause.getClass().equals(IOException.class))) {
+        if (peer != null
+                && (cause instanceof SocketException || cause.getClass().equals(IOException.class))) {
             peer.reset();
         }
         context.close();

@@ -49,9 +49,11 @@ abstract class TlsFaultKind<F extends TlsFault> implements FaultKind<F> {
     static FaultDescription describe(String name, String summary) {
         return FaultDescription.of(name, TargetKind.LINK, summary)
                 .withSymptom(
-                        "victim with an established session", "nothing; with sessions=cut a reset, then what a new one meets")
-                .withWitness("a handshake by the JDK's TLS inside the victim's JVM: its outcome or alert, the certificate"
-                        + " shown, and whether the JVM's standard trust store and the host name accept it");
+                        "victim with an established session",
+                        "nothing; with sessions=cut a reset, then what a new one meets")
+                .withWitness(
+                        "a handshake by the JDK's TLS inside the victim's JVM: its outcome or alert, the certificate"
+                                + " shown, and whether the JVM's standard trust store and the host name accept it");
     }
 
     @Override
@@ -86,7 +88,8 @@ abstract class TlsFaultKind<F extends TlsFault> implements FaultKind<F> {
             return all || Decisions.window(tls.ratio()) == 1;
         }
         boolean http = other.kind().startsWith("http.") || other.kind().startsWith("ws.");
-        boolean unanswered = fault.answer() instanceof HelloAnswer.Silence || fault.answer() instanceof HelloAnswer.Reset;
+        boolean unanswered =
+                fault.answer() instanceof HelloAnswer.Silence || fault.answer() instanceof HelloAnswer.Reset;
         return BELOW.contains(other.kind())
                 || (http && all && !(fault.answer() instanceof HelloAnswer.Certificate))
                 || (other.kind().startsWith("tcp.") && unanswered);
@@ -128,13 +131,17 @@ abstract class TlsFaultKind<F extends TlsFault> implements FaultKind<F> {
     private static boolean isWell(TlsReading reading, boolean trustMatters) {
         return reading.outcome() == TlsOutcome.COMPLETED
                 && (!trustMatters
-                        || reading.certificate().filter(ServerCertificate::named).isPresent());
+                        || reading.certificate()
+                                .filter(ServerCertificate::named)
+                                .isPresent());
     }
 
     private static String words(TlsReading reading) {
         var certificate = reading.certificate()
-                .map(c -> c.named() ? ", accepted" : ", not accepted: " + c.complaint() + ", " + c.notBefore() + " to "
-                        + c.notAfter() + ", for " + c.names())
+                .map(c -> c.named()
+                        ? ", accepted"
+                        : ", not accepted: " + c.complaint() + ", " + c.notBefore() + " to " + c.notAfter() + ", for "
+                                + c.names())
                 .orElse("");
         return (reading.outcome() + " " + reading.version() + reading.detail()).strip() + certificate;
     }

@@ -27,8 +27,8 @@ record TlsLink(boolean targetTls, boolean trusted, Optional<String> serverName, 
     static TlsLink of(Link link) {
         var target = link.labels().getOrDefault(TARGET_TLS, "tls");
         if (!target.equals("tls") && !target.equals("plain")) {
-            throw new BrownoutException("label " + TARGET_TLS + " must be plain or tls, but was \"" + target
-                    + "\" on link " + link.id());
+            throw new BrownoutException(
+                    "label " + TARGET_TLS + " must be plain or tls, but was \"" + target + "\" on link " + link.id());
         }
         return new TlsLink(
                 target.equals("tls"),

@@ -101,8 +101,7 @@ public final class TlsPlane implements AutoCloseable {
 
     private InetSocketAddress open(Link link, Optional<InetSocketAddress> next) {
         return wires.computeIfAbsent(
-                        link.id(),
-                        id -> new TlsWire(link, next, decisions, contexts(), loops, handshake.toMillis()))
+                        link.id(), id -> new TlsWire(link, next, decisions, contexts(), loops, handshake.toMillis()))
                 .address();
     }
 
@@ -151,8 +150,9 @@ public final class TlsPlane implements AutoCloseable {
     private TlsWire wire(Link link) {
         var wire = wires.get(link.id());
         if (wire == null) {
-            throw new BrownoutException("link " + link.id() + " must be open in the tls plane, but was not; open it with"
-                    + " FaultPlane.open, and declare that it speaks tls or https1");
+            throw new BrownoutException(
+                    "link " + link.id() + " must be open in the tls plane, but was not; open it with"
+                            + " FaultPlane.open, and declare that it speaks tls or https1");
         }
         return wire;
     }

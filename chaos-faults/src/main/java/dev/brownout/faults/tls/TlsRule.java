@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.LongAdder;
 record TlsRule(String id, String link, TlsFault fault, LongAdder hits) {
     /** Decide on a handshake; witnesses' are a stream of their own. */
     boolean hits(Decisions decisions, boolean witness, long ordinal) {
-        return decisions.hit(
-                fault.ratio(), DecisionStream.of(id, link, witness ? "witness" : "handshake"), ordinal);
+        return decisions.hit(fault.ratio(), DecisionStream.of(id, link, witness ? "witness" : "handshake"), ordinal);
     }
 }

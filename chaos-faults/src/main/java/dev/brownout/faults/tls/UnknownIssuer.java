@@ -39,7 +39,9 @@ public record UnknownIssuer(double ratio, Sessions sessions) implements TlsFault
         public Kind() {
             super(describe(KIND, "The server of a TLS link shows a certificate of an authority that nobody trusts.")
                     .withParameters(RATIO, Sessions.PARAMETER)
-                    .withSymptom("victim", "the client refuses: unknown_ca, in a JVM \"unable to find valid certification path\"")
+                    .withSymptom(
+                            "victim",
+                            "the client refuses: unknown_ca, in a JVM \"unable to find valid certification path\"")
                     .withSymptom("victim that verifies nothing", "nothing")
                     .withExample(Map.of("ratio", "1")));
         }

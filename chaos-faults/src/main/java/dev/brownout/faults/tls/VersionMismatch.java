@@ -81,14 +81,13 @@ public record VersionMismatch(double ratio, Sessions sessions, Server server) im
         @Override
         public VersionMismatch create(Arguments arguments) {
             var given = arguments.text("server");
-            var server =
-                    switch (given) {
-                        case "newer" -> Server.NEWER;
-                        case "older" -> Server.OLDER;
-                        default ->
-                            throw new InvalidFaultException(
-                                    "server", "server must be newer or older, but was \"" + given + "\"");
-                    };
+            var server = switch (given) {
+                case "newer" -> Server.NEWER;
+                case "older" -> Server.OLDER;
+                default ->
+                    throw new InvalidFaultException(
+                            "server", "server must be newer or older, but was \"" + given + "\"");
+            };
             return new VersionMismatch(arguments.ratio("ratio"), Sessions.of(arguments), server);
         }
     }

@@ -95,7 +95,14 @@ final class AgentVantage implements Vantage {
             throw new BrownoutException(
                     "path and headers must be without control characters, but were \"" + path + "\" and " + headers);
         }
-        var words = call(deadline, "get", target(address), millis(deadline), encode(path), encode(lines.toString()), speaksTls.test(address) ? "tls" : "plain");
+        var words = call(
+                deadline,
+                "get",
+                target(address),
+                millis(deadline),
+                encode(path),
+                encode(lines.toString()),
+                speaksTls.test(address) ? "tls" : "plain");
         return new HttpReading(
                 TcpOutcome.valueOf(words[2]),
                 Integer.parseInt(words[3]),

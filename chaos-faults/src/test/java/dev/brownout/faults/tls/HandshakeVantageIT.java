@@ -66,8 +66,7 @@ class HandshakeVantageIT {
     private VictimJvm start(Jdk jdk) {
         var store = plane.part(TlsPlane.class).root().writeTrustStore(directory.resolve("root.p12"), "changeit");
         var arguments = new ArrayList<>(plane.jvmArguments(GATEWAY));
-        arguments.addAll(
-                List.of("-Djavax.net.ssl.trustStore=" + store, "-Djavax.net.ssl.trustStorePassword=changeit"));
+        arguments.addAll(List.of("-Djavax.net.ssl.trustStore=" + store, "-Djavax.net.ssl.trustStorePassword=changeit"));
         return VictimJvm.start(jdk, arguments);
     }
 

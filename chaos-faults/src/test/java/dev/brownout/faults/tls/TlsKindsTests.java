@@ -53,10 +53,11 @@ class TlsKindsTests {
     void should_refuse_a_bad_certificate_where_a_good_one_is_not_trusted() {
         var link = Link.between(GATEWAY, TARGET, Protocol.TLS);
         assertThat(refusal("tls.expired", link))
-                .contains("tls.expired cannot be told from health on link gateway-to-target, because gateway does not trust"
-                        + " the plane's root and refuses every certificate; give it the root"
-                        + " (-Djavax.net.ssl.trustStore=…, as TestRoot.writeTrustStore writes it) and add the label"
-                        + " trust=plane to the link: Link.with(\"trust\", \"plane\")");
+                .contains(
+                        "tls.expired cannot be told from health on link gateway-to-target, because gateway does not trust"
+                                + " the plane's root and refuses every certificate; give it the root"
+                                + " (-Djavax.net.ssl.trustStore=…, as TestRoot.writeTrustStore writes it) and add the label"
+                                + " trust=plane to the link: Link.with(\"trust\", \"plane\")");
         assertThat(refusal("tls.expired", link.with("trust", "plane"))).isEmpty();
         assertThat(refusal("tls.handshake-stall", link)).isEmpty();
     }
@@ -89,11 +90,13 @@ class TlsKindsTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "tls.expired | sessions | drop | sessions must be keep or cut, but was \"drop\"",
-        "tls.handshake-failure | with | rst | with must be handshake-failure, internal-error or reset, but was \"rst\"",
-        "tls.version-mismatch | server | old | server must be newer or older, but was \"old\"",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tls.expired | sessions | drop | sessions must be keep or cut, but was \"drop\"",
+                "tls.handshake-failure | with | rst | with must be handshake-failure, internal-error or reset, but was \"rst\"",
+                "tls.version-mismatch | server | old | server must be newer or older, but was \"old\"",
+            })
     void should_say_what_can_be_chosen(String kind, String parameter, String value, String message) {
         var chosen = arguments(kind, Map.of(parameter, value));
         assertThatThrownBy(() -> KINDS.find(kind).orElseThrow().create(chosen))

@@ -220,8 +220,8 @@ class TlsPlaneTests {
 
     @Test
     void should_decide_on_witnesses_apart_and_not_count_them() throws IOException {
-        var injection =
-                plane.inject(LINK, "a", new HandshakeFailure(1, Sessions.KEEP, HandshakeFailure.With.HANDSHAKE_FAILURE));
+        var injection = plane.inject(
+                LINK, "a", new HandshakeFailure(1, Sessions.KEEP, HandshakeFailure.With.HANDSHAKE_FAILURE));
         var plain = new Socket(address.getAddress(), address.getPort());
         var tls = (SSLSocket) client.getSocketFactory().createSocket(plain, "localhost", address.getPort(), true);
         var parameters = tls.getSSLParameters();
@@ -277,9 +277,8 @@ class TlsPlaneTests {
             var at = own.open(h2);
             own.connect(h2, echo.address());
             var plain = new Socket(at.getAddress(), at.getPort());
-            try (var tls = (SSLSocket) Ends.trusting(own.root())
-                    .getSocketFactory()
-                    .createSocket(plain, "localhost", at.getPort(), true)) {
+            try (var tls = (SSLSocket)
+                    Ends.trusting(own.root()).getSocketFactory().createSocket(plain, "localhost", at.getPort(), true)) {
                 var parameters = tls.getSSLParameters();
                 parameters.setApplicationProtocols(new String[] {"spdy/1", "h2"});
                 tls.setSSLParameters(parameters);
