@@ -52,8 +52,8 @@ final class AskingTrust extends X509ExtendedTrustManager {
         var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init((KeyStore) null);
         for (var manager : factory.getTrustManagers()) {
-            if (manager instanceof X509ExtendedTrustManager) {
-                return (X509ExtendedTrustManager) manager;
+            if (manager instanceof X509ExtendedTrustManager own) {
+                return own;
             }
         }
         throw new GeneralSecurityException("this JVM has no standard trust manager");

@@ -143,8 +143,8 @@ final class TlsHandshake {
         return " " + Words.encode(seen.getSubjectX500Principal().getName())
                 + " " + Words.encode(seen.getIssuerX500Principal().getName())
                 + " " + Words.encode(String.join(",", names(seen)))
-                + " " + seen.getNotBefore().getTime()
-                + " " + seen.getNotAfter().getTime()
+                + " " + seen.getNotBefore().toInstant().toEpochMilli()
+                + " " + seen.getNotAfter().toInstant().toEpochMilli()
                 + " " + (trust.trusted() ? 1 : 0)
                 + " " + (trust.named() ? 1 : 0)
                 + " " + Words.encode(trust.complaint());

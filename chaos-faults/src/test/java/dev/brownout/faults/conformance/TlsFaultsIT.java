@@ -112,7 +112,7 @@ class TlsFaultsIT {
     }
 
     @Nested
-    class InternalError extends TlsConformance {
+    class InternalErrorAlert extends TlsConformance {
         @Override
         protected Protocol protocol() {
             return Protocol.HTTPS1;
