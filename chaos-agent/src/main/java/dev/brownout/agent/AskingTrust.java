@@ -48,6 +48,19 @@ final class AskingTrust extends X509ExtendedTrustManager {
         }
     }
 
+    /** Have this JVM's trust store read, and one of its roots judged. */
+    static void prepare() throws GeneralSecurityException {
+        var own = own();
+        var roots = own.getAcceptedIssuers();
+        if (roots.length > 0) {
+            try {
+                own.checkServerTrusted(new X509Certificate[] {roots[0]}, "ECDHE_ECDSA");
+            } catch (GeneralSecurityException e) {
+                // a root is no server's certificate; it was looked at
+            }
+        }
+    }
+
     private static X509ExtendedTrustManager own() throws GeneralSecurityException {
         var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init((KeyStore) null);

@@ -40,6 +40,9 @@ final class HttpGet {
     static String take(
             InetSocketAddress target, int millis, String path, String headers, boolean tls, Exchange exchange)
             throws IOException {
+        if (tls) {
+            TlsHandshake.prepare();
+        }
         long deadline = System.nanoTime() + millis * 1_000_000L;
         try (var socket = new Socket(Proxy.NO_PROXY)) {
             exchange.bind(socket, target, deadline);

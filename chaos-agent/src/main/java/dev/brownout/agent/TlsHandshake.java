@@ -3,8 +3,8 @@ package dev.brownout.agent;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -33,6 +33,8 @@ final class TlsHandshake {
     private static final int DNS_NAME = 2;
     private static final int IP_ADDRESS = 7;
 
+    private static boolean prepared;
+
     private TlsHandshake() {}
 
     /**
@@ -40,9 +42,10 @@ final class TlsHandshake {
      * TRUSTED NAMED COMPLAINT} behind it; times in ms since 1970.
      */
     static String take(InetSocketAddress target, int millis, String name, Exchange exchange) throws IOException {
+        prepare();
         long deadline = System.nanoTime() + millis * 1_000_000L;
         var trust = new AskingTrust();
-        try (var socket = new Socket(Proxy.NO_PROXY)) {
+        try (var socket = new CountingSocket()) {
             exchange.bind(socket, target, deadline);
             try {
                 socket.connect(target, Measurements.millisUntil(deadline));
@@ -60,7 +63,7 @@ final class TlsHandshake {
                 var text = String.valueOf(e.getMessage());
                 var alert = ALERT.matcher(text);
                 var detail = alert.find() ? alert.group(1).toLowerCase(Locale.ROOT) : text;
-                return outcome(e, deadline) + " " + Words.encode(detail) + " - " + nanos + certificate(trust);
+                return outcome(e, deadline, socket) + " " + Words.encode(detail) + " - " + nanos + certificate(trust);
             } finally {
                 timer.cancel();
             }
@@ -95,6 +98,25 @@ final class TlsHandshake {
         }
     }
 
+    /** The first use of TLS in a JVM takes long, which must not look like a slow server: have it behind us. */
+    static synchronized void prepare() throws IOException {
+        if (!prepared) {
+            try {
+                var context = SSLContext.getInstance("TLS");
+                context.init(null, new TrustManager[] {new AskingTrust()}, null);
+                var engine = context.createSSLEngine();
+                engine.setUseClientMode(true);
+                engine.wrap(
+                        ByteBuffer.allocate(0),
+                        ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
+                AskingTrust.prepare();
+                prepared = true;
+            } catch (GeneralSecurityException e) {
+                throw new IOException("this JVM has no TLS: " + e, e);
+            }
+        }
+    }
+
     /** However slowly a server drips, at the deadline it is over. */
     private static TimerTask closing(Socket socket, long deadline) {
         var task = new TimerTask() {
@@ -116,7 +138,7 @@ final class TlsHandshake {
         static final java.util.Timer TIMER = new java.util.Timer("brownout-deadlines", true);
     }
 
-    private static String outcome(IOException e, long deadline) {
+    private static String outcome(IOException e, long deadline, CountingSocket socket) {
         var text = String.valueOf(e.getMessage());
         if (ALERT.matcher(text).find()) {
             return "ALERT";
@@ -130,7 +152,8 @@ final class TlsHandshake {
             }
         }
         if (System.nanoTime() - deadline >= 0) {
-            return "SILENT";
+            // silence is the server's only if we have spoken and not a byte came back
+            return socket.hasSent() && !socket.hasReceived() ? "SILENT" : "FAILED";
         }
         return Measurements.outcome(e, true);
     }

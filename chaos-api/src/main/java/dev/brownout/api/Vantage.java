@@ -58,7 +58,7 @@ public interface Vantage {
      * @param address where to
      * @param serverName the host name or address that the certificate has to be for; a name with a dot is also asked for (SNI,
      *     RFC 6066, section 3)
-     * @param deadline for all of it
+     * @param deadline for all of it, but for what a JVM's first use of TLS takes beforehand
      * @return what was seen
      */
     TlsReading handshake(InetSocketAddress address, String serverName, Duration deadline);
@@ -166,7 +166,7 @@ public interface Vantage {
         ALERT,
         /** The server chose a version that the victim's JVM does not speak, which ended it. */
         VERSION,
-        /** Connected, then nothing more by the deadline. */
+        /** Connected and greeted, and not a byte came back by the deadline. */
         SILENT,
         /** Connected, then closed without an alert. */
         CLOSED,
@@ -176,7 +176,7 @@ public interface Vantage {
         REFUSED,
         /** No connection by the deadline. */
         CONNECT_TIMEOUT,
-        /** Something else, such as bytes that are no TLS. */
+        /** Something else, such as bytes that are no TLS, or a handshake that was not over by the deadline. */
         FAILED
     }
 

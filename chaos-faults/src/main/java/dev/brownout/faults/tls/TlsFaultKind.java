@@ -34,7 +34,10 @@ import java.util.stream.Collectors;
 abstract class TlsFaultKind<F extends TlsFault> implements FaultKind<F> {
     static final Parameter RATIO = Parameter.ratio("ratio", "1", "the share of handshakes, in whole percents");
 
-    private static final Duration DEADLINE = Duration.ofMillis(1_500);
+    /** How long no answer is silence; a handshake that is only slow is told apart from it. */
+    private static final Duration SILENCE = Duration.ofMillis(1_500);
+
+    private static final Duration DEADLINE = Duration.ofSeconds(3);
 
     /** Where nobody gets as far as a handshake. */
     private static final Set<String> BELOW = Set.of("tcp.down", "tcp.refuse", "tcp.blackhole", "tcp.half-open");
@@ -105,6 +108,7 @@ abstract class TlsFaultKind<F extends TlsFault> implements FaultKind<F> {
         var link = (Link) target;
         var address = context.plane().open(link);
         var name = TlsLink.of(link).verifiedName();
+        var deadline = fault.answer() instanceof HelloAnswer.Silence ? SILENCE : DEADLINE;
         return context.plane()
                 .part(TcpPlane.class)
                 .witnessing(
@@ -114,7 +118,7 @@ abstract class TlsFaultKind<F extends TlsFault> implements FaultKind<F> {
                                 Tries.run(
                                         Decisions.window(fault.ratio()),
                                         Tries.AT_ONCE,
-                                        () -> vantage.handshake(address, name, DEADLINE),
+                                        () -> vantage.handshake(address, name, deadline),
                                         readings -> readings.stream().anyMatch(r -> fault.shows(r, Instant.now())))));
     }
 

@@ -30,6 +30,9 @@ final class AgentVantage implements Vantage {
     /** How much later than its deadline a measurement may be told, and how long its mark outlives it. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
+    /** How long the first use of TLS may keep a JVM busy; only the first takes it. */
+    private static final Duration FIRST_TLS = Duration.ofSeconds(10);
+
     private final String component;
     private final Socket socket;
     private final WitnessMarks marks;
@@ -95,14 +98,16 @@ final class AgentVantage implements Vantage {
             throw new BrownoutException(
                     "path and headers must be without control characters, but were \"" + path + "\" and " + headers);
         }
+        boolean tls = speaksTls.test(address);
         var words = call(
                 deadline,
+                tls ? FIRST_TLS : Duration.ZERO,
                 "get",
                 target(address),
                 millis(deadline),
                 encode(path),
                 encode(lines.toString()),
-                speaksTls.test(address) ? "tls" : "plain");
+                tls ? "tls" : "plain");
         return new HttpReading(
                 TcpOutcome.valueOf(words[2]),
                 Integer.parseInt(words[3]),
@@ -113,7 +118,7 @@ final class AgentVantage implements Vantage {
 
     @Override
     public TlsReading handshake(InetSocketAddress address, String serverName, Duration deadline) {
-        var words = call(deadline, "tls", target(address), millis(deadline), encode(serverName));
+        var words = call(deadline, FIRST_TLS, "tls", target(address), millis(deadline), encode(serverName));
         return new TlsReading(
                 TlsOutcome.valueOf(words[2]),
                 decode(words[3]),
@@ -170,6 +175,11 @@ final class AgentVantage implements Vantage {
     }
 
     private String[] call(Duration deadline, String... command) {
+        return call(deadline, Duration.ZERO, command);
+    }
+
+    /** Have something measured by a deadline, before which the agent may take some time to prepare. */
+    private String[] call(Duration deadline, Duration before, String... command) {
         var id = Long.toString(ids.incrementAndGet());
         var call = new Call(deadline);
         calls.put(id, call);
@@ -178,9 +188,10 @@ final class AgentVantage implements Vantage {
                 throw nothing("its agent is gone");
             }
             send(id + " " + String.join(" ", command));
-            return call.result.get(deadline.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+            return call.result.get(before.plus(deadline).plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw nothing("its agent did not answer within " + deadline.plus(GRACE));
+            throw nothing(
+                    "its agent did not answer within " + before.plus(deadline).plus(GRACE));
         } catch (IOException e) {
             throw nothing("its agent is gone: " + e);
         } catch (ExecutionException e) {
