@@ -138,6 +138,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
             }
             return;
         }
+        wire.arrivals().arrived(request, front());
         request.headers().remove(Greetings.WITNESS_HEADER);
         HopByHop.strip(request, keepAlive);
         if (webSocket) {

@@ -90,6 +90,17 @@ public final class HttpPlane implements AutoCloseable {
         };
     }
 
+    /**
+     * Count what arrives at a link's target.
+     *
+     * @param link an open link
+     * @return its counts, which go on living with it
+     * @throws BrownoutException if the link is not open
+     */
+    public Arrivals arrivals(Link link) {
+        return wire(link).arrivals();
+    }
+
     private HttpWire wire(Link link) {
         var wire = wires.get(link.id());
         if (wire == null) {

@@ -35,6 +35,7 @@ final class HttpWire {
     private final AtomicLong connections = new AtomicLong();
     private final AtomicLong witnessRequests = new AtomicLong();
     private final List<PageRule> rules = new CopyOnWriteArrayList<>();
+    private final Arrivals arrivals = new Arrivals(System::nanoTime);
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Channel channel;
     private volatile Optional<InetSocketAddress> target = Optional.empty();
@@ -83,6 +84,10 @@ final class HttpWire {
 
     Optional<InetSocketAddress> target() {
         return target;
+    }
+
+    Arrivals arrivals() {
+        return arrivals;
     }
 
     /** Go on to somewhere else; open connections are dropped when that is a change. */
