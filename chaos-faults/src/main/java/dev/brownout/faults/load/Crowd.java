@@ -2,6 +2,7 @@ package dev.brownout.faults.load;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -19,6 +20,9 @@ import io.netty.handler.codec.http.HttpVersion;
 import dev.brownout.faults.http.Arrivals;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -35,7 +39,8 @@ abstract class Crowd {
     private final Ask ask;
     private final Bounds bounds;
     private final Tally tally;
-    private int open;
+    private final Set<Channel> open = new HashSet<>();
+    private boolean left;
     private long second;
     private int inSecond;
 
@@ -53,6 +58,17 @@ abstract class Crowd {
 
     /** Let one more arrive. Returns at once. */
     abstract void arrive(long ordinal);
+
+    /** Close every connection, and let nobody else come. */
+    void leave() {
+        left = true;
+        List.copyOf(open).forEach(Channel::close);
+    }
+
+    /** Tell whether all have left. */
+    boolean left() {
+        return left;
+    }
 
     EventLoop loop() {
         return loop;
@@ -94,12 +110,14 @@ abstract class Crowd {
      * @param failed run when it could not be opened; not when there are too many
      */
     void connect(Consumer<Client> then, Runnable failed) {
-        if (open >= bounds.connections()) {
+        if (left) {
+            return;
+        }
+        if (open.size() >= bounds.connections()) {
             keptBack(bounds.connections() + " connections are busy");
             return;
         }
-        open++;
-        new Bootstrap()
+        var connecting = new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
@@ -110,15 +128,16 @@ abstract class Crowd {
                         channel.pipeline().addLast(new HttpClientCodec(), new Client(channel));
                     }
                 })
-                .connect(address)
-                .addListener((ChannelFutureListener) connected -> {
-                    connected.channel().closeFuture().addListener(closed -> open--);
-                    if (connected.isSuccess()) {
-                        then.accept(connected.channel().pipeline().get(Client.class));
-                    } else {
-                        failed.run();
-                    }
-                });
+                .connect(address);
+        open.add(connecting.channel());
+        connecting.channel().closeFuture().addListener(closed -> open.remove(connecting.channel()));
+        connecting.addListener((ChannelFutureListener) connected -> {
+            if (connected.isSuccess()) {
+                then.accept(connected.channel().pipeline().get(Client.class));
+            } else {
+                failed.run();
+            }
+        });
     }
 
     FullHttpRequest request(long ordinal) {

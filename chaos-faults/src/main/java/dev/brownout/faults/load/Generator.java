@@ -58,6 +58,7 @@ final class Generator implements AutoCloseable {
 
     private void outlived() {
         log.warn("{} was not closed within {} and ends by itself", id, Bounds.LIFE);
+        crowd.leave();
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS);
     }
 
@@ -66,6 +67,9 @@ final class Generator implements AutoCloseable {
     }
 
     private void tick() {
+        if (crowd.left()) {
+            return;
+        }
         long elapsed = System.nanoTime() - begin;
         OptionalLong left = pace.left(elapsed);
         for (int i = 0; i < BATCH && left.isPresent() && left.getAsLong() <= 0; i++) {
@@ -73,7 +77,7 @@ final class Generator implements AutoCloseable {
             crowd.arrive(pace.poll(elapsed).orElseThrow());
             left = pace.left(elapsed);
         }
-        if (left.isPresent() && !loops.isShuttingDown()) {
+        if (left.isPresent()) {
             loops.schedule(this::tick, Math.max(0, left.getAsLong()), TimeUnit.NANOSECONDS);
         }
     }
@@ -83,6 +87,10 @@ final class Generator implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
+            if (!loops.isShuttingDown()) {
+                // a loop that ends closes what is open, and then runs what is waiting, which may open more: nobody may come first
+                loops.submit(crowd::leave).awaitUninterruptibly(5, TimeUnit.SECONDS);
+            }
             loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
             log.info("{}: {}", id, tally);
         }

@@ -55,7 +55,7 @@ final class Requesters extends Crowd {
         boolean failed = status == 0
                 || status == HttpResponseStatus.TOO_MANY_REQUESTS.code()
                 || status >= HttpResponseStatus.INTERNAL_SERVER_ERROR.code();
-        if (!repeats.again(ordinal, attempt, failed)) {
+        if (left() || !repeats.again(ordinal, attempt, failed)) {
             return;
         }
         if (waiting >= MOST_WAITING) {

@@ -56,7 +56,7 @@ final class Stayers extends Crowd {
     }
 
     private void back(long ordinal) {
-        if (!loop().isShuttingDown()) {
+        if (!left()) {
             loop().schedule(() -> arrive(ordinal), comeBack.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
