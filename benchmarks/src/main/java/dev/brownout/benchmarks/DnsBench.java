@@ -50,7 +50,7 @@ final class DnsBench {
             loads.put(PEER, peer);
             awaitAnswers(peer, dnsmasq);
             for (var load : loads.values()) {
-                load.run(10_000, quick ? 3 : 6); // both generator and our server are compiled while they run
+                load.run(10_000, quick ? 2 : 6); // both generator and our server are compiled while they run
             }
             for (int round = 0; round < rounds; round++) {
                 for (var entry : loads.entrySet()) {

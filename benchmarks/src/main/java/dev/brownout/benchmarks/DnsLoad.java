@@ -51,7 +51,7 @@ final class DnsLoad implements AutoCloseable {
     }
 
     /** Write a query for one A record, recursion desired (RFC 1035, section 4). */
-    private static byte[] question(String name) {
+    static byte[] question(String name) {
         var wire = ByteBuffer.allocate(512).putShort((short) 0).putShort((short) 0x0100);
         wire.putShort((short) 1).putShort((short) 0).putShort((short) 0).putShort((short) 0);
         for (var label : name.split("\\.", -1)) {

@@ -5,12 +5,14 @@ package dev.brownout.benchmarks;
  *
  * @param measured the core of the server that is measured
  * @param load the core of what loads it, and of the server behind it
+ * @param all both
  */
-record Placement(String measured, String load) {
+record Placement(String measured, String load, String all) {
 
+    /** Take the first two cores, or the only one. The script has bound this JVM to the second. */
     static Placement here() {
-        int cores = Runtime.getRuntime().availableProcessors();
-        var all = System.getProperty("brownout.cores", Integer.toString(cores));
-        return Integer.parseInt(all) >= 2 ? new Placement("0", "1") : new Placement("0", "0");
+        return Integer.getInteger("brownout.cores", 1) >= 2
+                ? new Placement("0", "1", "0,1")
+                : new Placement("0", "0", "0");
     }
 }

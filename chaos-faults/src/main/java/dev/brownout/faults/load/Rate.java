@@ -19,7 +19,7 @@ public record Rate(long perSecond, Duration ramp, Shape shape) {
 
     private static final double RAMPING_SHARE = 0.01;
     private static final long LOOK_MILLIS = 500;
-    private static final long LONG_LOOK_MILLIS = 1_500;
+    private static final long LONG_LOOK_MILLIS = 1_200;
     private static final long SLOW = 10;
 
     static final Parameter PER_SECOND =

@@ -4,7 +4,7 @@ import dev.brownout.api.Protocol;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 
-/** Every fault of the load plane, each once evenly and once otherwise. */
+/** Every fault of the load plane, between them evenly, with a ramp and jittered. */
 class LoadFaultsIT {
 
     /** A load on a link that speaks HTTP. */
@@ -25,19 +25,6 @@ class LoadFaultsIT {
         @Override
         protected Map<String, ?> arguments() {
             return Map.of("rate", 200, "ramp", "500ms");
-        }
-    }
-
-    @Nested
-    class SurgeInBursts extends LoadConformance {
-        @Override
-        protected String kind() {
-            return "load.surge";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("rate", 50, "shape", "bursts", "method", "POST", "body", "order {n}");
         }
     }
 
