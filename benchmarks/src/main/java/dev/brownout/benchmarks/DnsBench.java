@@ -54,7 +54,8 @@ final class DnsBench {
             }
             for (int round = 0; round < rounds; round++) {
                 for (var entry : loads.entrySet()) {
-                    best.computeIfAbsent(entry.getKey(), k -> new ArrayList<>()).add((double) climb(entry.getValue(), seconds));
+                    best.computeIfAbsent(entry.getKey(), k -> new ArrayList<>())
+                            .add((double) climb(entry.getValue(), seconds));
                 }
                 for (int rate : FIXED) {
                     for (var entry : loads.entrySet()) {

@@ -51,9 +51,17 @@ final class HttpBench {
         try (var server = Child.start(placement.load(), nginx(scratch, "upstream", upstream, """
                         location / { default_type application/json; return 200 '{"symbol":"BTCUSDT","price":"65000.00"}'; }
                         """, ""));
-                var nginx = Child.start(placement.measured(), nginx(scratch, "proxy", peer, """
+                var nginx = Child.start(
+                        placement.measured(),
+                        nginx(
+                                scratch,
+                                "proxy",
+                                peer,
+                                """
                         location / { proxy_pass http://up; proxy_http_version 1.1; proxy_set_header Connection ""; }
-                        """, "upstream up { server 127.0.0.1:" + upstream + "; keepalive 128; keepalive_requests 100000000; }"));
+                        """,
+                                "upstream up { server 127.0.0.1:" + upstream
+                                        + "; keepalive 128; keepalive_requests 100000000; }"));
                 var plane = Child.java(placement.measured(), PlaneMain.class, "http", Integer.toString(upstream))) {
             awaitPort(upstream, server);
             awaitPort(peer, nginx);

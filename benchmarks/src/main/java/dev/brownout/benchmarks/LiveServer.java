@@ -60,8 +60,10 @@ final class LiveServer implements AutoCloseable {
                 if (line.equals("PING")) {
                     write(socket, "+PONG\r\n");
                 } else if (line.isEmpty() && upgrade) {
-                    write(socket, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                            + "Sec-WebSocket-Accept: ICX+Yqv66kxgM0FcWaLWlFLwTAI=\r\n\r\n");
+                    write(
+                            socket,
+                            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                                    + "Sec-WebSocket-Accept: ICX+Yqv66kxgM0FcWaLWlFLwTAI=\r\n\r\n");
                     while (in.readNBytes(FRAME).length == FRAME) {
                         socket.getOutputStream().write(frame(false));
                     }

@@ -40,8 +40,7 @@ final class Main {
                 result.put("dns_onset", onset(args[0], "dns", scratch, placement));
             }
             if (suites.contains("http")) {
-                var versions =
-                        Map.of("nginx", Peers.version("nginx", "-v"), "wrk", Peers.version("wrk", "-v"));
+                var versions = Map.of("nginx", Peers.version("nginx", "-v"), "wrk", Peers.version("wrk", "-v"));
                 System.out.println(versions);
                 result.put("http", with(versions, new HttpBench(quick, placement, System.out).run(scratch)));
                 result.put("http_onset", onset(args[0], "http", scratch, placement));
@@ -49,10 +48,7 @@ final class Main {
         } finally {
             delete(scratch);
         }
-        JsonMapper.builder()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .build()
-                .writeValue(file.toFile(), result);
+        JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValue(file.toFile(), result);
         System.out.println();
         System.out.println("written to " + file);
     }

@@ -71,11 +71,21 @@ final class Onset implements AutoCloseable {
         var http = link("http", Protocol.HTTP1);
         var redis = link("redis", Protocol.REDIS);
         var rows = new LinkedHashMap<String, double[]>();
-        measure(rows, "TCP, late: tcp.latency", "tcp.latency", LATENCY, redis, () -> LiveProbe.ping(
-                plane.open(redis), LATE_NANOS));
+        measure(
+                rows,
+                "TCP, late: tcp.latency",
+                "tcp.latency",
+                LATENCY,
+                redis,
+                () -> LiveProbe.ping(plane.open(redis), LATE_NANOS));
         for (var kind : List.of("tcp.down", "tcp.reset")) {
-            measure(rows, "TCP, cut: " + kind, kind, Map.of(), redis, () -> LiveProbe.ping(
-                    plane.open(redis), Long.MAX_VALUE));
+            measure(
+                    rows,
+                    "TCP, cut: " + kind,
+                    kind,
+                    Map.of(),
+                    redis,
+                    () -> LiveProbe.ping(plane.open(redis), Long.MAX_VALUE));
         }
         for (var kind : List.of("http.error-page", "tcp.down", "tcp.reset")) {
             measure(rows, "HTTP: " + kind, kind, Map.of(), http, () -> LiveProbe.http(plane.open(http)));
@@ -113,7 +123,8 @@ final class Onset implements AutoCloseable {
                 millis.add(took);
             }
         }
-        rows.put(title, millis.stream().mapToDouble(Double::doubleValue).sorted().toArray());
+        rows.put(
+                title, millis.stream().mapToDouble(Double::doubleValue).sorted().toArray());
     }
 
     private <F extends Fault> double once(
@@ -138,8 +149,9 @@ final class Onset implements AutoCloseable {
 
     private Map<String, Object> report(Map<String, double[]> rows) {
         out.println();
-        out.println("Onset: fault asked for → first answer that shows it, on a connection that is open and busy, " + tries
-                + " tries; bar: p99 < " + BAR_MILLIS + " ms; faults, load and servers share this JVM and its cores");
+        out.println("Onset: fault asked for → first answer that shows it, on a connection that is open and busy, "
+                + tries + " tries; bar: p99 < " + BAR_MILLIS
+                + " ms; faults, load and servers share this JVM and its cores");
         var json = new LinkedHashMap<String, Object>();
         var table = new Table("", "p50 ms", "p99 ms", "most ms", "p99 / bar");
         rows.forEach((title, sorted) -> {
@@ -147,7 +159,9 @@ final class Onset implements AutoCloseable {
             double p99 = Figures.percentile(sorted, 0.99);
             double most = Arrays.stream(sorted).max().orElseThrow();
             table.row(title, p50, p99, most, p99 / BAR_MILLIS);
-            json.put(title, Map.of("p50_ms", Figures.round(p50), "p99_ms", Figures.round(p99), "most_ms", Figures.round(most)));
+            json.put(
+                    title,
+                    Map.of("p50_ms", Figures.round(p50), "p99_ms", Figures.round(p99), "most_ms", Figures.round(most)));
         });
         table.print(out);
         return json;

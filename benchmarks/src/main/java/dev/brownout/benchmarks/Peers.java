@@ -14,7 +14,8 @@ final class Peers {
 
     /** Find a program; Debian keeps servers in {@code /usr/sbin}, which is not on everybody's path. */
     static String path(String program) throws IOException {
-        var places = new ArrayList<>(List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)));
+        var places =
+                new ArrayList<>(List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)));
         places.add("/usr/sbin");
         for (var place : places) {
             var file = Path.of(place, program);

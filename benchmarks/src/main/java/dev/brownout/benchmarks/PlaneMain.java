@@ -41,7 +41,8 @@ final class PlaneMain {
             http.connect(link(), upstream);
             var whole = LocalPlane.open(SEED);
             whole.connect(link(), upstream);
-            System.out.println(http.open(link()).getPort() + " " + whole.open(link()).getPort());
+            System.out.println(
+                    http.open(link()).getPort() + " " + whole.open(link()).getPort());
         }
         Thread.currentThread().join(); // until somebody ends this process
     }

@@ -36,9 +36,9 @@ record ArrivalSchedule(double rate, Duration ramp, Shape shape, Decisions decisi
      */
     long due(long ordinal) {
         return switch (shape) {
-            case EVEN -> nanos(ordinal);
+            case EVEN -> nanos((double) ordinal);
             case JITTERED -> nanos(ordinal + decisions.uniform(stream, ordinal));
-            case BURSTS -> (long) (Math.floor(nanos(ordinal) / SECOND) * SECOND);
+            case BURSTS -> (long) (Math.floor(nanos((double) ordinal) / SECOND) * SECOND);
         };
     }
 

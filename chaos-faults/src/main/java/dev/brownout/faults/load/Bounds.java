@@ -27,8 +27,8 @@ public record Bounds(int connections, long requests, Duration timeout) {
             1,
             MOST_CONNECTIONS,
             "the most requests under way at once, each on a connection of its own; what is due beyond is not sent, and counted");
-    static final Parameter REQUESTS =
-            Parameter.integer("requests", "100000", 1, MOST_REQUESTS, "the most arrivals in all; then the load is over");
+    static final Parameter REQUESTS = Parameter.integer(
+            "requests", "100000", 1, MOST_REQUESTS, "the most arrivals in all; then the load is over");
     static final Parameter TIMEOUT = Parameter.duration(
             "timeout", "10s", "100ms", "1m", "when a request without an answer is given up and its connection closed");
 

@@ -88,7 +88,8 @@ final class Generator implements AutoCloseable {
         if (!closed) {
             closed = true;
             if (!loops.isShuttingDown()) {
-                // a loop that ends closes what is open, and then runs what is waiting, which may open more: nobody may come first
+                // a loop that ends closes what is open, and then runs what is waiting, which may open more: nobody may
+                // come first
                 loops.submit(crowd::leave).awaitUninterruptibly(5, TimeUnit.SECONDS);
             }
             loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);

@@ -40,8 +40,9 @@ abstract class LoadFaultKind<F extends LoadFault> implements FaultKind<F> {
     /** Begin the description of a load. */
     static FaultDescription describe(String name, String summary) {
         return FaultDescription.of(name, TargetKind.LINK, summary)
-                .withWitness("What arrives at the target is counted past the plane, the load's requests apart from the victim's own,"
-                        + " while the victim's vantage asks through the link.");
+                .withWitness(
+                        "What arrives at the target is counted past the plane, the load's requests apart from the victim's own,"
+                                + " while the victim's vantage asks through the link.");
     }
 
     @Override

@@ -45,7 +45,9 @@ public record LoginSurge(Rate rate, Ask ask, Bounds bounds) implements LoadFault
     public static final class Kind extends LoadFaultKind<LoginSurge> {
         /** Make the kind, for {@link java.util.ServiceLoader}. */
         public Kind() {
-            super(describe(KIND, "Everybody logs in at once: log-ins of ever new users arrive at a rate that no answer slows.")
+            super(describe(
+                            KIND,
+                            "Everybody logs in at once: log-ins of ever new users arrive at a rate that no answer slows.")
                     .withParameters(
                             Rate.PER_SECOND,
                             Rate.RAMP,

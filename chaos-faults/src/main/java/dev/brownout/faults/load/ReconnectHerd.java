@@ -69,10 +69,14 @@ public record ReconnectHerd(
     public static final class Kind extends LoadFaultKind<ReconnectHerd> {
         /** Make the kind, for {@link java.util.ServiceLoader}. */
         public Kind() {
-            super(describe(KIND, "Everybody who was cut off comes back at once, each with a connection of its own, and stays.")
+            super(describe(
+                            KIND,
+                            "Everybody who was cut off comes back at once, each with a connection of its own, and stays.")
                     .withParameters(
-                            Parameter.integer("clients", "200", 1, Bounds.MOST_CONNECTIONS, "how many connections come"),
-                            Parameter.duration("within", "10s", "0s", "30m", "in what time they all come; 0s for at once"),
+                            Parameter.integer(
+                                    "clients", "200", 1, Bounds.MOST_CONNECTIONS, "how many connections come"),
+                            Parameter.duration(
+                                    "within", "10s", "0s", "30m", "in what time they all come; 0s for at once"),
                             Rate.SHAPE,
                             Parameter.duration("hold", "10m", "100ms", "1h", "how long each connection is kept"),
                             Parameter.duration(
@@ -82,7 +86,9 @@ public record ReconnectHerd(
                                     "5m",
                                     "how long after it was refused, lost or left each connection comes again"),
                             Parameter.text(
-                                    "upgrade", "none", "what each connection asks to become: none, or websocket (RFC 6455)"),
+                                    "upgrade",
+                                    "none",
+                                    "what each connection asks to become: none, or websocket (RFC 6455)"),
                             Ask.path(LOAD_PATH),
                             Bounds.REQUESTS,
                             Bounds.TIMEOUT)

@@ -83,7 +83,8 @@ public record RetryStorm(Rate rate, int retries, Duration backOff, double givenU
                             Bounds.CONNECTIONS,
                             Bounds.REQUESTS,
                             Bounds.TIMEOUT)
-                    .withSymptom("target", "up to 1 + retries times as many requests as there are callers, while it fails")
+                    .withSymptom(
+                            "target", "up to 1 + retries times as many requests as there are callers, while it fails")
                     .withSymptom("victim", "failure goes on after its cause is gone")
                     .withIncidents(
                             "gcp-service-control-2025-06-12",

@@ -63,7 +63,10 @@ final class Stayers extends Crowd {
 
     /** Ask for a WebSocket (RFC 6455, section 4.1). */
     private static void upgrade(FullHttpRequest request, long ordinal) {
-        var nonce = ByteBuffer.allocate(16).putLong(ordinal).putLong(System.nanoTime()).array();
+        var nonce = ByteBuffer.allocate(16)
+                .putLong(ordinal)
+                .putLong(System.nanoTime())
+                .array();
         request.headers()
                 .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)

@@ -38,14 +38,15 @@ class ArrivalScheduleTests {
     @Test
     void should_come_all_at_the_beginning_of_each_second() {
         var bursts = schedule(4, Duration.ZERO, Shape.BURSTS, 1);
-        assertThat(due(bursts, 9)).containsExactly(0L, 0L, 0L, 0L, 1000 * MS, 1000 * MS, 1000 * MS, 1000 * MS, 2000 * MS);
+        assertThat(due(bursts, 9))
+                .containsExactly(0L, 0L, 0L, 0L, 1000 * MS, 1000 * MS, 1000 * MS, 1000 * MS, 2000 * MS);
     }
 
     @Test
     void should_place_each_in_its_own_interval_by_the_seed() {
         var jittered = schedule(100, Duration.ZERO, Shape.JITTERED, 1);
         for (int n = 0; n < 1000; n++) {
-            assertThat(jittered.due(n)).isBetween(n * 10 * MS, (n + 1) * 10 * MS);
+            assertThat(jittered.due(n)).isBetween(n * 10L * MS, (n + 1) * 10L * MS);
         }
         assertThat(due(jittered, 1000))
                 .isEqualTo(due(schedule(100, Duration.ZERO, Shape.JITTERED, 1), 1000))

@@ -146,8 +146,8 @@ class GeneratorTests {
     @Test
     void should_not_repeat_what_is_answered_well() {
         try (var target = new Target(answer("200 OK"));
-                var generator = begin(
-                        new RetryStorm.Kind(), target, Map.of("path", "/", "rate", 200, "requests", 20))) {
+                var generator =
+                        begin(new RetryStorm.Kind(), target, Map.of("path", "/", "rate", 200, "requests", 20))) {
             await(() -> assertThat(generator.tally().answered()).isEqualTo(20));
             assertThat(generator.tally().repeats()).isZero();
         }

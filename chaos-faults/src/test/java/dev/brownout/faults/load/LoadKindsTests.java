@@ -77,8 +77,9 @@ class LoadKindsTests {
     @Test
     void should_refuse_a_link_that_does_not_speak_http() {
         assertThat(refusal(new Surge.Kind(), Map.of(), Protocol.POSTGRES, Map.of()))
-                .hasValue("load.surge needs a link that speaks http1, but edge-to-gateway speaks POSTGRES; choose another"
-                        + " link");
+                .hasValue(
+                        "load.surge needs a link that speaks http1, but edge-to-gateway speaks POSTGRES; choose another"
+                                + " link");
         assertThat(refusal(new Surge.Kind(), Map.of(), Protocol.HTTP1, Map.of()))
                 .isEmpty();
     }
@@ -97,8 +98,9 @@ class LoadKindsTests {
     @Test
     void should_refuse_a_label_that_is_no_path() {
         assertThat(refusal(new Surge.Kind(), Map.of(), Protocol.HTTP1, Map.of("load-path", "orders")))
-                .hasValue("label load-path of link edge-to-gateway must be a path that begins with / and holds visible ASCII"
-                        + " only, but was \"orders\"; change the stack");
+                .hasValue(
+                        "label load-path of link edge-to-gateway must be a path that begins with / and holds visible ASCII"
+                                + " only, but was \"orders\"; change the stack");
     }
 
     @Test

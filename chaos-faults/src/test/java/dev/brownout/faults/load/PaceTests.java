@@ -15,8 +15,7 @@ class PaceTests {
 
     private static Pace pace(long most, Duration life) {
         return new Pace(
-                new ArrivalSchedule(
-                        1000, Duration.ZERO, Shape.EVEN, new Decisions(1), DecisionStream.of("id")),
+                new ArrivalSchedule(1000, Duration.ZERO, Shape.EVEN, new Decisions(1), DecisionStream.of("id")),
                 most,
                 life);
     }

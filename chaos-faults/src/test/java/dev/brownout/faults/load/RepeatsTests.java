@@ -41,7 +41,9 @@ class RepeatsTests {
                 .toList();
         assertThat(jittered).allSatisfy(ns -> assertThat(ns).isBetween(0L, 200_000_000L));
         assertThat(jittered.stream().distinct()).hasSizeGreaterThan(90);
-        assertThat(LongStream.range(0, 100).map(n -> repeats(0, true).waitNanos(n, 1)).boxed())
+        assertThat(LongStream.range(0, 100)
+                        .map(n -> repeats(0, true).waitNanos(n, 1))
+                        .boxed())
                 .isEqualTo(jittered);
     }
 }
