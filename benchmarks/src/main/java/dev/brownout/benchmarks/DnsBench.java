@@ -8,11 +8,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /** Our DNS server and dnsmasq, each on one core, asked for the same records by the same generator, in turns. */
 final class DnsBench {
@@ -38,8 +37,8 @@ final class DnsBench {
     Map<String, Object> run(Path scratch) throws IOException {
         int rounds = quick ? 1 : 3;
         double seconds = quick ? 0.5 : 2;
-        var best = new TreeMap<String, List<Double>>();
-        var fixed = new TreeMap<String, Map<Integer, List<DnsLoad.Result>>>();
+        var best = new Rounds<Double>();
+        var fixed = new Rounds<DnsLoad.Result>();
         int peerPort = freePort();
         try (var plane = Child.java(placement.measured(), PlaneMain.class, "dns", Integer.toString(NAMES));
                 var dnsmasq = Child.start(placement.measured(), dnsmasq(scratch, peerPort));
@@ -53,15 +52,12 @@ final class DnsBench {
                 load.run(10_000, quick ? 2 : 6); // both generator and our server are compiled while they run
             }
             for (int round = 0; round < rounds; round++) {
-                for (var entry : loads.entrySet()) {
-                    best.computeIfAbsent(entry.getKey(), k -> new ArrayList<>())
-                            .add((double) climb(entry.getValue(), seconds));
+                for (var way : loads.entrySet()) {
+                    best.add(way.getKey(), (double) climb(way.getValue(), seconds));
                 }
                 for (int rate : FIXED) {
-                    for (var entry : loads.entrySet()) {
-                        fixed.computeIfAbsent(entry.getKey(), k -> new TreeMap<>())
-                                .computeIfAbsent(rate, k -> new ArrayList<>())
-                                .add(entry.getValue().run(rate, seconds));
+                    for (var way : loads.entrySet()) {
+                        fixed.add(way.getKey() + rate, way.getValue().run(rate, seconds));
                     }
                 }
             }
@@ -73,7 +69,11 @@ final class DnsBench {
     private static int climb(DnsLoad load, double seconds) throws IOException {
         int held = 0;
         for (int rate : LADDER) {
-            if (!holds(load, rate, seconds) && !holds(load, rate, seconds)) {
+            boolean holds = false;
+            for (int attempt = 0; attempt < 2 && !holds; attempt++) {
+                holds = holds(load, rate, seconds);
+            }
+            if (!holds) {
                 break;
             }
             held = rate;
@@ -86,42 +86,34 @@ final class DnsBench {
         return result.lost() == 0 && result.wrong() == 0 && result.sentPerSecond() > 0.97 * rate;
     }
 
-    private Map<String, Object> report(
-            Map<String, List<Double>> best, Map<String, Map<Integer, List<DnsLoad.Result>>> fixed) {
+    private Map<String, Object> report(Rounds<Double> best, Rounds<DnsLoad.Result> fixed) {
         out.println();
         out.println("DNS: A records over UDP, server on core " + placement.measured() + ", generator on core "
                 + placement.load());
-        double ours = Figures.median(best.get(OURS));
-        double peer = Figures.median(best.get(PEER));
+        double ours = best.median(OURS, v -> v);
+        double peer = best.median(PEER, v -> v);
         var table = new Table("", OURS, PEER, "ratio");
         table.row("queries/s without loss (median step)", ours, peer, ours / peer);
         var json = new LinkedHashMap<String, Object>();
-        json.put("queries_per_second_without_loss", Map.of(OURS, best.get(OURS), PEER, best.get(PEER)));
+        json.put("queries_per_second_without_loss", Map.of(OURS, best.of(OURS), PEER, best.of(PEER)));
         json.put("ratio", Figures.round(ours / peer));
         var rates = new LinkedHashMap<String, Object>();
+        var figures = new LinkedHashMap<String, ToDoubleFunction<DnsLoad.Result>>();
+        figures.put("p50 µs", DnsLoad.Result::p50);
+        figures.put("p99 µs", DnsLoad.Result::p99);
+        figures.put("lost share", r -> (double) r.lost() / r.asked());
         for (int rate : FIXED) {
-            var mine = fixed.get(OURS).get(rate);
-            var its = fixed.get(PEER).get(rate);
-            for (var figure : List.of("p50 µs", "p99 µs", "lost share")) {
-                double a = figure(mine, figure);
-                double b = figure(its, figure);
-                table.row(figure + " at " + rate + "/s", a, b, figure.startsWith("lost") ? Double.NaN : a / b);
-                rates.put(figure + " at " + rate + "/s", Map.of(OURS, Figures.round(a), PEER, Figures.round(b)));
-            }
+            figures.forEach((figure, of) -> {
+                double a = fixed.median(OURS + rate, of);
+                double b = fixed.median(PEER + rate, of);
+                var name = figure + " at " + rate + "/s";
+                table.row(name, a, b, figure.startsWith("lost") ? Double.NaN : a / b);
+                rates.put(name, Map.of(OURS, Figures.round(a), PEER, Figures.round(b)));
+            });
         }
         json.put("fixed_rates", rates);
         table.print(out);
         return json;
-    }
-
-    private static double figure(List<DnsLoad.Result> results, String which) {
-        return Figures.median(results.stream()
-                .map(r -> switch (which) {
-                    case "p50 µs" -> r.p50();
-                    case "p99 µs" -> r.p99();
-                    default -> (double) r.lost() / r.asked();
-                })
-                .toList());
     }
 
     private static List<String> dnsmasq(Path scratch, int port) throws IOException {

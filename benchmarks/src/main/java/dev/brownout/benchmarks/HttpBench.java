@@ -9,11 +9,11 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Our reverse proxy and nginx's, each on one core, in front of the same server, loaded by wrk on the other core, in turns; and
@@ -47,7 +47,7 @@ final class HttpBench {
         }
         int upstream = freePort();
         int peer = freePort();
-        var turns = new LinkedHashMap<String, List<Turn>>();
+        var turns = new Rounds<Turn>();
         try (var server = Child.start(placement.load(), nginx(scratch, "upstream", upstream, """
                         location / { default_type application/json; return 200 '{"symbol":"BTCUSDT","price":"65000.00"}'; }
                         """, ""));
@@ -77,8 +77,7 @@ final class HttpBench {
             for (int round = 0; round < rounds; round++) {
                 for (int connections : CONNECTIONS) {
                     for (var way : ways.entrySet()) {
-                        turns.computeIfAbsent(connections + " " + way.getKey(), k -> new ArrayList<>())
-                                .add(wrk(scratch, way.getValue(), connections, seconds));
+                        turns.add(way.getKey() + connections, wrk(scratch, way.getValue(), connections, seconds));
                     }
                 }
             }
@@ -86,45 +85,43 @@ final class HttpBench {
         return report(turns);
     }
 
-    private Map<String, Object> report(Map<String, List<Turn>> turns) {
+    private Map<String, Object> report(Rounds<Turn> turns) {
         out.println();
         out.println("HTTP: GET of 39 bytes over keep-alive connections, proxy on core " + placement.measured()
                 + ", wrk and the server behind on core " + placement.load() + "; medians of rounds in turns");
         var json = new LinkedHashMap<String, Object>();
+        var figures = new LinkedHashMap<String, ToDoubleFunction<Turn>>();
+        figures.put("requests/s", Turn::perSecond);
+        figures.put("p50 µs", Turn::p50);
+        figures.put("p99 µs", Turn::p99);
+        figures.put("errors", Turn::errors);
         var table = new Table("", DIRECT, PEER, PLANE, LINK, "plane / nginx", "link / nginx");
         for (int connections : CONNECTIONS) {
-            for (var figure : List.of("requests/s", "p50 µs", "p99 µs", "errors")) {
-                var row = new LinkedHashMap<String, Double>();
-                for (var way : List.of(DIRECT, PEER, PLANE, LINK)) {
-                    row.put(way, Figures.median(figure(turns.get(connections + " " + way), figure)));
-                }
+            figures.forEach((figure, of) -> {
+                double direct = turns.median(DIRECT + connections, of);
+                double peer = turns.median(PEER + connections, of);
+                double plane = turns.median(PLANE + connections, of);
+                double link = turns.median(LINK + connections, of);
                 boolean ratio = !figure.equals("errors");
-                double plane = ratio ? row.get(PLANE) / row.get(PEER) : Double.NaN;
-                double link = ratio ? row.get(LINK) / row.get(PEER) : Double.NaN;
                 var name = figure + ", " + connections + (connections == 1 ? " connection" : " connections");
-                table.row(name, row.get(DIRECT), row.get(PEER), row.get(PLANE), row.get(LINK), plane, link);
+                table.row(
+                        name,
+                        direct,
+                        peer,
+                        plane,
+                        link,
+                        ratio ? plane / peer : Double.NaN,
+                        ratio ? link / peer : Double.NaN);
                 var entry = new LinkedHashMap<String, Object>();
-                row.forEach((way, value) -> entry.put(way, Figures.round(value)));
-                if (ratio) {
-                    entry.put("plane / nginx", Figures.round(plane));
-                    entry.put("link / nginx", Figures.round(link));
-                }
+                entry.put(DIRECT, Figures.round(direct));
+                entry.put(PEER, Figures.round(peer));
+                entry.put(PLANE, Figures.round(plane));
+                entry.put(LINK, Figures.round(link));
                 json.put(name, entry);
-            }
+            });
         }
         table.print(out);
         return json;
-    }
-
-    private static List<Double> figure(List<Turn> turns, String which) {
-        return turns.stream()
-                .map(t -> switch (which) {
-                    case "requests/s" -> t.perSecond();
-                    case "p50 µs" -> t.p50();
-                    case "p99 µs" -> t.p99();
-                    default -> (double) t.errors();
-                })
-                .toList();
     }
 
     private Turn wrk(Path scratch, int port, int connections, int seconds) throws IOException {

@@ -12,9 +12,15 @@ import java.util.Arrays;
 final class LiveProbe extends AskingProbe {
     private static final String PING = "PING\r\n";
     private static final String GET = "GET /healthz HTTP/1.1\r\nHost: target\r\n\r\n";
-    private static final String UPGRADE =
-            "GET /stream HTTP/1.1\r\nHost: target\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
+    private static final String UPGRADE = """
+            GET /stream HTTP/1.1\r
+            Host: target\r
+            Upgrade: websocket\r
+            Connection: Upgrade\r
+            Sec-WebSocket-Version: 13\r
+            Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r
+            \r
+            """;
 
     private final Socket socket;
     private final InputStream in;

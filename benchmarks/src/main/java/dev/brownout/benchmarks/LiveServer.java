@@ -13,6 +13,14 @@ import java.nio.charset.StandardCharsets;
 final class LiveServer implements AutoCloseable {
     private static final int FRAME = 11;
 
+    private static final String UPGRADED = """
+            HTTP/1.1 101 Switching Protocols\r
+            Upgrade: websocket\r
+            Connection: Upgrade\r
+            Sec-WebSocket-Accept: ICX+Yqv66kxgM0FcWaLWlFLwTAI=\r
+            \r
+            """;
+
     private final ServerSocket server;
 
     private LiveServer() throws IOException {
@@ -60,10 +68,7 @@ final class LiveServer implements AutoCloseable {
                 if (line.equals("PING")) {
                     write(socket, "+PONG\r\n");
                 } else if (line.isEmpty() && upgrade) {
-                    write(
-                            socket,
-                            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                                    + "Sec-WebSocket-Accept: ICX+Yqv66kxgM0FcWaLWlFLwTAI=\r\n\r\n");
+                    write(socket, UPGRADED);
                     while (in.readNBytes(FRAME).length == FRAME) {
                         socket.getOutputStream().write(frame(false));
                     }

@@ -18,6 +18,8 @@ final class Main {
     private Main() {}
 
     /**
+     * Run what is asked for.
+     *
      * @param args {@code full} or {@code quick}, the JSON file, then suites: dns, http
      */
     public static void main(String[] args) throws IOException {

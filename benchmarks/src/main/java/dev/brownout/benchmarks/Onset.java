@@ -35,22 +35,23 @@ final class Onset implements AutoCloseable {
     private static final String NAME = "onset.bench.test";
 
     private final int tries;
-    private final PrintStream out;
+    private final PrintStream out = System.out;
     private final LocalPlane plane = LocalPlane.open(SEED);
     private final FaultRegistry kinds = FaultRegistry.load();
     private final LiveServer server = LiveServer.start();
 
-    private Onset(boolean quick, PrintStream out) throws IOException {
+    private Onset(boolean quick) throws IOException {
         this.tries = quick ? 40 : 300;
-        this.out = out;
     }
 
     /**
+     * Measure one suite's onsets.
+     *
      * @param args {@code full} or {@code quick}, {@code dns} or {@code http}, and the file that takes the figures as JSON
      */
     public static void main(String[] args) throws IOException {
         Map<String, Object> figures;
-        try (var onset = new Onset(args[0].equals("quick"), System.out)) {
+        try (var onset = new Onset(args[0].equals("quick"))) {
             figures = args[1].equals("dns") ? onset.dns() : onset.http();
         }
         JsonMapper.shared().writeValue(Path.of(args[2]).toFile(), figures);

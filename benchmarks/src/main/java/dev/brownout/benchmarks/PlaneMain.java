@@ -25,6 +25,8 @@ final class PlaneMain {
     }
 
     /**
+     * Open a plane, print where it listens, and serve.
+     *
      * @param args {@code dns NAMES}, or {@code http UPSTREAM-PORT}
      */
     public static void main(String[] args) throws IOException, InterruptedException {
