@@ -4,6 +4,7 @@ import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Injection;
 import dev.brownout.api.Link;
 import dev.brownout.faults.decide.Decisions;
+import dev.brownout.faults.http.proxy.Arrivals;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;

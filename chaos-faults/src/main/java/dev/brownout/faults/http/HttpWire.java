@@ -2,6 +2,7 @@ package dev.brownout.faults.http;
 
 import dev.brownout.api.BrownoutException;
 import dev.brownout.faults.decide.Decisions;
+import dev.brownout.faults.http.proxy.Arrivals;
 import dev.brownout.faults.tcp.Greetings;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;

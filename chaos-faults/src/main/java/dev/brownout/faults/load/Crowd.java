@@ -1,6 +1,6 @@
 package dev.brownout.faults.load;
 
-import dev.brownout.faults.http.Arrivals;
+import dev.brownout.faults.http.proxy.Arrivals;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;

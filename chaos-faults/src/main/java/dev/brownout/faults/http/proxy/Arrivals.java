@@ -1,5 +1,6 @@
-package dev.brownout.faults.http;
+package dev.brownout.faults.http.proxy;
 
+import dev.brownout.faults.tcp.Greetings;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.AttributeKey;
@@ -40,7 +41,12 @@ public final class Arrivals {
         }
     }
 
-    Arrivals(LongSupplier nanoTime) {
+    /**
+     * Begin to count.
+     *
+     * @param nanoTime the clock
+     */
+    public Arrivals(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
@@ -50,10 +56,10 @@ public final class Arrivals {
      * @param request the request, its marks still on it
      * @param client the connection that it came on
      */
-    void arrived(HttpRequest request, Channel client) {
+    public void arrived(HttpRequest request, Channel client) {
         long now = nanoTime.getAsLong();
         var kind = request.headers().get(LOAD_HEADER);
-        if (HttpWire.isWitness(request)) {
+        if ("1".equals(request.headers().get(Greetings.WITNESS_HEADER))) {
             return;
         }
         if (kind == null) {
