@@ -3,6 +3,7 @@ package dev.brownout.faults.load;
 import dev.brownout.api.Fault;
 import dev.brownout.faults.decide.DecisionStream;
 import dev.brownout.faults.decide.Decisions;
+import java.time.Duration;
 
 /** What the load faults have in common. */
 interface LoadFault extends Fault {
@@ -34,6 +35,9 @@ interface LoadFault extends Fault {
     default boolean multiplies() {
         return false;
     }
+
+    /** How long it takes until all of it is there. */
+    Duration rampUp();
 
     /** How long a look at the arrivals must take to be sure to hold some, in ms. */
     long lookMillis();

@@ -17,6 +17,7 @@ import dev.brownout.faults.decide.DecisionStream;
 import dev.brownout.faults.decide.Decisions;
 import dev.brownout.faults.http.HttpPlane;
 import dev.brownout.faults.tcp.Greetings;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -94,6 +95,12 @@ abstract class LoadFaultKind<F extends LoadFault> implements FaultKind<F> {
     @Override
     public boolean conflictsWith(F fault, Fault other) {
         return other.kind().equals(fault.kind()) || other.kind().equals("tcp.down");
+    }
+
+    /** A phase shorter than the way up would never see all of the load. */
+    @Override
+    public Duration feltAfter(F fault, Target target, Stack stack) {
+        return fault.rampUp();
     }
 
     @Override

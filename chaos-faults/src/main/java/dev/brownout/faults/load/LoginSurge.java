@@ -3,6 +3,7 @@ package dev.brownout.faults.load;
 import dev.brownout.api.Arguments;
 import dev.brownout.faults.decide.DecisionStream;
 import dev.brownout.faults.decide.Decisions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +30,11 @@ public record LoginSurge(Rate rate, Ask ask, Bounds bounds) implements LoadFault
     @Override
     public Crowd crowd(Crowd.Place place, Decisions decisions, DecisionStream stream) {
         return new Requesters(place, Repeats.none());
+    }
+
+    @Override
+    public Duration rampUp() {
+        return rate.ramp();
     }
 
     @Override

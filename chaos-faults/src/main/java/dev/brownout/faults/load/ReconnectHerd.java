@@ -56,6 +56,11 @@ public record ReconnectHerd(
     }
 
     @Override
+    public Duration rampUp() {
+        return within;
+    }
+
+    @Override
     public long lookMillis() {
         return LOOK_MILLIS;
     }

@@ -40,6 +40,11 @@ public record RetryStorm(Rate rate, int retries, Duration backOff, double givenU
     }
 
     @Override
+    public Duration rampUp() {
+        return rate.ramp();
+    }
+
+    @Override
     public long lookMillis() {
         return rate.lookMillis();
     }

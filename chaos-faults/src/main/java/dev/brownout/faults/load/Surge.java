@@ -4,6 +4,7 @@ import dev.brownout.api.Arguments;
 import dev.brownout.api.Parameter;
 import dev.brownout.faults.decide.DecisionStream;
 import dev.brownout.faults.decide.Decisions;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -36,6 +37,11 @@ public record Surge(Rate rate, long multiplier, Ask ask, Bounds bounds) implemen
     @Override
     public Crowd crowd(Crowd.Place place, Decisions decisions, DecisionStream stream) {
         return new Requesters(place, Repeats.none());
+    }
+
+    @Override
+    public Duration rampUp() {
+        return rate.ramp();
     }
 
     @Override

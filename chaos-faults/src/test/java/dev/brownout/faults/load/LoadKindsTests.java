@@ -113,6 +113,17 @@ class LoadKindsTests {
     }
 
     @Test
+    void should_be_felt_in_full_once_it_has_ramped_up() {
+        var link = Link.between(EDGE, new Component("gateway", Map.of(), Timings.NONE), Protocol.HTTP1);
+        var stack = new Stack("test", "test", Map.of(), List.of(), List.of(), List.of(), List.of());
+        var surge = new Surge.Kind();
+        assertThat(surge.feltAfter(create(surge, Map.of("ramp", "4m")), link, stack))
+                .hasMinutes(4);
+        var herd = new ReconnectHerd.Kind();
+        assertThat(herd.feltAfter(create(herd, Map.of()), link, stack)).hasSeconds(10);
+    }
+
+    @Test
     void should_multiply_what_the_victim_sends() {
         var surge = create(new Surge.Kind(), Map.of("multiplier", 11));
         var schedule = surge.schedule(
