@@ -174,6 +174,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     /** Send the request on; called when every treatment has let it go. */
     void forward() {
         var request = Objects.requireNonNull(exchange).request;
+        wire.arrivals().arrived(request, channel());
         if (exchange.witness) {
             HttpWire.unmark(request);
         }

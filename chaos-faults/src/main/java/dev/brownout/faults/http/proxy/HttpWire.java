@@ -38,6 +38,7 @@ public final class HttpWire implements AutoCloseable {
     private final Link link;
     private final Decisions decisions;
     private final AtomicLong connections = new AtomicLong();
+    private final Arrivals arrivals = new Arrivals(System::nanoTime);
     private final Set<FrontHandler> live = ConcurrentHashMap.newKeySet();
     private final Channel channel;
     private volatile Optional<InetSocketAddress> target = Optional.empty();
@@ -156,6 +157,15 @@ public final class HttpWire implements AutoCloseable {
             }
             onEach(FrontHandler::framesChanged);
         });
+    }
+
+    /**
+     * Tell what has gone on to the target.
+     *
+     * @return its counts, which go on living
+     */
+    public Arrivals arrivals() {
+        return arrivals;
     }
 
     List<Rule<Effect>> rules() {
