@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             AnalyzeCommand.class,
             SchemaCommand.class,
+            ReferenceCommand.class,
             DoctorCommand.class
         },
         versionProvider = Brownout.Version.class,

@@ -38,7 +38,8 @@ class BrownoutTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "describe", "validate", "explain", "run", "analyze", "schema", "doctor"})
+    @ValueSource(
+            strings = {"list", "describe", "validate", "explain", "run", "analyze", "schema", "reference", "doctor"})
     void everyCommandHasHelp(String command) {
         var answer = brownout(command, "--help");
         assertThat(answer.code()).isZero();
