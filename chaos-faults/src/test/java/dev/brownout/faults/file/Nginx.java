@@ -44,7 +44,7 @@ final class Nginx implements AutoCloseable {
     static final Component COMPONENT = new Component("edge", Map.of("role", "edge"), Timings.NONE)
             .withProcess(ProcessControl.RESTART)
             .withFiles(ConfigFile.of(
-                    "bots", ConfigFile.Format.TEXT, Reload.signal("HUP"), LoadEvidence.logLine("reconfiguring")));
+                    "bots", ConfigFile.Format.TEXT, Reload.signal("HUP"), LoadEvidence.logLine(": reconfiguring$")));
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
