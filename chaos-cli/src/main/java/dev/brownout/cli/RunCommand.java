@@ -122,9 +122,8 @@ final class RunCommand implements Callable<Integer> {
         var plane = LocalPlane.open(seed);
         // the originals of changed files lie beside the ledger that names them
         plane.part(FilePlane.class)
-                .keepBackupsIn(directory
-                        .ledger()
-                        .resolveSibling(directory.ledger().getFileName() + ".originals"));
+                .keepBackupsIn(
+                        directory.ledger().resolveSibling(directory.ledger().getFileName() + ".originals"));
         return plane;
     }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
  * answered, directly and not through the plane.
  */
 final class ProcessWitness {
-    private static final Duration DEADLINE = Duration.ofMillis(1000);
+    private static final Duration DEADLINE = Duration.ofSeconds(1);
     private static final Duration STEP = Duration.ofMillis(50);
     private static final int SSL_REQUEST = 80877103;
 
@@ -66,9 +66,7 @@ final class ProcessWitness {
     }
 
     private State state() {
-        return running()
-                .map(id -> id.paused() ? State.PAUSED : State.RUNS)
-                .orElse(State.GONE);
+        return running().map(id -> id.paused() ? State.PAUSED : State.RUNS).orElse(State.GONE);
     }
 
     /** Looks once. */

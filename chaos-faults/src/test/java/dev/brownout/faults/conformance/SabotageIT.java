@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class SabotageIT {
-    private static final List<Class<?>> SUITES = 
+    private static final List<Class<?>> SUITES =
             List.of(FileFaultsIT.class, LinkFaultsIT.class, NameFaultsIT.class, ProcessFaultsIT.class);
 
     /** The first conformance case of each kind, by the kind's name. */

@@ -86,11 +86,15 @@ class NginxIT {
         }
 
         void awaitSymptom() {
-            await("symptom").atMost(PATIENCE).untilAsserted(() -> assertThat(measure()).matches(Measurement::symptom));
+            await("symptom")
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(measure()).matches(Measurement::symptom));
         }
 
         void awaitHealth() {
-            await("health").atMost(PATIENCE).untilAsserted(() -> assertThat(measure()).matches(Measurement::healthy));
+            await("health")
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(measure()).matches(Measurement::healthy));
         }
     }
 
@@ -113,8 +117,10 @@ class NginxIT {
         subject.awaitHealth();
         try (var injection = subject.inject()) {
             subject.awaitSymptom();
-            await("nginx refuses it").atMost(PATIENCE).untilAsserted(() -> assertThat(Files.readString(nginx.log()))
-                    .contains("[emerg]", error));
+            await("nginx refuses it")
+                    .atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(Files.readString(nginx.log())).contains("[emerg]", error));
             assertThat(nginx.score(7)).as("it serves by its last good map").isEqualTo("7");
             assertThat(nginx.workers()).as("its old workers go on").isEqualTo(workers);
             assertThat(injection.exposure()).containsEntry("edge", 1L);
@@ -122,7 +128,9 @@ class NginxIT {
         subject.awaitHealth();
         assertThat(Files.readAllBytes(nginx.bots())).isEqualTo(before);
         assertThat(Files.getLastModifiedTime(nginx.bots())).isEqualTo(LONG_AGO);
-        await("the good map is taken again").atMost(PATIENCE).until(() -> !nginx.workers().equals(workers));
+        await("the good map is taken again")
+                .atMost(PATIENCE)
+                .until(() -> !nginx.workers().equals(workers));
         nginx.awaitServes();
         assertThat(directory.resolve("originals")).isEmptyDirectory();
     }
