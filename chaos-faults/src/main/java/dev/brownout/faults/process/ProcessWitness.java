@@ -46,7 +46,7 @@ final class ProcessWitness {
         @Override
         public String toString() {
             return "process: " + state + "; from a neighbour: "
-                    + outcome.map(TcpOutcome::name).orElse("it serves nobody");
+                    + outcome.map(TcpOutcome::name).orElse("it was asked nothing");
         }
     }
 
@@ -72,7 +72,19 @@ final class ProcessWitness {
     /** Looks once. */
     Sight look() {
         var state = state();
-        return new Sight(state, process.served().map(this::ask));
+        // where nothing is known to be asked, the system's queue takes connections for a process that stands still
+        return new Sight(
+                state,
+                process.served()
+                        .filter(served -> state != State.PAUSED || asked(served))
+                        .map(this::ask));
+    }
+
+    private static boolean asked(Served served) {
+        return switch (served.protocol()) {
+            case HTTP1, POSTGRES, REDIS -> true;
+            case TCP, TLS, HTTPS1 -> false;
+        };
     }
 
     private TcpOutcome ask(Served served) {
@@ -86,7 +98,7 @@ final class ProcessWitness {
                         served,
                         ByteBuffer.allocate(8).putInt(8).putInt(SSL_REQUEST).array());
             case REDIS -> connect(served, "PING\r\n".getBytes(StandardCharsets.US_ASCII));
-            case TCP -> connect(served, new byte[0]);
+            case TCP, TLS, HTTPS1 -> connect(served, new byte[0]);
         };
     }
 

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +53,7 @@ class NginxIT {
         Files.setLastModifiedTime(nginx.bots(), LONG_AGO);
         plane.attach(Nginx.COMPONENT, nginx.standing());
         plane.place(Nginx.COMPONENT, "bots", nginx.bots());
-        neighbour = VictimJvm.start(plane, new Component("gateway", Map.of(), Timings.NONE));
+        neighbour = VictimJvm.start(plane, new Component("gateway", Map.of(), Timings.NONE), List.of());
     }
 
     @AfterEach
