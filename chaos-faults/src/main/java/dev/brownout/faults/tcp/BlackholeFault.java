@@ -38,7 +38,7 @@ public record BlackholeFault(Connections connections, Duration ramp) implements 
 
     /**
      * Registers it: the blackhole and half_open toxics of our server. Its exposure counts the packets of attempts to connect
-     * that were dropped while no witness measured, repetitions included, and the ends of open connections that were cut off.
+     * that were dropped while no witness measured, repetitions included, and the open connections that were cut off.
      */
     public static final class Kind extends TcpFaultKind<BlackholeFault> {
         private static final Connections[] CHOICE = Connections.values();

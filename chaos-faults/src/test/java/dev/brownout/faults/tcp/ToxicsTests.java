@@ -370,6 +370,7 @@ class ToxicsTests extends ProxyFixture {
     void should_survive_any_value(String type) throws IOException {
         var address = proxy(TestServer.echo());
         var names = List.of(
+                "both",
                 "rate",
                 "connections",
                 "latency",
