@@ -83,7 +83,8 @@ class ToxicsTests extends ProxyFixture {
     void should_let_the_sender_feel_a_narrow_wire() throws Exception {
         var address = proxy(TestServer.echo());
         add("bandwidth", Direction.UPSTREAM, Map.of("rate", 1L));
-        try (var channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort()))) {
+        try (var channel =
+                SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort()))) {
             assertThat(sentBeforeItStalls(channel)).isLessThan(16 << 20);
         }
     }
