@@ -18,8 +18,8 @@ final class Measurements {
      * Do one command.
      *
      * @param words {@code ID connect IP PORT MILLIS GREETING}, {@code ID query NAME MILLIS}, {@code ID lookup NAME MILLIS}
-     *     {@code ID flow IP PORT MILLIS UNIT TIMES MARKER END}, {@code ID hold IP PORT MILLIS GREETING COUNT} or {@code ID get
-     *     IP PORT MILLIS PATH HEADERS}
+     *     {@code ID flow IP PORT MILLIS UNIT TIMES MARKER END}, {@code ID hold IP PORT MILLIS GREETING COUNT}, {@code ID get
+     *     IP PORT MILLIS PATH HEADERS} or {@code ID ws IP PORT MILLIS PATH HEADERS PINGS}
      * @return the words of the result
      * @throws IOException if nothing could be measured
      * @throws RuntimeException if the command is malformed
@@ -52,6 +52,14 @@ final class Measurements {
                         exchange);
             case "get" ->
                 HttpGet.take(address(words), millis(words[4]), Words.text(words[5]), Words.text(words[6]), exchange);
+            case "ws" ->
+                WebSocketPings.take(
+                        address(words),
+                        millis(words[4]),
+                        Words.text(words[5]),
+                        Words.text(words[6]),
+                        Integer.parseInt(words[7]),
+                        exchange);
             default -> throw new IllegalArgumentException("unknown command " + words[1]);
         };
     }

@@ -93,6 +93,19 @@ public interface Vantage {
     HttpReading get(InetSocketAddress address, String path, Map<String, String> headers, Duration deadline);
 
     /**
+     * Open a WebSocket (RFC 6455), send pings and count what comes back, until every ping was answered.
+     *
+     * @param address where to
+     * @param path an absolute path
+     * @param headers further headers of the request for the upgrade
+     * @param pings how many, 1 to 1000
+     * @param deadline for all of it
+     * @return what was seen
+     */
+    WebSocketReading webSocket(
+            InetSocketAddress address, String path, Map<String, String> headers, int pings, Duration deadline);
+
+    /**
      * How a TCP exchange ended.
      *
      * @param outcome how
@@ -187,11 +200,52 @@ public interface Vantage {
     /**
      * How an HTTP exchange ended.
      *
-     * @param outcome how the connection did
+     * @param outcome how the connection did; {@link TcpOutcome#ANSWERED} where the answer was whole
      * @param status the status code, or 0 without an answer
      * @param contentType the content type without parameters, or an empty string
-     * @param bodyDigest SHA-256 of the body in hex, or an empty string without an answer
+     * @param bodyDigest SHA-256 of the body in hex, or an empty string without a whole answer
      * @param nanos from the first byte sent to the last received, in ns
+     * @param headers the answer's headers by their names in lower case, the values of one name apart by a comma; the first
+     *     8 KiB of them
+     * @param bodyStart the first KiB of the body as UTF-8 text
+     * @param bodyBytes how many bytes of the body came
      */
-    record HttpReading(TcpOutcome outcome, int status, String contentType, String bodyDigest, long nanos) {}
+    record HttpReading(
+            TcpOutcome outcome,
+            int status,
+            String contentType,
+            String bodyDigest,
+            long nanos,
+            Map<String, String> headers,
+            String bodyStart,
+            long bodyBytes) {
+        /** Copy the headers. */
+        public HttpReading {
+            headers = Rules.sorted(headers);
+        }
+
+        /**
+         * Tell whether the answer came whole.
+         *
+         * @return false where it stopped, or there was none
+         */
+        public boolean complete() {
+            return outcome == TcpOutcome.ANSWERED;
+        }
+    }
+
+    /**
+     * How a WebSocket fared.
+     *
+     * @param outcome {@link TcpOutcome#ANSWERED} where every ping was answered or a close frame came, {@link
+     *     TcpOutcome#SILENT} where it was still open at the deadline; otherwise how the connection ended
+     * @param status the status code of the answer to the upgrade: 101, or a refusal's, or 0 without an answer
+     * @param pings how many pings were sent
+     * @param pongs how many of them were answered
+     * @param frames how many other frames came
+     * @param closeCode the code of the close frame (RFC 6455, section 7.4), or 0 where none came
+     * @param nanos from the upgrade's answer to the end, in ns
+     */
+    record WebSocketReading(
+            TcpOutcome outcome, int status, int pings, int pongs, int frames, int closeCode, long nanos) {}
 }

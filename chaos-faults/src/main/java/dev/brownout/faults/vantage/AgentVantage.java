@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -119,6 +121,41 @@ final class AgentVantage implements Vantage {
 
     @Override
     public HttpReading get(InetSocketAddress address, String path, Map<String, String> headers, Duration deadline) {
+        var words = call(
+                deadline, "get", target(address), millis(deadline), encode(path), encode(lines(path, headers)));
+        return new HttpReading(
+                TcpOutcome.valueOf(words[2]),
+                Integer.parseInt(words[3]),
+                decode(words[4]),
+                words[5].equals("-") ? "" : words[5],
+                Long.parseLong(words[6]),
+                headers(decode(words[8])),
+                decode(words[9]),
+                Long.parseLong(words[7]));
+    }
+
+    @Override
+    public WebSocketReading webSocket(
+            InetSocketAddress address, String path, Map<String, String> headers, int pings, Duration deadline) {
+        var words = call(
+                deadline,
+                "ws",
+                target(address),
+                millis(deadline),
+                encode(path),
+                encode(lines(path, headers)),
+                Integer.toString(pings));
+        return new WebSocketReading(
+                TcpOutcome.valueOf(words[2]),
+                Integer.parseInt(words[3]),
+                Integer.parseInt(words[4]),
+                Integer.parseInt(words[5]),
+                Integer.parseInt(words[6]),
+                Integer.parseInt(words[7]),
+                Long.parseLong(words[8]));
+    }
+
+    private static String lines(String path, Map<String, String> headers) {
         var lines = new StringBuilder();
         headers.forEach(
                 (name, value) -> lines.append(name).append(": ").append(value).append('\n'));
@@ -126,13 +163,18 @@ final class AgentVantage implements Vantage {
             throw new BrownoutException(
                     "path and headers must be without control characters, but were \"" + path + "\" and " + headers);
         }
-        var words = call(deadline, "get", target(address), millis(deadline), encode(path), encode(lines.toString()));
-        return new HttpReading(
-                TcpOutcome.valueOf(words[2]),
-                Integer.parseInt(words[3]),
-                decode(words[4]),
-                words[5].equals("-") ? "" : words[5],
-                Long.parseLong(words[6]));
+        return lines.toString();
+    }
+
+    private static Map<String, String> headers(String lines) {
+        var headers = new TreeMap<String, String>();
+        for (var line : lines.split("\n", -1)) {
+            int colon = line.indexOf(": ");
+            if (colon > 0) {
+                headers.merge(line.substring(0, colon), line.substring(colon + 2), (one, more) -> one + ", " + more);
+            }
+        }
+        return headers;
     }
 
     /** Handle one line of the agent. Called by the connection's reader only. */

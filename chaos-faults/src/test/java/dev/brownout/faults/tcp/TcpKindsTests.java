@@ -13,7 +13,6 @@ import dev.brownout.api.Protocol;
 import dev.brownout.api.Stack;
 import dev.brownout.api.Timings;
 import dev.brownout.faults.FaultRegistry;
-import dev.brownout.faults.http.ErrorPageKind;
 import dev.brownout.faults.tcp.proxy.Direction;
 import java.time.Duration;
 import java.util.List;
@@ -55,8 +54,6 @@ class TcpKindsTests {
                 .hasMessage("jitter must be at most half the latency (50ms), but was 60ms");
         assertThatThrownBy(() -> create(new TimeoutFault.Kind(), Map.of("stream", "sideways")))
                 .hasMessage("stream must be upstream or downstream, but was \"sideways\"");
-        assertThatThrownBy(() -> create(new ErrorPageKind(), Map.of("page", "mine")))
-                .hasMessage("page must be nginx, cloudflare or generic, but was \"mine\"");
     }
 
     @Test
@@ -70,8 +67,6 @@ class TcpKindsTests {
                 .hasValue(
                         "tcp.latency cannot be proven on link gateway-to-engine, whose protocol is tcp: nothing is known"
                                 + " that the far end would answer; give the link the protocol it speaks (http1, postgres, redis)");
-        assertThat(new ErrorPageKind().refusal(create(new ErrorPageKind(), Map.of()), link, stack))
-                .isPresent();
         assertThat(new RefuseFault.Kind().refusal(new RefuseFault(Connections.ALL), link, stack)).isEmpty();
     }
 
