@@ -72,7 +72,7 @@ class SabotageIT {
     @MethodSource("kinds")
     @Execution(ExecutionMode.CONCURRENT)
     void should_catch_a_broken_injector(String kind) throws Exception {
-        var surroundings = cases().get(kind);
+        var surroundings = java.util.Objects.requireNonNull(cases().get(kind), kind);
         surroundings.start();
         try {
             surroundings.shouldNotBeFooled();
