@@ -183,15 +183,15 @@ class HttpEffectsTests {
     }
 
     @Test
-    void should_pass_a_gigabyte_that_is_not_rewritten() throws IOException {
+    void should_stream_what_is_not_rewritten() throws IOException {
         inject("http.drop-headers", Map.of());
         long before = used();
         try (var victim = new Victim()) {
-            victim.send("GET", "/big/1073741824", "");
+            victim.send("GET", "/big/268435456", "");
             assertThat(victim.head().headers()).containsEntry("transfer-encoding", "chunked");
             long bytes = 0;
             var buffer = new byte[1 << 16];
-            while (bytes < 1 << 30) {
+            while (bytes < 1 << 28) {
                 int n = victim.in.read(buffer);
                 assertThat(n).isPositive();
                 bytes += n;
@@ -377,13 +377,13 @@ class HttpEffectsTests {
                 try {
                     victim.socket
                             .getOutputStream()
-                            .write("GET / HTTP/1.1\r\nHost: t\r\n\r\n".repeat(20_000).getBytes(StandardCharsets.US_ASCII));
+                            .write("GET / HTTP/1.1\r\nHost: t\r\n\r\n".repeat(5_000).getBytes(StandardCharsets.US_ASCII));
                 } catch (IOException e) {
                     // missing answers are seen below
                 }
             });
             sender.start();
-            for (int i = 0; i < 20_000; i++) {
+            for (int i = 0; i < 5_000; i++) {
                 assertThat(victim.read().status()).isEqualTo(503);
             }
         }
@@ -412,14 +412,16 @@ class HttpEffectsTests {
 
     @Test
     void should_silence_an_open_websocket_and_let_it_speak_again() throws IOException {
-        try (var victim = Client.open(address, SHORT)) {
+        try (var victim = Client.open(address, 10_000)) {
             victim.send(Frame.ping("1"));
             assertThat(victim.read()).isNotNull().extracting(Frame::text).isEqualTo("1");
             var injection = inject("ws.silence", Map.of());
             victim.send(Frame.ping("2"));
+            victim.socket().setSoTimeout(SHORT);
             assertThatThrownBy(victim::read).isInstanceOf(SocketTimeoutException.class);
             assertThat(injection.exposure()).isEqualTo(Map.of("gateway", 1L));
             injection.close();
+            victim.socket().setSoTimeout(10_000);
             victim.send(Frame.text("3"));
             assertThat(victim.read()).isNotNull().extracting(Frame::text).isEqualTo("3");
         }
@@ -428,11 +430,12 @@ class HttpEffectsTests {
     @Test
     void should_lose_a_fifth_of_the_messages_each_way() throws IOException {
         var injection = inject("ws.drop-frames", Map.of("ratio", 0.2));
-        try (var victim = Client.open(address, SHORT)) {
+        try (var victim = Client.open(address, 10_000)) {
             for (int i = 0; i < 100; i++) {
                 victim.send(Frame.text("m" + i));
             }
             int got = 0;
+            victim.socket().setSoTimeout(1_000);
             try {
                 while (victim.read() != null) {
                     got++;

@@ -68,6 +68,8 @@ final class AnswerPath {
             if (holds) {
                 holds = false;
                 holding--;
+                // what was handed on before may fill the victim's channel, which nobody else would empty now
+                front.channel().flush();
                 front.steerAnswers();
             }
         }

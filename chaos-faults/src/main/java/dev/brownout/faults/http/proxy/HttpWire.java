@@ -15,6 +15,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.AsciiString;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,6 +32,9 @@ import java.util.function.Consumer;
 
 /** One link's place in the http plane: where it listens, where it goes on to, and its rules. Thread safe. */
 public final class HttpWire implements AutoCloseable {
+    /** Looked for in every request, so its hash is kept. */
+    private static final AsciiString WITNESS = AsciiString.cached(Greetings.WITNESS_HEADER);
+
     private static final int LIMIT = 64 << 10;
     private static final int BACKLOG = 4096;
     private static final long PATIENCE_SECONDS = 5;
@@ -171,12 +175,12 @@ public final class HttpWire implements AutoCloseable {
     }
 
     static boolean isWitness(HttpRequest request) {
-        return "1".equals(request.headers().get(Greetings.WITNESS_HEADER));
+        return request.headers().contains(WITNESS, "1", false);
     }
 
     /** Take off what only the plane is to know. */
     static void unmark(HttpRequest request) {
-        request.headers().remove(Greetings.WITNESS_HEADER).remove(Match.AS_METHOD).remove(Match.AS_PATH);
+        request.headers().remove(WITNESS).remove(Match.AS_METHOD).remove(Match.AS_PATH);
     }
 
     /** Do something on each connection's own loop, and wait for it. */

@@ -231,8 +231,9 @@ class HttpFuzzTests {
 
         private void feed(EmbeddedChannel channel, byte[] bytes) {
             if (channel.isOpen()) {
-                channel.writeOneInbound(allocator.buffer(Math.max(1, bytes.length)).writeBytes(bytes));
-                channel.flushInbound();
+                channel.pipeline().fireChannelRead(allocator.buffer(bytes.length).writeBytes(bytes));
+                channel.pipeline().fireChannelReadComplete();
+                channel.checkException();
             }
         }
 

@@ -70,11 +70,10 @@ class LostAnswerIT {
                     .atMost(Duration.ofSeconds(45))
                     .until(() -> ordersWithin(history, Duration.ofSeconds(1)) > ORDERS_PER_SECOND / 2);
             long before = count(history, "place", Operation.Type.INVOKED);
-            try (var injection = inject(plane, door, "/api/v3/order")) {
-                stretch();
-                injection.close();
-                hits = injection.exposure().getOrDefault("traders", 0L);
-            }
+            var injection = inject(plane, door, "/api/v3/order");
+            stretch();
+            injection.close();
+            hits = injection.exposure().getOrDefault("traders", 0L);
             assertThat((count(history, "place", Operation.Type.INVOKED) - before) / (double) STRETCH.toSeconds())
                     .as("orders a second")
                     .isGreaterThanOrEqualTo(0.9 * ORDERS_PER_SECOND);
