@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class SabotageIT {
-    private static final List<Class<?>> SUITES = List.of(HttpFaultsIT.class, LinkFaultsIT.class, NameFaultsIT.class);
+    private static final List<Class<?>> SUITES = List.of(HttpFaultsIT.class, TcpFaultsIT.class, NameFaultsIT.class);
 
     /** The first conformance case of each kind, by the kind's name. */
     private static Map<String, FaultConformance> cases() {
