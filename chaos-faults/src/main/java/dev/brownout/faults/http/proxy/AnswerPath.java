@@ -13,14 +13,14 @@ import java.util.List;
 
 /** The treatments of one exchange in their order, and an answer's way through them. Belongs to the event loop. */
 final class AnswerPath {
-    private final FrontHandler front;
+    private final Conversation conversation;
     private final Exchange exchange;
     private final List<Step> steps = new ArrayList<>();
     private int holding;
     private boolean over;
 
-    AnswerPath(FrontHandler front, Exchange exchange) {
-        this.front = front;
+    AnswerPath(Conversation conversation, Exchange exchange) {
+        this.conversation = conversation;
         this.exchange = exchange;
     }
 
@@ -59,7 +59,7 @@ final class AnswerPath {
             if (!holds && !over) {
                 holds = true;
                 holding++;
-                front.steerAnswers();
+                conversation.steerAnswers();
             }
         }
 
@@ -69,8 +69,8 @@ final class AnswerPath {
                 holds = false;
                 holding--;
                 // what was handed on before may fill the victim's channel, which nobody else would empty now
-                front.channel().flush();
-                front.steerAnswers();
+                conversation.channel().flush();
+                conversation.steerAnswers();
             }
         }
 
@@ -90,7 +90,7 @@ final class AnswerPath {
         @Override
         public void cut(Cut how) {
             replaced = true;
-            front.cut(how);
+            conversation.cut(how);
         }
     }
 
@@ -121,7 +121,7 @@ final class AnswerPath {
             first++;
         }
         split(response, first);
-        front.channel().flush(); // what a treatment holds the rest of has to be seen too
+        conversation.channel().flush(); // what a treatment holds the rest of has to be seen too
     }
 
     private void split(FullHttpResponse response, int first) {
@@ -137,7 +137,7 @@ final class AnswerPath {
         } else if (place < steps.size()) {
             steps.get(place).take(part);
         } else {
-            front.deliver(part);
+            conversation.deliver(part);
         }
     }
 

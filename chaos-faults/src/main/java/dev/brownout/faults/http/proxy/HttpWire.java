@@ -42,7 +42,7 @@ public final class HttpWire implements AutoCloseable {
     private final Link link;
     private final Decisions decisions;
     private final AtomicLong connections = new AtomicLong();
-    private final Set<FrontHandler> live = ConcurrentHashMap.newKeySet();
+    private final Set<Conversation> live = ConcurrentHashMap.newKeySet();
     private final Channel channel;
     private volatile Optional<InetSocketAddress> target = Optional.empty();
     private volatile List<Rule<Effect>> rules = List.of();
@@ -68,12 +68,12 @@ public final class HttpWire implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel client) {
-                        var front = new FrontHandler(HttpWire.this, one -> TargetSide.dial(target, one));
+                        var conversation = new Conversation(HttpWire.this, one -> TargetSide.dial(target, one));
                         client.pipeline()
                                 .addLast(new HttpServerCodec(config()))
-                                .addLast(front);
-                        live.add(front);
-                        client.closeFuture().addListener(closed -> live.remove(front));
+                                .addLast(new FrontHandler(conversation));
+                        live.add(conversation);
+                        client.closeFuture().addListener(closed -> live.remove(conversation));
                     }
                 })
                 .bind(InetAddress.getLoopbackAddress(), 0)
@@ -109,7 +109,7 @@ public final class HttpWire implements AutoCloseable {
     public void target(InetSocketAddress address) {
         if (!target.equals(Optional.of(address))) {
             target = Optional.of(address);
-            onEach(FrontHandler::close);
+            onEach(Conversation::close);
         }
     }
 
@@ -129,12 +129,12 @@ public final class HttpWire implements AutoCloseable {
             all.sort(Comparator.comparing(r -> r.effect().point())); // stable: then in the order of injection
             rules = List.copyOf(all);
         }
-        onEach(front -> front.joined(rule));
+        onEach(one -> one.book().joined(rule));
         return new RuleInjection(link.from(), rule, () -> {
             synchronized (this) {
                 rules = rules.stream().filter(r -> r != rule).toList();
             }
-            onEach(front -> front.lifted(rule));
+            onEach(one -> one.book().lifted(rule));
         });
     }
 
@@ -153,12 +153,12 @@ public final class HttpWire implements AutoCloseable {
             all.add(rule);
             frameRules = List.copyOf(all);
         }
-        onEach(FrontHandler::framesChanged);
+        onEach(one -> one.book().framesChanged());
         return new RuleInjection(link.from(), rule, () -> {
             synchronized (this) {
                 frameRules = frameRules.stream().filter(r -> r != rule).toList();
             }
-            onEach(FrontHandler::framesChanged);
+            onEach(one -> one.book().framesChanged());
         });
     }
 
@@ -184,11 +184,11 @@ public final class HttpWire implements AutoCloseable {
     }
 
     /** Do something on each connection's own loop, and wait for it. */
-    private void onEach(Consumer<FrontHandler> task) {
+    private void onEach(Consumer<Conversation> task) {
         var done = new ArrayList<Future<?>>();
-        for (var front : live) {
+        for (var conversation : live) {
             try {
-                done.add(front.channel().eventLoop().submit(() -> task.accept(front)));
+                done.add(conversation.channel().eventLoop().submit(() -> task.accept(conversation)));
             } catch (RejectedExecutionException ended) {
                 // the loops end only after every connection was closed
             }
@@ -202,6 +202,6 @@ public final class HttpWire implements AutoCloseable {
     @Override
     public void close() {
         channel.close().awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        onEach(FrontHandler::close);
+        onEach(Conversation::close);
     }
 }

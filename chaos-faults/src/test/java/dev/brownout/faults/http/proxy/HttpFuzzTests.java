@@ -186,7 +186,10 @@ class HttpFuzzTests {
 
         void run() {
             victim.config().setAllocator(allocator);
-            victim.pipeline().addLast(new HttpServerCodec(HttpWire.config()), new FrontHandler(wire, this::dial));
+            victim.pipeline()
+                    .addLast(
+                            new HttpServerCodec(HttpWire.config()),
+                            new FrontHandler(new Conversation(wire, this::dial)));
             for (var piece : pieces(mutated(requests))) {
                 feed(victim, piece);
                 step();
@@ -204,16 +207,16 @@ class HttpFuzzTests {
             }
         }
 
-        private void dial(FrontHandler front) {
+        private void dial(Conversation conversation) {
             if (chance.nextInt(20) == 0) {
-                front.dialled(null);
+                conversation.dialled(null);
                 return;
             }
             var dialled = new EmbeddedChannel();
             dialled.config().setAllocator(allocator);
-            dialled.pipeline().addLast(new HttpClientCodec(HttpWire.config(), false, false), new BackHandler(front));
+            dialled.pipeline().addLast(new HttpClientCodec(HttpWire.config(), false, false), new BackHandler(conversation));
             target = dialled;
-            front.dialled(dialled);
+            conversation.dialled(dialled);
         }
 
         /** Let time pass and the target answer, if it was asked. */
