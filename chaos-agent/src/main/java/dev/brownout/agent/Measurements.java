@@ -45,11 +45,7 @@ final class Measurements {
                         exchange);
             case "hold" ->
                 Held.take(
-                        address(words),
-                        millis(words[4]),
-                        Words.decode(words[5]),
-                        Integer.parseInt(words[6]),
-                        exchange);
+                        address(words), millis(words[4]), Words.decode(words[5]), Integer.parseInt(words[6]), exchange);
             case "get" ->
                 HttpGet.take(address(words), millis(words[4]), Words.text(words[5]), Words.text(words[6]), exchange);
             case "ws" ->

@@ -44,8 +44,7 @@ final class WebSocketPings {
     }
 
     /** Measure: {@code OUTCOME STATUS PINGS PONGS FRAMES CLOSE-CODE NANOS}. */
-    static String take(
-            InetSocketAddress target, int millis, String path, String headers, int pings, Exchange exchange)
+    static String take(InetSocketAddress target, int millis, String path, String headers, int pings, Exchange exchange)
             throws IOException {
         long deadline = System.nanoTime() + millis * 1_000_000L;
         try (var socket = new Socket(Proxy.NO_PROXY)) {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -91,13 +90,8 @@ final class AgentVantage implements Vantage {
 
     @Override
     public HoldReading hold(InetSocketAddress address, byte[] greeting, int count, Duration deadline) {
-        var words = call(
-                deadline,
-                "hold",
-                target(address),
-                millis(deadline),
-                encode(greeting),
-                Integer.toString(count));
+        var words =
+                call(deadline, "hold", target(address), millis(deadline), encode(greeting), Integer.toString(count));
         return new HoldReading(Integer.parseInt(words[2]), Integer.parseInt(words[3]), Integer.parseInt(words[4]));
     }
 
@@ -121,8 +115,8 @@ final class AgentVantage implements Vantage {
 
     @Override
     public HttpReading get(InetSocketAddress address, String path, Map<String, String> headers, Duration deadline) {
-        var words = call(
-                deadline, "get", target(address), millis(deadline), encode(path), encode(lines(path, headers)));
+        var words =
+                call(deadline, "get", target(address), millis(deadline), encode(path), encode(lines(path, headers)));
         return new HttpReading(
                 TcpOutcome.valueOf(words[2]),
                 Integer.parseInt(words[3]),

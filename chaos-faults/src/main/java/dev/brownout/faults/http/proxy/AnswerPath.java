@@ -98,7 +98,12 @@ final class AnswerPath {
     void add(Rule<Effect> rule, Treatment treatment) {
         int place = 0;
         while (place < steps.size()
-                && steps.get(place).rule.effect().point().compareTo(rule.effect().point()) <= 0) {
+                && steps.get(place)
+                                .rule
+                                .effect()
+                                .point()
+                                .compareTo(rule.effect().point())
+                        <= 0) {
             place++;
         }
         steps.add(place, new Step(rule, treatment));

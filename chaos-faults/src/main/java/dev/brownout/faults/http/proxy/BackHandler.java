@@ -7,7 +7,6 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -83,7 +82,8 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
         if (upgraded) {
             HopByHop.webSocket(head);
         }
-        conversation.channel()
+        conversation
+                .channel()
                 .write(new DefaultFullHttpResponse(
                         head.protocolVersion(),
                         head.status(),

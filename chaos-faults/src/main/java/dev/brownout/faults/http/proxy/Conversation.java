@@ -74,7 +74,8 @@ final class Conversation {
         return Objects.requireNonNull(intake);
     }
 
-    @Nullable Exchange exchange() {
+    @Nullable
+    Exchange exchange() {
         return exchange;
     }
 

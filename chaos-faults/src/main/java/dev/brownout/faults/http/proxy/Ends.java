@@ -29,7 +29,8 @@ final class Ends {
         target = channel;
     }
 
-    @Nullable Channel target() {
+    @Nullable
+    Channel target() {
         return target;
     }
 
@@ -60,9 +61,8 @@ final class Ends {
 
     /** Tell the victim to send the body that it has announced. */
     void goOn() {
-        victim().writeAndFlush(
-                new DefaultFullHttpResponse(
-                        HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+        victim().writeAndFlush(new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
     }
 
     /** Tell the victim that it is not understood. */

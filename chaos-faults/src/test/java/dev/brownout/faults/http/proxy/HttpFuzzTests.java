@@ -214,7 +214,8 @@ class HttpFuzzTests {
             }
             var dialled = new EmbeddedChannel();
             dialled.config().setAllocator(allocator);
-            dialled.pipeline().addLast(new HttpClientCodec(HttpWire.config(), false, false), new BackHandler(conversation));
+            dialled.pipeline()
+                    .addLast(new HttpClientCodec(HttpWire.config(), false, false), new BackHandler(conversation));
             target = dialled;
             conversation.dialled(dialled);
         }
@@ -234,7 +235,8 @@ class HttpFuzzTests {
 
         private void feed(EmbeddedChannel channel, byte[] bytes) {
             if (channel.isOpen()) {
-                channel.pipeline().fireChannelRead(allocator.buffer(bytes.length).writeBytes(bytes));
+                channel.pipeline()
+                        .fireChannelRead(allocator.buffer(bytes.length).writeBytes(bytes));
                 channel.pipeline().fireChannelReadComplete();
                 channel.checkException();
             }
@@ -260,7 +262,9 @@ class HttpFuzzTests {
         private List<byte[]> pieces(byte[] bytes) {
             var pieces = new ArrayList<byte[]>();
             for (int from = 0; from < bytes.length; ) {
-                int n = chance.nextInt(4) == 0 ? 1 + chance.nextInt(Math.min(40, bytes.length - from)) : bytes.length - from;
+                int n = chance.nextInt(4) == 0
+                        ? 1 + chance.nextInt(Math.min(40, bytes.length - from))
+                        : bytes.length - from;
                 pieces.add(java.util.Arrays.copyOfRange(bytes, from, from + n));
                 from += n;
             }
@@ -289,8 +293,9 @@ class HttpFuzzTests {
                 }
                 case 3 -> out.writeBytes(corpus.get(chance.nextInt(corpus.size())));
                 default ->
-                    out.writeBytes(TOKENS.get(chance.nextInt(chance.nextInt(50) == 0 ? TOKENS.size() : TOKENS.size() - 1))
-                            .getBytes(StandardCharsets.ISO_8859_1));
+                    out.writeBytes(
+                            TOKENS.get(chance.nextInt(chance.nextInt(50) == 0 ? TOKENS.size() : TOKENS.size() - 1))
+                                    .getBytes(StandardCharsets.ISO_8859_1));
             }
             out.write(bytes, at + skip, bytes.length - at - skip);
             return out.toByteArray();

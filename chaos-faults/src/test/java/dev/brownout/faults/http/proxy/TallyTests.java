@@ -43,9 +43,7 @@ class TallyTests {
                 tally.decide(rule, get("/hit"), true);
                 tally.decide(rule, get("/other"), false);
             }
-            decisions
-                    .get(connection)
-                    .add(tally.decide(rule, get("/hit"), false).isPresent());
+            decisions.get(connection).add(tally.decide(rule, get("/hit"), false).isPresent());
         }
         return decisions;
     }
@@ -57,9 +55,10 @@ class TallyTests {
             order.add(i % CONNECTIONS);
         }
         var first = decide(order, false);
-        assertThat(first).allSatisfy(connection -> assertThat(Collections.frequency(connection, true))
-                .as("of 200, two blocks of a hundred")
-                .isEqualTo(60));
+        assertThat(first)
+                .allSatisfy(connection -> assertThat(Collections.frequency(connection, true))
+                        .as("of 200, two blocks of a hundred")
+                        .isEqualTo(60));
         for (int seed = 0; seed < 20; seed++) {
             Collections.shuffle(order, new Random(seed));
             assertThat(decide(order, seed % 2 == 0)).isEqualTo(first);
