@@ -47,8 +47,12 @@ final class HttpGet {
      * Fetch: {@code OUTCOME STATUS CONTENT-TYPE DIGEST NANOS BYTES HEADERS START}; headers are whole lines apart by a line
      * feed, and the digest is {@code -} where the answer was not whole.
      */
-    static String take(InetSocketAddress target, int millis, String path, String headers, Exchange exchange)
+    static String take(
+            InetSocketAddress target, int millis, String path, String headers, boolean tls, Exchange exchange)
             throws IOException {
+        if (tls) {
+            TlsHandshake.prepare();
+        }
         long deadline = System.nanoTime() + millis * 1_000_000L;
         try (var socket = new Socket(Proxy.NO_PROXY)) {
             exchange.bind(socket, target, deadline);
@@ -57,9 +61,10 @@ final class HttpGet {
             try {
                 socket.connect(target, Measurements.millisUntil(deadline));
                 socket.setTcpNoDelay(true);
+                var stream = tls ? TlsHandshake.over(socket, target, deadline) : socket;
                 began = System.nanoTime();
-                socket.getOutputStream().write(request(target, path, headers).getBytes(StandardCharsets.UTF_8));
-                get = new HttpGet(socket, deadline);
+                stream.getOutputStream().write(request(target, path, headers).getBytes(StandardCharsets.UTF_8));
+                get = new HttpGet(stream, deadline);
                 get.head();
                 return get.result("ANSWERED", get.body(), began);
             } catch (EOFException e) {

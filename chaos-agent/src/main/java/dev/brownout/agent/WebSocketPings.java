@@ -44,8 +44,18 @@ final class WebSocketPings {
     }
 
     /** Measure: {@code OUTCOME STATUS PINGS PONGS FRAMES CLOSE-CODE NANOS}. */
-    static String take(InetSocketAddress target, int millis, String path, String headers, int pings, Exchange exchange)
+    static String take(
+            InetSocketAddress target,
+            int millis,
+            String path,
+            String headers,
+            int pings,
+            boolean tls,
+            Exchange exchange)
             throws IOException {
+        if (tls) {
+            TlsHandshake.prepare();
+        }
         long deadline = System.nanoTime() + millis * 1_000_000L;
         try (var socket = new Socket(Proxy.NO_PROXY)) {
             exchange.bind(socket, target, deadline);
@@ -53,7 +63,7 @@ final class WebSocketPings {
             try {
                 socket.connect(target, Measurements.millisUntil(deadline));
                 socket.setTcpNoDelay(true);
-                ws = new WebSocketPings(socket, deadline);
+                ws = new WebSocketPings(tls ? TlsHandshake.over(socket, target, deadline) : socket, deadline);
                 ws.upgrade(target, path, headers);
                 if (ws.status == 101) {
                     ws.ping(Math.max(1, Math.min(MOST_PINGS, pings)));

@@ -2,8 +2,10 @@ package dev.brownout.api;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A place to measure from that shares the victim's network, resolver and caches. Thread safe; every call ends by its
@@ -82,7 +84,20 @@ public interface Vantage {
     LookupReading lookup(String name, Duration deadline);
 
     /**
-     * Send one HTTP/1.1 {@code GET} and read the answer.
+     * Connect and shake hands by TLS as a client of the victim's JVM does (JSSE, its standard versions and ciphers), whatever
+     * certificate is shown, and tell whether the victim would have accepted it.
+     *
+     * @param address where to
+     * @param serverName the host name or address that the certificate has to be for; a name with a dot is also asked for (SNI,
+     *     RFC 6066, section 3)
+     * @param deadline for all of it, but for what a JVM's first use of TLS takes beforehand
+     * @return what was seen
+     */
+    TlsReading handshake(InetSocketAddress address, String serverName, Duration deadline);
+
+    /**
+     * Send one HTTP/1.1 {@code GET} and read the answer. Where a link that speaks {@link Protocol#HTTPS1} is at the address,
+     * it is sent over TLS, and any certificate will do.
      *
      * @param address where to
      * @param path an absolute path
@@ -248,4 +263,67 @@ public interface Vantage {
      */
     record WebSocketReading(
             TcpOutcome outcome, int status, int pings, int pongs, int frames, int closeCode, long nanos) {}
+
+    /**
+     * How a TLS handshake ended.
+     *
+     * @param outcome how
+     * @param detail the alert's name as RFC 8446, section 6, spells it ({@code handshake_failure}), or what the JDK said of
+     *     another failure; empty when it was completed
+     * @param version what was agreed on ({@code TLSv1.3}); empty unless it was completed
+     * @param certificate the certificate that the server showed; empty when none was seen
+     * @param nanos from connected to completed or failed, in ns; 0 if it never was connected
+     */
+    record TlsReading(
+            TlsOutcome outcome, String detail, String version, Optional<ServerCertificate> certificate, long nanos) {}
+
+    /** How a TLS handshake can end. A closed set. */
+    enum TlsOutcome {
+        /** Both sides were satisfied, the certificate apart. */
+        COMPLETED,
+        /** The server refused with a fatal alert. */
+        ALERT,
+        /** The server chose a version that the victim's JVM does not speak, which ended it. */
+        VERSION,
+        /** Connected and greeted, and not a byte came back by the deadline. */
+        SILENT,
+        /** Connected, then closed without an alert. */
+        CLOSED,
+        /** Connected, then reset. */
+        RESET,
+        /** The connection was refused. */
+        REFUSED,
+        /** No connection by the deadline. */
+        CONNECT_TIMEOUT,
+        /** Something else, such as bytes that are no TLS, or a handshake that was not over by the deadline. */
+        FAILED
+    }
+
+    /**
+     * A server's certificate, and what the victim's JVM makes of it: its standard trust store is asked, the one that {@code
+     * javax.net.ssl.trustStore} names if it is set. A client that brings a trust store of its own may judge otherwise.
+     *
+     * @param subject its subject (RFC 2253)
+     * @param issuer who signed it (RFC 2253)
+     * @param names the host names and addresses that it is for, as in its subject alternative names
+     * @param notBefore from when it is valid
+     * @param notAfter until when it is valid
+     * @param trusted whether its chain leads to a root that is trusted, all of it valid now
+     * @param named whether it is for the name that was asked for; false also while it is not trusted
+     * @param complaint what is wrong with it, as the JDK says it; empty when nothing is
+     */
+    record ServerCertificate(
+            String subject,
+            String issuer,
+            List<String> names,
+            Instant notBefore,
+            Instant notAfter,
+            boolean trusted,
+            boolean named,
+            String complaint) {
+        /** Copy the names. */
+        public ServerCertificate {
+            names = List.copyOf(names);
+        }
+    }
 }

@@ -26,9 +26,9 @@ public final class HttpLinks {
      * @return the reason and what to change; empty when it can be done
      */
     public static Optional<String> refusal(String fault, Link link) {
-        return link.protocol() == Protocol.HTTP1
+        return link.protocol() == Protocol.HTTP1 || link.protocol() == Protocol.HTTPS1
                 ? Optional.empty()
-                : Optional.of(fault + " needs a link that speaks http1, but " + link.id() + " speaks " + link.protocol()
+                : Optional.of(fault + " needs a link that speaks http1 or https1, but " + link.id() + " speaks " + link.protocol()
                         + "; choose another link");
     }
 

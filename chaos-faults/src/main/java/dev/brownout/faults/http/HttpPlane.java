@@ -100,7 +100,7 @@ public final class HttpPlane implements AutoCloseable {
         if (wire == null) {
             throw new BrownoutException(
                     "link " + link.id() + " must be open in the http plane, but was not; open it with"
-                            + " FaultPlane.open, and declare that it speaks http1");
+                            + " FaultPlane.open, and declare that it speaks http1 or https1");
         }
         return wire;
     }

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * The vantage that an agent gives inside a JVM. Thread safe.
@@ -29,9 +31,13 @@ final class AgentVantage implements Vantage {
     /** How much later than its deadline a measurement may be told, and how long its mark outlives it. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
+    /** How long the first use of TLS may keep a JVM busy; only the first takes it. */
+    private static final Duration FIRST_TLS = Duration.ofSeconds(10);
+
     private final String component;
     private final Socket socket;
     private final WitnessMarks marks;
+    private final Predicate<InetSocketAddress> speaksTls;
     private final AtomicLong ids = new AtomicLong();
     private final Map<String, Call> calls = new ConcurrentHashMap<>();
     private volatile boolean gone;
@@ -49,10 +55,11 @@ final class AgentVantage implements Vantage {
         }
     }
 
-    AgentVantage(String component, Socket socket, WitnessMarks marks) {
+    AgentVantage(String component, Socket socket, WitnessMarks marks, Predicate<InetSocketAddress> speaksTls) {
         this.component = component;
         this.socket = socket;
         this.marks = marks;
+        this.speaksTls = speaksTls;
     }
 
     @Override
@@ -115,8 +122,16 @@ final class AgentVantage implements Vantage {
 
     @Override
     public HttpReading get(InetSocketAddress address, String path, Map<String, String> headers, Duration deadline) {
-        var words =
-                call(deadline, "get", target(address), millis(deadline), encode(path), encode(lines(path, headers)));
+        boolean tls = speaksTls.test(address);
+        var words = call(
+                deadline,
+                tls ? FIRST_TLS : Duration.ZERO,
+                "get",
+                target(address),
+                millis(deadline),
+                encode(path),
+                encode(lines(path, headers)),
+                tls ? "tls" : "plain");
         return new HttpReading(
                 TcpOutcome.valueOf(words[2]),
                 Integer.parseInt(words[3]),
@@ -131,14 +146,17 @@ final class AgentVantage implements Vantage {
     @Override
     public WebSocketReading webSocket(
             InetSocketAddress address, String path, Map<String, String> headers, int pings, Duration deadline) {
+        boolean tls = speaksTls.test(address);
         var words = call(
                 deadline,
+                tls ? FIRST_TLS : Duration.ZERO,
                 "ws",
                 target(address),
                 millis(deadline),
                 encode(path),
                 encode(lines(path, headers)),
-                Integer.toString(pings));
+                Integer.toString(pings),
+                tls ? "tls" : "plain");
         return new WebSocketReading(
                 TcpOutcome.valueOf(words[2]),
                 Integer.parseInt(words[3]),
@@ -169,6 +187,30 @@ final class AgentVantage implements Vantage {
             }
         }
         return headers;
+    }
+
+    @Override
+    public TlsReading handshake(InetSocketAddress address, String serverName, Duration deadline) {
+        var words = call(deadline, FIRST_TLS, "tls", target(address), millis(deadline), encode(serverName));
+        return new TlsReading(
+                TlsOutcome.valueOf(words[2]),
+                decode(words[3]),
+                decode(words[4]),
+                words.length > 6 ? Optional.of(certificate(words)) : Optional.empty(),
+                Long.parseLong(words[5]));
+    }
+
+    private static ServerCertificate certificate(String[] words) {
+        var names = decode(words[8]);
+        return new ServerCertificate(
+                decode(words[6]),
+                decode(words[7]),
+                names.isEmpty() ? List.of() : List.of(names.split(",", -1)),
+                Instant.ofEpochMilli(Long.parseLong(words[9])),
+                Instant.ofEpochMilli(Long.parseLong(words[10])),
+                words[11].equals("1"),
+                words[12].equals("1"),
+                decode(words[13]));
     }
 
     /** Handle one line of the agent. Called by the connection's reader only. */
@@ -206,6 +248,11 @@ final class AgentVantage implements Vantage {
     }
 
     private String[] call(Duration deadline, String... command) {
+        return call(deadline, Duration.ZERO, command);
+    }
+
+    /** Have something measured by a deadline, before which the agent may take some time to prepare. */
+    private String[] call(Duration deadline, Duration before, String... command) {
         var id = Long.toString(ids.incrementAndGet());
         var call = new Call(deadline);
         calls.put(id, call);
@@ -214,9 +261,10 @@ final class AgentVantage implements Vantage {
                 throw nothing("its agent is gone");
             }
             send(id + " " + String.join(" ", command));
-            return call.result.get(deadline.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+            return call.result.get(before.plus(deadline).plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw nothing("its agent did not answer within " + deadline.plus(GRACE));
+            throw nothing(
+                    "its agent did not answer within " + before.plus(deadline).plus(GRACE));
         } catch (IOException e) {
             throw nothing("its agent is gone: " + e);
         } catch (ExecutionException e) {

@@ -66,7 +66,7 @@ class TcpKindsTests {
         assertThat(latency.refusal(create(latency, Map.of("latency", "1s")), link, stack))
                 .hasValue(
                         "tcp.latency cannot be proven on link gateway-to-engine, whose protocol is tcp: nothing is known"
-                                + " that the far end would answer; give the link the protocol it speaks (http1, postgres, redis)");
+                                + " that the far end would answer; give the link the protocol it speaks (http1, https1, postgres, redis, tls)");
         assertThat(new RefuseFault.Kind().refusal(new RefuseFault(Connections.ALL), link, stack)).isEmpty();
     }
 

@@ -48,7 +48,7 @@ class VantageIT {
     void open() throws IOException {
         dns = DnsPlane.open(List.of());
         dns.publish(LEDGER, List.of(InetAddress.getLoopbackAddress()), DnsPlane.STANDARD_TTL);
-        vantages = Vantages.open(dns.address(), marks);
+        vantages = Vantages.open(dns.address(), marks, address -> false);
     }
 
     @AfterAll
