@@ -32,7 +32,39 @@ public interface Vantage {
     TcpReading connect(InetSocketAddress address, byte[] greeting, Duration deadline);
 
     /**
-     * Ask the victim's DNS server for a name's IPv4 addresses, past all caches.
+     * Connect, send a request many times over without waiting, read until each was answered, and close.
+     *
+     * @param address where to
+     * @param unit the request, at most 32 KiB
+     * @param times how often it is sent
+     * @param marker what each answer holds exactly once, and which does not begin again within itself; empty where each
+     *     byte counts as an answer
+     * @param end whether to send no more once all is answered and wait until the far end closes too
+     * @param deadline for all of it
+     * @return what was seen
+     */
+    default FlowReading flow(
+            InetSocketAddress address, byte[] unit, int times, byte[] marker, boolean end, Duration deadline) {
+        throw new BrownoutException("the vantage inside " + component() + " cannot measure how much passes");
+    }
+
+    /**
+     * Open connections one after the other, greet on each and wait for the first byte of an answer, and close them all at
+     * the end.
+     *
+     * @param address where to
+     * @param greeting what to send on each, not empty
+     * @param count how many, at most 100
+     * @param deadline for all of it
+     * @return what was seen
+     */
+    default HoldReading hold(InetSocketAddress address, byte[] greeting, int count, Duration deadline) {
+        throw new BrownoutException("the vantage inside " + component() + " cannot hold connections");
+    }
+
+    /**
+     * Ask the victim's DNS server for a name's IPv4 addresses, past all caches: over UDP, and over TCP where that answer is
+     * truncated.
      *
      * @param name the host name
      * @param deadline for all of it
@@ -69,6 +101,36 @@ public interface Vantage {
      */
     record TcpReading(TcpOutcome outcome, long connectNanos, long answerNanos) {}
 
+    /**
+     * How much passed on a connection.
+     *
+     * @param outcome {@link TcpOutcome#ANSWERED} when every request was, and the end came where it was waited for; else
+     *     how it ended
+     * @param sent bytes that this side's system took in whole requests
+     * @param received bytes
+     * @param answers how many
+     * @param firstNanos from connected to the first answer, in ns; 0 if there was none
+     * @param lastNanos from connected to the last answer that was counted, in ns; 0 if there was none
+     * @param endNanos from sending no more to the far end's close, in ns; 0 where that was not waited for or did not come
+     */
+    record FlowReading(
+            TcpOutcome outcome,
+            long sent,
+            long received,
+            long answers,
+            long firstNanos,
+            long lastNanos,
+            long endNanos) {}
+
+    /**
+     * How many connections could be held at once.
+     *
+     * @param answered how many were answered
+     * @param ended how many were refused, or closed or reset without an answer
+     * @param silent how many heard nothing by the deadline
+     */
+    record HoldReading(int answered, int ended, int silent) {}
+
     /** How a TCP exchange can end. A closed set. */
     enum TcpOutcome {
         /** Answered, or connected where no greeting was sent. */
@@ -91,13 +153,16 @@ public interface Vantage {
      * One answer of a DNS server.
      *
      * @param code the response code's name (RFC 1035, RFC 6895): {@code NOERROR}, {@code NXDOMAIN} …; {@code TIMEOUT}
-     *     where there was none by the deadline, {@code UNREACHABLE} where nobody listens at the server's port
+     *     where there was none by the deadline, {@code UNREACHABLE} where nobody listens at the server's port, {@code CLOSED}
+     *     where the connection that a truncated answer asked for was refused or ended without an answer
      * @param addresses the addresses in the answer section
      * @param soa whether the authority section held a SOA record
      * @param ttlSeconds the smallest TTL of the answer section, or of the SOA where that is empty; 0 without either
+     * @param truncated whether the answer over UDP had the TC flag; all else is of the answer over TCP then
      * @param nanos from question to answer, in ns
      */
-    record DnsReading(String code, List<String> addresses, boolean soa, long ttlSeconds, long nanos) {
+    record DnsReading(
+            String code, List<String> addresses, boolean soa, long ttlSeconds, boolean truncated, long nanos) {
         /** Copy the addresses. */
         public DnsReading {
             addresses = List.copyOf(addresses);

@@ -8,10 +8,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -40,8 +40,8 @@ final class AgentVantage implements Vantage {
         private final Duration deadline;
         private final CompletableFuture<String[]> result = new CompletableFuture<>();
 
-        /** Where its connection comes from; used by the connection's reader only. */
-        private Optional<InetSocketAddress> source = Optional.empty();
+        /** Where its connections come from; used by the connection's reader only. */
+        private final List<InetSocketAddress> sources = new ArrayList<>();
 
         Call(Duration deadline) {
             this.deadline = deadline;
@@ -66,6 +66,35 @@ final class AgentVantage implements Vantage {
     }
 
     @Override
+    public FlowReading flow(
+            InetSocketAddress address, byte[] unit, int times, byte[] marker, boolean end, Duration deadline) {
+        var words = call(
+                deadline,
+                "flow",
+                target(address),
+                millis(deadline),
+                encode(unit),
+                Integer.toString(times),
+                encode(marker),
+                end ? "1" : "0");
+        return new FlowReading(
+                TcpOutcome.valueOf(words[2]),
+                Long.parseLong(words[3]),
+                Long.parseLong(words[4]),
+                Long.parseLong(words[5]),
+                Long.parseLong(words[6]),
+                Long.parseLong(words[7]),
+                Long.parseLong(words[8]));
+    }
+
+    @Override
+    public HoldReading hold(InetSocketAddress address, byte[] greeting, int count, Duration deadline) {
+        var words =
+                call(deadline, "hold", target(address), millis(deadline), encode(greeting), Integer.toString(count));
+        return new HoldReading(Integer.parseInt(words[2]), Integer.parseInt(words[3]), Integer.parseInt(words[4]));
+    }
+
+    @Override
     public DnsReading query(String name, Duration deadline) {
         var words = call(deadline, "query", encode(name), millis(deadline));
         return new DnsReading(
@@ -73,6 +102,7 @@ final class AgentVantage implements Vantage {
                 addresses(words[6]),
                 words[3].equals("1"),
                 Long.parseLong(words[4]),
+                words[7].equals("1"),
                 Long.parseLong(words[5]));
     }
 
@@ -110,12 +140,12 @@ final class AgentVantage implements Vantage {
             case "bound" -> {
                 var source = new InetSocketAddress(
                         InetAddress.getByAddress(Base64.getUrlDecoder().decode(words[2])), Integer.parseInt(words[3]));
-                call.source = Optional.of(source);
+                call.sources.add(source);
                 marks.mark(source, call.deadline.plus(GRACE));
                 send(words[0] + " go");
             }
             case "done" -> {
-                call.source.ifPresent(source -> marks.mark(source, GRACE)); // its port is free for others now
+                call.sources.forEach(source -> marks.mark(source, GRACE)); // its port is free for others now
                 call.result.complete(words);
             }
             default -> call.result.completeExceptionally(nothing(decode(words[2])));

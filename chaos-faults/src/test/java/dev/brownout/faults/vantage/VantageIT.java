@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Vantage;
 import dev.brownout.api.Vantage.TcpOutcome;
+import dev.brownout.faults.TestServer;
 import dev.brownout.faults.dns.DnsPlane;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -145,6 +146,66 @@ class VantageIT {
         var closed = new Peer(socket -> {});
         closed.close();
         assertThat(vantage.connect(closed.address(), HELLO, DEADLINE).outcome()).isEqualTo(TcpOutcome.REFUSED);
+    }
+
+    /** Answers each line with what it holds, in brackets, and then itself ends. */
+    private static void bracket(Socket socket, int lines) throws IOException {
+        var in = socket.getInputStream();
+        for (int i = 0; i < lines; i++) {
+            var line = TestServer.line(in);
+            socket.getOutputStream().write(("[" + line + "]").getBytes(StandardCharsets.UTF_8));
+        }
+        if (in.read() < 0) {
+            socket.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.brownout.faults.vantage.Jdk#both")
+    void what_flows_is_counted_and_timed(Jdk jdk) throws IOException {
+        var vantage = vantage(jdk);
+        var marker = "]".getBytes(StandardCharsets.UTF_8);
+        try (var all = new Peer(socket -> bracket(socket, 3));
+                var some = new Peer(socket -> {
+                    bracket(socket, 2);
+                    socket.close();
+                })) {
+            var flow = vantage.flow(all.address(), HELLO, 3, marker, true, DEADLINE);
+            assertThat(flow.outcome()).isEqualTo(TcpOutcome.ANSWERED);
+            assertThat(flow.sent()).isEqualTo(18);
+            assertThat(flow.received()).isEqualTo(21);
+            assertThat(flow.answers()).isEqualTo(3);
+            assertThat(flow.firstNanos()).isPositive().isLessThanOrEqualTo(flow.lastNanos());
+            assertThat(flow.endNanos()).isPositive();
+            assertThat(all.marked).containsExactly(true);
+
+            var broken = vantage.flow(some.address(), HELLO, 3, marker, false, DEADLINE);
+            assertThat(broken.outcome()).isIn(TcpOutcome.CLOSED, TcpOutcome.RESET);
+            assertThat(broken.answers()).isEqualTo(2);
+            var silent = vantage.flow(all.address(), HELLO, 4, marker, false, SHORT);
+            assertThat(silent.outcome()).isEqualTo(TcpOutcome.SILENT);
+            assertThat(silent.answers()).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.brownout.faults.vantage.Jdk#both")
+    void connections_are_held_at_once(Jdk jdk) throws IOException {
+        var vantage = vantage(jdk);
+        var count = new java.util.concurrent.atomic.AtomicInteger();
+        try (var two = new Peer(socket -> {
+            if (count.incrementAndGet() <= 2) {
+                answer(socket, "x");
+            } else {
+                socket.close();
+            }
+        })) {
+            assertThat(vantage.hold(two.address(), HELLO, 5, DEADLINE)).isEqualTo(new Vantage.HoldReading(2, 3, 0));
+            assertThat(two.marked).containsExactly(true, true, true, true, true);
+        }
+        try (var silent = new Peer(socket -> {})) {
+            assertThat(vantage.hold(silent.address(), HELLO, 1, SHORT)).isEqualTo(new Vantage.HoldReading(0, 0, 1));
+        }
     }
 
     @ParameterizedTest
