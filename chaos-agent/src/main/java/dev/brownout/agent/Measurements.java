@@ -17,9 +17,10 @@ final class Measurements {
     /**
      * Do one command.
      *
-     * @param words {@code ID connect IP PORT MILLIS GREETING}, {@code ID query NAME MILLIS}, {@code ID lookup NAME MILLIS}
-     *     {@code ID flow IP PORT MILLIS UNIT TIMES MARKER END}, {@code ID hold IP PORT MILLIS GREETING COUNT} or {@code ID get
-     *     IP PORT MILLIS PATH HEADERS}
+     * @param words {@code ID connect IP PORT MILLIS GREETING}, {@code ID query NAME MILLIS}, {@code ID lookup NAME MILLIS},
+     *     {@code ID flow IP PORT MILLIS UNIT TIMES MARKER END}, {@code ID hold IP PORT MILLIS GREETING COUNT}, {@code ID tls IP
+     *     PORT MILLIS NAME}, {@code ID get IP PORT MILLIS PATH HEADERS plain|tls} or {@code ID ws IP PORT MILLIS PATH HEADERS
+     *     PINGS plain|tls}
      * @return the words of the result
      * @throws IOException if nothing could be measured
      * @throws RuntimeException if the command is malformed
@@ -50,8 +51,24 @@ final class Measurements {
                         Words.decode(words[5]),
                         Integer.parseInt(words[6]),
                         exchange);
+            case "tls" -> TlsHandshake.take(address(words), millis(words[4]), Words.text(words[5]), exchange);
             case "get" ->
-                HttpGet.take(address(words), millis(words[4]), Words.text(words[5]), Words.text(words[6]), exchange);
+                HttpGet.take(
+                        address(words),
+                        millis(words[4]),
+                        Words.text(words[5]),
+                        Words.text(words[6]),
+                        words[7].equals("tls"),
+                        exchange);
+            case "ws" ->
+                WebSocketPings.take(
+                        address(words),
+                        millis(words[4]),
+                        Words.text(words[5]),
+                        Words.text(words[6]),
+                        Integer.parseInt(words[7]),
+                        words[8].equals("tls"),
+                        exchange);
             default -> throw new IllegalArgumentException("unknown command " + words[1]);
         };
     }

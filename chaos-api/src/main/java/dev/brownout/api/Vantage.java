@@ -2,8 +2,10 @@ package dev.brownout.api;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A place to measure from that shares the victim's network, resolver and caches. Thread safe; every call ends by its
@@ -82,7 +84,20 @@ public interface Vantage {
     LookupReading lookup(String name, Duration deadline);
 
     /**
-     * Send one HTTP/1.1 {@code GET} and read the answer.
+     * Connect and shake hands by TLS as a client of the victim's JVM does (JSSE, its standard versions and ciphers), whatever
+     * certificate is shown, and tell whether the victim would have accepted it.
+     *
+     * @param address where to
+     * @param serverName the host name or address that the certificate has to be for; a name with a dot is also asked for (SNI,
+     *     RFC 6066, section 3)
+     * @param deadline for all of it, but for what a JVM's first use of TLS takes beforehand
+     * @return what was seen
+     */
+    TlsReading handshake(InetSocketAddress address, String serverName, Duration deadline);
+
+    /**
+     * Send one HTTP/1.1 {@code GET} and read the answer. Where a link that speaks {@link Protocol#HTTPS1} is at the address,
+     * it is sent over TLS, and any certificate will do.
      *
      * @param address where to
      * @param path an absolute path
@@ -91,6 +106,19 @@ public interface Vantage {
      * @return what was seen
      */
     HttpReading get(InetSocketAddress address, String path, Map<String, String> headers, Duration deadline);
+
+    /**
+     * Open a WebSocket (RFC 6455), send pings and count what comes back, until every ping was answered.
+     *
+     * @param address where to
+     * @param path an absolute path
+     * @param headers further headers of the request for the upgrade
+     * @param pings how many, 1 to 1000
+     * @param deadline for all of it
+     * @return what was seen
+     */
+    WebSocketReading webSocket(
+            InetSocketAddress address, String path, Map<String, String> headers, int pings, Duration deadline);
 
     /**
      * How a TCP exchange ended.
@@ -187,11 +215,115 @@ public interface Vantage {
     /**
      * How an HTTP exchange ended.
      *
-     * @param outcome how the connection did
+     * @param outcome how the connection did; {@link TcpOutcome#ANSWERED} where the answer was whole
      * @param status the status code, or 0 without an answer
      * @param contentType the content type without parameters, or an empty string
-     * @param bodyDigest SHA-256 of the body in hex, or an empty string without an answer
+     * @param bodyDigest SHA-256 of the body in hex, or an empty string without a whole answer
      * @param nanos from the first byte sent to the last received, in ns
+     * @param headers the answer's headers by their names in lower case, the values of one name apart by a comma; the first
+     *     8 KiB of them
+     * @param bodyStart the first KiB of the body as UTF-8 text
+     * @param bodyBytes how many bytes of the body came
      */
-    record HttpReading(TcpOutcome outcome, int status, String contentType, String bodyDigest, long nanos) {}
+    record HttpReading(
+            TcpOutcome outcome,
+            int status,
+            String contentType,
+            String bodyDigest,
+            long nanos,
+            Map<String, String> headers,
+            String bodyStart,
+            long bodyBytes) {
+        /** Copy the headers. */
+        public HttpReading {
+            headers = Rules.sorted(headers);
+        }
+
+        /**
+         * Tell whether the answer came whole.
+         *
+         * @return false where it stopped, or there was none
+         */
+        public boolean complete() {
+            return outcome == TcpOutcome.ANSWERED;
+        }
+    }
+
+    /**
+     * How a WebSocket fared.
+     *
+     * @param outcome {@link TcpOutcome#ANSWERED} where every ping was answered or a close frame came, {@link
+     *     TcpOutcome#SILENT} where it was still open at the deadline; otherwise how the connection ended
+     * @param status the status code of the answer to the upgrade: 101, or a refusal's, or 0 without an answer
+     * @param pings how many pings were sent
+     * @param pongs how many of them were answered
+     * @param frames how many other frames came
+     * @param closeCode the code of the close frame (RFC 6455, section 7.4), or 0 where none came
+     * @param nanos from the upgrade's answer to the end, in ns
+     */
+    record WebSocketReading(
+            TcpOutcome outcome, int status, int pings, int pongs, int frames, int closeCode, long nanos) {}
+
+    /**
+     * How a TLS handshake ended.
+     *
+     * @param outcome how
+     * @param detail the alert's name as RFC 8446, section 6, spells it ({@code handshake_failure}), or what the JDK said of
+     *     another failure; empty when it was completed
+     * @param version what was agreed on ({@code TLSv1.3}); empty unless it was completed
+     * @param certificate the certificate that the server showed; empty when none was seen
+     * @param nanos from connected to completed or failed, in ns; 0 if it never was connected
+     */
+    record TlsReading(
+            TlsOutcome outcome, String detail, String version, Optional<ServerCertificate> certificate, long nanos) {}
+
+    /** How a TLS handshake can end. A closed set. */
+    enum TlsOutcome {
+        /** Both sides were satisfied, the certificate apart. */
+        COMPLETED,
+        /** The server refused with a fatal alert. */
+        ALERT,
+        /** The server chose a version that the victim's JVM does not speak, which ended it. */
+        VERSION,
+        /** Connected and greeted, and not a byte came back by the deadline. */
+        SILENT,
+        /** Connected, then closed without an alert. */
+        CLOSED,
+        /** Connected, then reset. */
+        RESET,
+        /** The connection was refused. */
+        REFUSED,
+        /** No connection by the deadline. */
+        CONNECT_TIMEOUT,
+        /** Something else, such as bytes that are no TLS, or a handshake that was not over by the deadline. */
+        FAILED
+    }
+
+    /**
+     * A server's certificate, and what the victim's JVM makes of it: its standard trust store is asked, the one that {@code
+     * javax.net.ssl.trustStore} names if it is set. A client that brings a trust store of its own may judge otherwise.
+     *
+     * @param subject its subject (RFC 2253)
+     * @param issuer who signed it (RFC 2253)
+     * @param names the host names and addresses that it is for, as in its subject alternative names
+     * @param notBefore from when it is valid
+     * @param notAfter until when it is valid
+     * @param trusted whether its chain leads to a root that is trusted, all of it valid now
+     * @param named whether it is for the name that was asked for; false also while it is not trusted
+     * @param complaint what is wrong with it, as the JDK says it; empty when nothing is
+     */
+    record ServerCertificate(
+            String subject,
+            String issuer,
+            List<String> names,
+            Instant notBefore,
+            Instant notAfter,
+            boolean trusted,
+            boolean named,
+            String complaint) {
+        /** Copy the names. */
+        public ServerCertificate {
+            names = List.copyOf(names);
+        }
+    }
 }

@@ -49,8 +49,7 @@ public record BlackholeFault(Connections connections, Duration ramp) implements 
                     .withParameters(Connections.parameter(Connections.ALL, CHOICE), RAMP)
                     .withSymptom("victim, connecting", "no answer at all: the connection times out")
                     .withSymptom(
-                            "victim, connected",
-                            "nothing is acknowledged and nothing comes, neither an end nor a reset")
+                            "victim, connected", "nothing is acknowledged and nothing comes, neither an end nor a reset")
                     .withWitness("A connection to the link times out; for established ones, it hears nothing.")
                     .withIncidents(
                             "aws-us-east-1-dynamodb-dns-2025-10-20",

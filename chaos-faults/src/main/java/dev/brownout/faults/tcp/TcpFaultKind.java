@@ -67,7 +67,7 @@ abstract class TcpFaultKind<F extends TcpFault> implements FaultKind<F> {
         return link.protocol() == Protocol.TCP
                 ? Optional.of(name() + " cannot be proven on link " + target.id()
                         + ", whose protocol is tcp: nothing is known that the far end would answer; give the link the"
-                        + " protocol it speaks (http1, postgres, redis)")
+                        + " protocol it speaks (http1, https1, postgres, redis, tls)")
                 : refusal(fault, link);
     }
 

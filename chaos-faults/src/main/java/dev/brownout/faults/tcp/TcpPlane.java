@@ -81,9 +81,7 @@ public final class TcpPlane implements AutoCloseable {
      * @return where its victim connects to
      */
     public InetSocketAddress open(Link link, Supplier<InetSocketAddress> upstream) {
-        return wires.computeIfAbsent(
-                        link.id(), id -> new Wire(control, server, link, listenHost, HostPort.text(upstream.get())))
-                .address;
+        return wires.computeIfAbsent(link.id(), id -> new Wire(control, server, link, listenHost, HostPort.text(upstream.get()))).address;
     }
 
     /**

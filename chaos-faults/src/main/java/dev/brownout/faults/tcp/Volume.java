@@ -41,7 +41,7 @@ final class Volume {
         return switch (protocol) {
             case REDIS -> (long) MOST_UNITS * LARGEST_UNIT / 2;
             case HTTP1 -> (long) MOST_UNITS * (up ? LARGEST_UNIT / 4 : LEAST_HTTP_ANSWER);
-            case POSTGRES -> up ? Greetings.of(protocol).length : 1;
+            case POSTGRES, TLS, HTTPS1 -> up ? Greetings.of(protocol).length : 1;
             case TCP -> 0;
         };
     }

@@ -52,7 +52,7 @@ abstract class LinkConformance extends FaultConformance {
         plane.connect(link, target.address());
     }
 
-    private static void http(Socket socket) throws IOException {
+    static void http(Socket socket) throws IOException {
         socket.setTcpNoDelay(true);
         var in = new java.io.BufferedInputStream(socket.getInputStream());
         for (var line = TestServer.line(in); line != null; line = TestServer.line(in)) {

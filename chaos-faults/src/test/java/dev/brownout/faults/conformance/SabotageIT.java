@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class SabotageIT {
-    private static final List<Class<?>> SUITES = List.of(LinkFaultsIT.class, LoadFaultsIT.class, NameFaultsIT.class);
+    private static final List<Class<?>> SUITES =
+            List.of(HttpFaultsIT.class, LoadFaultsIT.class, NameFaultsIT.class, TcpFaultsIT.class, TlsFaultsIT.class);
 
     /** The first conformance case of each kind, by the kind's name. */
     private static Map<String, FaultConformance> cases() {

@@ -24,9 +24,7 @@ class SilenceTests extends ProxyFixture {
 
     @BeforeEach
     void needFilters() {
-        assumeTrue(
-                SocketFilters.unavailable().isEmpty(),
-                () -> SocketFilters.unavailable().orElse(""));
+        assumeTrue(SocketFilters.unavailable().isEmpty(), () -> SocketFilters.unavailable().orElse(""));
     }
 
     private static void assertConnectTimesOut(InetSocketAddress address) throws IOException {
@@ -83,9 +81,7 @@ class SilenceTests extends ProxyFixture {
     }
 
     private static void assertNothingCame(SocketChannel channel) throws IOException {
-        assertThat(channel.read(ByteBuffer.allocate(16)))
-                .as("neither data nor an end")
-                .isZero();
+        assertThat(channel.read(ByteBuffer.allocate(16))).as("neither data nor an end").isZero();
     }
 
     @Test
@@ -110,8 +106,8 @@ class SilenceTests extends ProxyFixture {
 
             control.remove("p", "up");
             control.remove("p", "down");
-            await().atMost(DEADLINE)
-                    .untilAsserted(() -> assertThat(sentBeforeItStalls(channel)).isGreaterThanOrEqualTo(64 << 20));
+            await().atMost(DEADLINE).untilAsserted(() -> assertThat(sentBeforeItStalls(channel))
+                    .isGreaterThanOrEqualTo(64 << 20));
         }
     }
 

@@ -13,7 +13,6 @@ import dev.brownout.api.Protocol;
 import dev.brownout.api.Stack;
 import dev.brownout.api.Timings;
 import dev.brownout.faults.FaultRegistry;
-import dev.brownout.faults.http.ErrorPageKind;
 import dev.brownout.faults.tcp.proxy.Direction;
 import java.time.Duration;
 import java.util.List;
@@ -41,8 +40,7 @@ class TcpKindsTests {
     @Test
     void should_fill_in_what_is_not_given() {
         assertThat(create(new LatencyFault.Kind(), Map.of("latency", "250ms")))
-                .isEqualTo(new LatencyFault(
-                        Duration.ofMillis(250), Duration.ZERO, 1, Direction.DOWNSTREAM, Duration.ZERO));
+                .isEqualTo(new LatencyFault(Duration.ofMillis(250), Duration.ZERO, 1, Direction.DOWNSTREAM, Duration.ZERO));
         assertThat(create(new TimeoutFault.Kind(), Map.of("stream", "upstream", "ratio", 0.5)))
                 .isEqualTo(new TimeoutFault(Duration.ZERO, 0.5, Direction.UPSTREAM, Duration.ZERO));
     }
@@ -56,8 +54,6 @@ class TcpKindsTests {
                 .hasMessage("jitter must be at most half the latency (50ms), but was 60ms");
         assertThatThrownBy(() -> create(new TimeoutFault.Kind(), Map.of("stream", "sideways")))
                 .hasMessage("stream must be upstream or downstream, but was \"sideways\"");
-        assertThatThrownBy(() -> create(new ErrorPageKind(), Map.of("page", "mine")))
-                .hasMessage("page must be nginx, cloudflare or generic, but was \"mine\"");
     }
 
     @Test
@@ -70,11 +66,8 @@ class TcpKindsTests {
         assertThat(latency.refusal(create(latency, Map.of("latency", "1s")), link, stack))
                 .hasValue(
                         "tcp.latency cannot be proven on link gateway-to-engine, whose protocol is tcp: nothing is known"
-                                + " that the far end would answer; give the link the protocol it speaks (http1, postgres, redis)");
-        assertThat(new ErrorPageKind().refusal(create(new ErrorPageKind(), Map.of()), link, stack))
-                .isPresent();
-        assertThat(new RefuseFault.Kind().refusal(new RefuseFault(Connections.ALL), link, stack))
-                .isEmpty();
+                                + " that the far end would answer; give the link the protocol it speaks (http1, https1, postgres, redis, tls)");
+        assertThat(new RefuseFault.Kind().refusal(new RefuseFault(Connections.ALL), link, stack)).isEmpty();
     }
 
     private static Link link(Protocol protocol) {
@@ -94,9 +87,8 @@ class TcpKindsTests {
     @Test
     void should_refuse_a_volume_that_no_witness_can_send() {
         assertThat(refusal(new BandwidthFault.Kind(), Protocol.HTTP1, Map.of("rate", 500)))
-                .hasValue(
-                        "tcp.bandwidth cannot be proven on link gateway-to-engine: 150000 bytes would have to go"
-                                + " downstream, and a witness can make 120000 on a link that speaks HTTP1; set rate to at most 400");
+                .hasValue("tcp.bandwidth cannot be proven on link gateway-to-engine: 150000 bytes would have to go"
+                        + " downstream, and a witness can make 120000 on a link that speaks HTTP1; set rate to at most 400");
         assertThat(refusal(new BandwidthFault.Kind(), Protocol.HTTP1, Map.of("rate", 500, "stream", "upstream")))
                 .isEmpty();
         assertThat(refusal(new BandwidthFault.Kind(), Protocol.POSTGRES, Map.of("rate", 500)))
@@ -137,8 +129,7 @@ class TcpKindsTests {
         assertThat(new SlicerFault.Kind().conflictsWith(create(new SlicerFault.Kind(), Map.of()), slow))
                 .isTrue();
         assertThat(new LatencyFault.Kind().conflictsWith(latency, allLost)).isTrue();
-        assertThat(new RefuseFault.Kind().conflictsWith(new RefuseFault(Connections.ALL), latency))
-                .isTrue();
+        assertThat(new RefuseFault.Kind().conflictsWith(new RefuseFault(Connections.ALL), latency)).isTrue();
         assertThat(new LatencyFault.Kind().conflictsWith(latency, someLost)).isFalse();
         assertThat(new LatencyFault.Kind().conflictsWith(latency, latency)).isTrue();
     }

@@ -136,12 +136,7 @@ class ToxicsTests extends ProxyFixture {
     private static Map<String, Long> harmless(String type, Random random) {
         return switch (type) {
             case "slicer" ->
-                Map.of(
-                        "average_size",
-                        1L + random.nextInt(500),
-                        "size_variation",
-                        (long) random.nextInt(600),
-                        "delay",
+                Map.of("average_size", 1L + random.nextInt(500), "size_variation", (long) random.nextInt(600), "delay",
                         (long) random.nextInt(300));
             case "bandwidth" -> Map.of("rate", 100L + random.nextInt(20_000));
             case "latency" -> Map.of("latency", (long) random.nextInt(15), "jitter", (long) random.nextInt(15));
@@ -182,8 +177,8 @@ class ToxicsTests extends ProxyFixture {
         try {
             var answer = java.net.http.HttpClient.newHttpClient()
                     .send(
-                            java.net.http.HttpRequest.newBuilder(java.net.URI.create("http://127.0.0.1:"
-                                            + server.address().getPort() + path))
+                            java.net.http.HttpRequest.newBuilder(java.net.URI.create(
+                                            "http://127.0.0.1:" + server.address().getPort() + path))
                                     .method(method, java.net.http.HttpRequest.BodyPublishers.ofString(body))
                                     .timeout(DEADLINE)
                                     .build(),
@@ -352,34 +347,14 @@ class ToxicsTests extends ProxyFixture {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "bandwidth",
-                "connection_limit",
-                "half_open",
-                "latency",
-                "limit_data",
-                "noop",
-                "blackhole",
-                "refuse",
-                "reset",
-                "reset_peer",
-                "slicer",
-                "slow_close",
-                "timeout"
+                "bandwidth", "connection_limit", "half_open", "latency", "limit_data", "noop", "blackhole", "refuse",
+                "reset", "reset_peer", "slicer", "slow_close", "timeout"
             })
     void should_survive_any_value(String type) throws IOException {
         var address = proxy(TestServer.echo());
         var names = List.of(
-                "rate",
-                "connections",
-                "latency",
-                "jitter",
-                "bytes",
-                "cut",
-                "timeout",
-                "average_size",
-                "size_variation",
-                "delay",
-                "ramp");
+                "rate", "connections", "latency", "jitter", "bytes", "cut", "timeout", "average_size",
+                "size_variation", "delay", "ramp");
         long began = System.nanoTime();
         for (long value : new long[] {Long.MIN_VALUE, -1, 0, 1, Long.MAX_VALUE}) {
             for (float toxicity : new float[] {1, 0.5f}) {
@@ -429,8 +404,7 @@ class ToxicsTests extends ProxyFixture {
         var socket = connect(proxy(TestServer.echo()));
         add("latency", Direction.DOWNSTREAM, Map.of("latency", 2_000L, "ramp", 4_000L));
         assertThat(roundTripNanos(socket)).isLessThan(1_900 * MILLI);
-        await().atMost(DEADLINE)
-                .untilAsserted(() -> assertThat(roundTripNanos(socket)).isGreaterThan(1_999 * MILLI));
+        await().atMost(DEADLINE).untilAsserted(() -> assertThat(roundTripNanos(socket)).isGreaterThan(1_999 * MILLI));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Vantage;
+import dev.brownout.faults.HttpTarget;
 import dev.brownout.api.Vantage.TcpOutcome;
 import dev.brownout.faults.TestServer;
 import dev.brownout.faults.dns.DnsPlane;
@@ -47,7 +48,7 @@ class VantageIT {
     void open() throws IOException {
         dns = DnsPlane.open(List.of());
         dns.publish(LEDGER, List.of(InetAddress.getLoopbackAddress()), DnsPlane.STANDARD_TTL);
-        vantages = Vantages.open(dns.address(), marks);
+        vantages = Vantages.open(dns.address(), marks, address -> false);
     }
 
     @AfterAll
@@ -243,6 +244,10 @@ class VantageIT {
                 assertThat(reading.status()).isEqualTo(503);
                 assertThat(reading.contentType()).isEqualTo("text/html");
                 assertThat(reading.bodyDigest()).isEqualTo(sha256);
+                assertThat(reading.complete()).isTrue();
+                assertThat(reading.bodyStart()).isEqualTo("hello");
+                assertThat(reading.bodyBytes()).isEqualTo(5);
+                assertThat(reading.headers().get("content-type")).startsWith("text/html");
                 assertThat(peer.marked).containsExactly(true);
             }
         }
@@ -252,8 +257,41 @@ class VantageIT {
             assertThat(reading.outcome()).isEqualTo(TcpOutcome.SILENT);
             assertThat(reading.status()).isEqualTo(200);
             assertThat(reading.bodyDigest()).isEmpty();
+            assertThat(reading.complete()).isFalse();
+            assertThat(reading.bodyStart()).isEqualTo("he");
+            assertThat(reading.bodyBytes()).isEqualTo(2);
             assertThat(vantage.get(garbage.address(), "/", Map.of(), DEADLINE).outcome())
                     .isEqualTo(TcpOutcome.FAILED);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.brownout.faults.vantage.Jdk#both")
+    void websockets_are_pinged(Jdk jdk) throws Exception {
+        var vantage = vantage(jdk);
+        try (var target = new HttpTarget()) {
+            var reading =
+                    vantage.webSocket(target.address(), HttpTarget.SOCKET, Map.of("X-Test", "1"), 20, DEADLINE);
+            assertThat(reading.outcome()).isEqualTo(TcpOutcome.ANSWERED);
+            assertThat(reading.status()).isEqualTo(101);
+            assertThat(reading.pings()).isEqualTo(20);
+            assertThat(reading.pongs()).isEqualTo(20);
+            assertThat(reading.frames()).isZero();
+            assertThat(reading.closeCode()).isZero();
+            assertThat(target.asked().get(0).headers()).containsEntry("x-test", "1");
+            var refused = vantage.webSocket(target.address(), "/orders", Map.of(), 1, DEADLINE);
+            assertThat(refused.status()).isEqualTo(200);
+            assertThat(refused.pings()).isZero();
+        }
+        var upgraded = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n";
+        try (var silent = new Peer(socket -> answer(socket, upgraded));
+                var closing = new Peer(socket -> answer(socket, upgraded + "\u0081\u0001x\u0088\u0002\u0003\u00f4"))) {
+            var reading = vantage.webSocket(silent.address(), "/", Map.of(), 3, SHORT);
+            assertThat(reading.outcome()).isEqualTo(TcpOutcome.SILENT);
+            assertThat(reading.pongs()).isZero();
+            var closed = vantage.webSocket(closing.address(), "/", Map.of(), 3, DEADLINE);
+            assertThat(closed.closeCode()).isEqualTo(1012);
+            assertThat(closed.frames()).isEqualTo(1);
         }
     }
 

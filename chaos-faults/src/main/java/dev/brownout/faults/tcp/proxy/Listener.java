@@ -219,8 +219,7 @@ final class Listener {
         long limit = Long.MAX_VALUE;
         for (var toxic : proxy.toxics()) {
             long its = toxic.door().limit();
-            if (its < limit
-                    && connection.decides(toxic.toxicity(), connection.stream(toxic.name(), toxic.direction()))) {
+            if (its < limit && connection.decides(toxic.toxicity(), connection.stream(toxic.name(), toxic.direction()))) {
                 limit = its;
                 narrowest = toxic;
             }

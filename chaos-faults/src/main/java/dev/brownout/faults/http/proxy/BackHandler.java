@@ -1,4 +1,4 @@
-package dev.brownout.faults.http;
+package dev.brownout.faults.http.proxy;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -26,7 +26,6 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
     private final FrontHandler front;
     private boolean informational;
     private boolean upgraded;
-    private boolean keep;
     private boolean ended;
 
     BackHandler(FrontHandler front) {
@@ -35,42 +34,62 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (((HttpObject) message).decoderResult().isFailure()) {
-            log.debug(
-                    "an answer could not be read",
-                    ((HttpObject) message).decoderResult().cause());
+        var exchange = front.exchange();
+        if (exchange == null
+                || !exchange.awaited
+                || !(message instanceof HttpObject part)
+                || part.decoderResult().isFailure()) {
+            log.debug("an answer could not be read, or nobody had asked");
             ReferenceCountUtil.release(message);
             front.close();
             return;
         }
-        if (message instanceof HttpResponse response) {
-            head(response);
+        if (part instanceof HttpResponse head && isInterim(head, exchange)) {
+            interim(head);
+            return;
         }
-        if (message instanceof HttpContent content) {
-            content(context, content);
+        if (informational) {
+            ReferenceCountUtil.release(part);
+            if (part instanceof LastHttpContent && upgraded) {
+                relay(context);
+            }
+            return;
+        }
+        if (part instanceof HttpResponse head) {
+            boolean keep = HttpUtil.isKeepAlive(head) && !endsWithConnection(head);
+            exchange.keepAlive &= keep;
+            HopByHop.strip(head, exchange.keepAlive);
+            exchange.persist(head);
+        }
+        boolean last = part instanceof LastHttpContent;
+        if (exchange.path == null) {
+            front.deliver(part);
+        } else {
+            exchange.path.answer(part);
+        }
+        if (last && front.isAt(exchange)) {
+            front.answered();
         }
     }
 
-    private void head(HttpResponse response) {
-        upgraded = response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS) && front.webSocket();
-        informational = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-        if (informational) {
-            HopByHop.strip(response, true);
-            if (upgraded) {
-                HopByHop.webSocket(response);
-            }
-            front.front()
-                    .write(new DefaultFullHttpResponse(
-                            response.protocolVersion(),
-                            response.status(),
-                            Unpooled.EMPTY_BUFFER,
-                            response.headers(),
-                            DefaultHttpHeadersFactory.trailersFactory().newEmptyHeaders()));
-            return;
+    private boolean isInterim(HttpResponse head, Exchange exchange) {
+        upgraded = head.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS) && exchange.webSocket;
+        informational = head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+        return informational;
+    }
+
+    private void interim(HttpResponse head) {
+        HopByHop.strip(head, true);
+        if (upgraded) {
+            HopByHop.webSocket(head);
         }
-        keep = HttpUtil.isKeepAlive(response) && !endsWithConnection(response);
-        HopByHop.strip(response, keep && front.keepAlive());
-        front.front().write(response);
+        front.channel()
+                .write(new DefaultFullHttpResponse(
+                        head.protocolVersion(),
+                        head.status(),
+                        Unpooled.EMPTY_BUFFER,
+                        head.headers(),
+                        DefaultHttpHeadersFactory.trailersFactory().newEmptyHeaders()));
     }
 
     /** Without a length the end of the connection is the end of the body (RFC 9112, section 6.3). */
@@ -81,42 +100,31 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
                 && response.status().code() != HttpResponseStatus.NOT_MODIFIED.code();
     }
 
-    private void content(ChannelHandlerContext context, HttpContent content) {
-        if (informational) {
-            content.release();
-            if (content instanceof LastHttpContent && upgraded) {
-                relay(context);
-            }
-            return;
-        }
-        front.front().write(content);
-        if (content instanceof LastHttpContent) {
-            front.front().flush();
-            front.answered(keep);
-        }
-    }
-
-    /** From here on bytes are bytes. */
+    /** From here on there are frames. */
     private void relay(ChannelHandlerContext context) {
-        var victim = front.front();
+        var victim = front.channel();
         var target = context.channel();
+        var link = front.webSocketLink();
+        front.relay(link);
         victim.flush();
-        victim.pipeline().replace(front, "relay", new RelayHandler(target));
-        target.pipeline().replace(this, "relay", new RelayHandler(victim));
+        victim.pipeline().replace(front, "relay", link.fromVictim());
+        target.pipeline().replace(this, "relay", link.fromTarget());
         victim.pipeline().remove(HttpServerCodec.class);
         target.pipeline().remove(HttpClientCodec.class);
         victim.config().setAutoRead(true);
         target.config().setAutoRead(true);
+        link.refresh();
+        link.farewell();
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        front.front().flush();
+        front.channel().flush();
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        front.steer();
+        front.steerRequests();
     }
 
     @Override
@@ -131,17 +139,16 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
         end();
     }
 
-    /** The target is gone: whatever it sent is delivered, then the victim sees the end too. */
     private void end() {
         if (!ended) {
             ended = true;
-            front.closeWhenSent();
+            front.targetEnded();
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         log.debug("a connection of the http plane failed and is closed", cause);
-        front.close();
+        front.cut(cause instanceof java.io.IOException ? Cut.RESET : Cut.CLOSE);
     }
 }

@@ -1,4 +1,4 @@
-package dev.brownout.faults.http;
+package dev.brownout.faults.http.proxy;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -28,8 +28,8 @@ final class HopByHop {
      */
     static void strip(HttpMessage message, boolean keepAlive) {
         var headers = message.headers();
-        for (var name : nominated(headers)) {
-            headers.remove(name);
+        if (headers.contains(HttpHeaderNames.CONNECTION)) {
+            nominated(headers).forEach(headers::remove);
         }
         ALWAYS.forEach(headers::remove);
         HttpUtil.setKeepAlive(message, keepAlive);
