@@ -2,6 +2,7 @@ package dev.brownout.cli;
 
 import dev.brownout.api.Outcome;
 import dev.brownout.faults.LocalPlane;
+import dev.brownout.faults.file.FilePlane;
 import dev.brownout.faults.undo.Ledger;
 import dev.brownout.scenarios.journal.Event.Stopped;
 import dev.brownout.scenarios.journal.JournalWriter;
@@ -97,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
                     made.plan(),
                     library.faults,
                     made.stack().provider(),
-                    LocalPlane::open,
+                    seed -> plane(seed, directory),
                     ledger,
                     directory.stack(),
                     recorder,
@@ -115,6 +116,15 @@ final class RunCommand implements Callable<Integer> {
             junitXml.ifPresent(file -> AnalyzeCommand.write(file, verdict));
             return exitCode(verdict, interrupted.get());
         }
+    }
+
+    private static LocalPlane plane(long seed, RunDirectory directory) {
+        var plane = LocalPlane.open(seed);
+        // the originals of changed files lie beside the ledger that names them
+        plane.part(FilePlane.class)
+                .keepBackupsIn(
+                        directory.ledger().resolveSibling(directory.ledger().getFileName() + ".originals"));
+        return plane;
     }
 
     private void watch(Line line, LiveState state, boolean live, PrintWriter out) {

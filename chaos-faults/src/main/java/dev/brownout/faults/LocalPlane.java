@@ -2,18 +2,22 @@ package dev.brownout.faults;
 
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Component;
+import dev.brownout.api.ComponentProcess;
 import dev.brownout.api.FaultPlane;
 import dev.brownout.api.Link;
 import dev.brownout.api.Name;
 import dev.brownout.api.Vantage;
 import dev.brownout.faults.dns.DnsPlane;
+import dev.brownout.faults.file.FilePlane;
 import dev.brownout.faults.http.HttpPlane;
+import dev.brownout.faults.process.ProcessPlane;
 import dev.brownout.faults.tcp.TcpPlane;
 import dev.brownout.faults.tls.TlsPlane;
 import dev.brownout.faults.vantage.Vantages;
 import dev.brownout.faults.vantage.WitnessMarks;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -23,8 +27,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The fault plane of one JVM: the tcp, tls, http and dns planes and the agents' vantages, all on loopback. A link goes
- * victim → tcp → tls (where it speaks TLS) → http (where it speaks HTTP) → target. Thread safe.
+ * The fault plane of one JVM: the tcp, tls, http and dns planes, the agents' vantages, and the components' processes and
+ * files, all on loopback. A link goes victim → tcp → tls (where it speaks TLS) → http (where it speaks HTTP) → target. Thread
+ * safe.
  *
  * <pre>{@code
  * try (var plane = LocalPlane.open(42)) {
@@ -41,6 +46,8 @@ public final class LocalPlane implements FaultPlane {
     private final TlsPlane tls;
     private final Set<InetSocketAddress> https = ConcurrentHashMap.newKeySet();
     private final Vantages vantages;
+    private final ProcessPlane processes;
+    private final FilePlane files;
 
     private LocalPlane(long seed, List<InetSocketAddress> upstream) {
         try {
@@ -50,6 +57,8 @@ public final class LocalPlane implements FaultPlane {
             http = opened(HttpPlane.open(seed));
             tls = opened(TlsPlane.open(seed));
             vantages = opened(Vantages.open(dns.address(), marks, https::contains));
+            processes = opened(ProcessPlane.open());
+            files = opened(FilePlane.open(processes));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -122,6 +131,16 @@ public final class LocalPlane implements FaultPlane {
     @Override
     public List<String> jvmArguments(Component component) {
         return vantages.agentArguments(component);
+    }
+
+    @Override
+    public void attach(Component component, ComponentProcess process) {
+        processes.attach(component.id(), process);
+    }
+
+    @Override
+    public void place(Component component, String file, Path path) {
+        files.place(component, file, path);
     }
 
     @Override

@@ -137,7 +137,9 @@ public final class ToxiproxyControl implements AutoCloseable {
                 .put("stream", direction.wireName())
                 .put("toxicity", (float) ratio);
         body.set("attributes", JSON.valueToTree(attributes));
-        run("add toxic " + toxic + " to proxy " + proxy, () -> send("POST", "/proxies/" + proxy + "/toxics", Optional.of(body)));
+        run(
+                "add toxic " + toxic + " to proxy " + proxy,
+                () -> send("POST", "/proxies/" + proxy + "/toxics", Optional.of(body)));
     }
 
     /**

@@ -21,8 +21,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class SabotageIT {
-    private static final List<Class<?>> SUITES =
-            List.of(HttpFaultsIT.class, NameFaultsIT.class, TcpFaultsIT.class, TlsFaultsIT.class);
+    private static final List<Class<?>> SUITES = List.of(
+            FileFaultsIT.class,
+            HttpFaultsIT.class,
+            LoadFaultsIT.class,
+            NameFaultsIT.class,
+            ProcessFaultsIT.class,
+            TcpFaultsIT.class,
+            TlsFaultsIT.class);
 
     /** The first conformance case of each kind, by the kind's name. */
     private static Map<String, FaultConformance> cases() {
@@ -66,7 +72,7 @@ class SabotageIT {
     @MethodSource("kinds")
     @Execution(ExecutionMode.CONCURRENT)
     void should_catch_a_broken_injector(String kind) throws Exception {
-        var surroundings = cases().get(kind);
+        var surroundings = java.util.Objects.requireNonNull(cases().get(kind), kind);
         surroundings.start();
         try {
             surroundings.shouldNotBeFooled();

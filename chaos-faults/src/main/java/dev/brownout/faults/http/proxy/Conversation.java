@@ -43,6 +43,7 @@ final class Conversation {
     }
 
     private final Dialler dialler;
+    private final Arrivals arrivals;
     private final RuleBook book;
     private State state = State.READY;
     private final Ends ends = new Ends();
@@ -52,6 +53,7 @@ final class Conversation {
 
     Conversation(HttpWire wire, Dialler dialler) {
         this.dialler = dialler;
+        this.arrivals = wire.arrivals();
         this.book = new RuleBook(wire, this);
     }
 
@@ -136,6 +138,7 @@ final class Conversation {
     void forward() {
         var current = Objects.requireNonNull(exchange);
         var request = current.request;
+        arrivals.arrived(request, channel());
         if (current.witness) {
             HttpWire.unmark(request);
         }

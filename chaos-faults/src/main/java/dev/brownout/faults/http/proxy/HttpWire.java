@@ -42,6 +42,7 @@ public final class HttpWire implements AutoCloseable {
     private final Link link;
     private final Decisions decisions;
     private final AtomicLong connections = new AtomicLong();
+    private final Arrivals arrivals = new Arrivals(System::nanoTime);
     private final Set<Conversation> live = ConcurrentHashMap.newKeySet();
     private final Channel channel;
     private volatile Optional<InetSocketAddress> target = Optional.empty();
@@ -160,6 +161,15 @@ public final class HttpWire implements AutoCloseable {
             }
             onEach(one -> one.book().framesChanged());
         });
+    }
+
+    /**
+     * Tell what has gone on to the target.
+     *
+     * @return its counts, which go on living
+     */
+    public Arrivals arrivals() {
+        return arrivals;
     }
 
     List<Rule<Effect>> rules() {
