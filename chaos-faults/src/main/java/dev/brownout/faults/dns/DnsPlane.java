@@ -46,9 +46,9 @@ public final class DnsPlane implements AutoCloseable {
 
     private record Published(List<InetAddress> addresses, Duration ttl) {}
 
-    private DnsPlane(List<InetSocketAddress> upstream) {
+    private DnsPlane(InetSocketAddress at, List<InetSocketAddress> upstream) {
         this.upstream = new Upstream(upstream);
-        this.server = DnsServer.open(this::answer);
+        this.server = DnsServer.open(at, this::answer);
     }
 
     /**
@@ -59,7 +59,19 @@ public final class DnsPlane implements AutoCloseable {
      * @throws BrownoutException if no port could be had
      */
     public static DnsPlane open(List<InetSocketAddress> upstream) {
-        return new DnsPlane(upstream);
+        return open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), upstream);
+    }
+
+    /**
+     * Open the server.
+     *
+     * @param at where to listen, on UDP and TCP; port 0 takes any that is free
+     * @param upstream the resolvers that names which are not published are forwarded to, in order; may be empty
+     * @return the open plane
+     * @throws BrownoutException if the port is taken
+     */
+    public static DnsPlane open(InetSocketAddress at, List<InetSocketAddress> upstream) {
+        return new DnsPlane(at, upstream);
     }
 
     /**

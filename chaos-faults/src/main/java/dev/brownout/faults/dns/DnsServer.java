@@ -25,7 +25,6 @@ import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -51,18 +50,23 @@ final class DnsServer implements AutoCloseable {
     private final Handler handler;
     private final InetSocketAddress address;
 
-    private DnsServer(Handler handler) {
+    private DnsServer(InetSocketAddress at, Handler handler) {
         this.handler = handler;
         try {
-            this.address = bind(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-        } catch (BrownoutException | UnknownHostException e) {
+            this.address = bind(at);
+        } catch (BrownoutException e) {
             close();
-            throw new BrownoutException("a loopback port free on UDP and TCP must be there, but was not: " + e, e);
+            throw new BrownoutException(
+                    "DNS address must be free on UDP and TCP, but was "
+                            + at.getAddress().getHostAddress() + ":" + at.getPort() + " (" + e.getMessage()
+                            + "); choose another port",
+                    e);
         }
     }
 
-    static DnsServer open(Handler handler) {
-        return new DnsServer(handler);
+    /** Listen at an address; port 0 takes any that is free. */
+    static DnsServer open(InetSocketAddress at, Handler handler) {
+        return new DnsServer(at, handler);
     }
 
     InetSocketAddress address() {
@@ -70,10 +74,11 @@ final class DnsServer implements AutoCloseable {
     }
 
     /** Take a free UDP port and the same on TCP, which somebody may have: then try another. */
-    private InetSocketAddress bind(InetAddress loopback) {
+    private InetSocketAddress bind(InetSocketAddress at) {
         String last = "";
-        for (int i = 0; i < PORT_TRIES; i++) {
-            var udp = udp(new InetSocketAddress(loopback, 0)).awaitUninterruptibly();
+        int tries = at.getPort() == 0 ? PORT_TRIES : 1;
+        for (int i = 0; i < tries; i++) {
+            var udp = udp(at).awaitUninterruptibly();
             if (udp.isSuccess()) {
                 var bound = (InetSocketAddress) udp.channel().localAddress();
                 var tcp = tcp(bound).awaitUninterruptibly();
