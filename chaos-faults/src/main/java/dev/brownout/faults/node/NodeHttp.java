@@ -8,7 +8,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.nio.NioIoHandler;
@@ -17,18 +16,21 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -49,6 +51,8 @@ final class NodeHttp implements AutoCloseable {
     private static final int IDLE_SECONDS = 60;
     private static final int WORKERS = 16;
     private static final int WAITING = 256;
+    /** How many requests of one connection may wait before no more is read from it. */
+    private static final int PIPELINED = 8;
 
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("brownout-node-http", true), NioIoHandler.newFactory());
@@ -63,8 +67,6 @@ final class NodeHttp implements AutoCloseable {
         var bound = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
-                // one request at a time: the next is read when the last was answered
-                .childOption(ChannelOption.AUTO_READ, false)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel client) {
@@ -72,7 +74,6 @@ final class NodeHttp implements AutoCloseable {
                                 .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
                                 .addLast(new HttpServerCodec())
                                 .addLast(new Whole())
-                                .addLast(new FlowControlHandler())
                                 .addLast(new Handler());
                     }
                 })
@@ -117,36 +118,60 @@ final class NodeHttp implements AutoCloseable {
         }
     }
 
+    /** A request, taken out of Netty's hands. */
+    private record Asked(HttpMethod method, String path, HttpHeaders headers, String body, boolean keepAlive) {}
+
+    /**
+     * Answers one request of a connection after another. All of it runs on the connection's loop, but for the answering
+     * itself. (Netty's own FlowControlHandler loses reads from 4.2.15 on: netty/netty#17050.)
+     */
     private final class Handler extends SimpleChannelInboundHandler<FullHttpRequest> {
-        @Override
-        public void channelActive(ChannelHandlerContext context) {
-            context.read();
-        }
+        private final Deque<Asked> waiting = new ArrayDeque<>();
+        private boolean busy;
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
             if (request.decoderResult().isFailure()) {
                 var error = NodeError.of(
-                        400, "a request must be HTTP/1.1, but: " + request.decoderResult().cause(), "");
+                        400,
+                        "a request must be HTTP/1.1, but: " + request.decoderResult().cause(),
+                        "");
                 send(context, error.status(), error.json(), false);
                 return;
             }
-            boolean keepAlive = HttpUtil.isKeepAlive(request);
-            var path = request.uri().split("[?#]", 2)[0];
-            var method = request.method();
-            var headers = request.headers();
-            var body = request.content().toString(StandardCharsets.UTF_8);
+            waiting.add(new Asked(
+                    request.method(),
+                    request.uri().split("[?#]", 2)[0],
+                    request.headers(),
+                    request.content().toString(StandardCharsets.UTF_8),
+                    HttpUtil.isKeepAlive(request)));
+            context.channel().config().setAutoRead(waiting.size() < PIPELINED);
+            next(context);
+        }
+
+        private void next(ChannelHandlerContext context) {
+            var asked = busy ? null : waiting.poll();
+            if (asked == null) {
+                return;
+            }
+            busy = true;
+            context.channel().config().setAutoRead(waiting.size() < PIPELINED);
             try {
                 workers.execute(() -> {
-                    var reply = NodeHttp.this.answer(() -> {
-                        guard.check(method, headers, !body.isEmpty());
-                        return routes.answer(method.name(), path, body);
-                    });
-                    send(context, reply.status(), reply.body(), keepAlive);
+                    var reply = NodeHttp.this.answer(asked);
+                    context.executor().execute(() -> done(context, asked, reply));
                 });
             } catch (RejectedExecutionException e) {
                 var error = NodeError.of(503, "at most " + WAITING + " requests may wait, but more do", "try again");
-                send(context, error.status(), error.json(), keepAlive);
+                done(context, asked, new Routes.Reply(error.status(), error.json()));
+            }
+        }
+
+        private void done(ChannelHandlerContext context, Asked asked, Routes.Reply reply) {
+            send(context, reply.status(), reply.body(), asked.keepAlive());
+            busy = false;
+            if (asked.keepAlive()) {
+                next(context);
             }
         }
 
@@ -164,13 +189,10 @@ final class NodeHttp implements AutoCloseable {
         }
     }
 
-    private interface Answering {
-        Routes.Reply answer();
-    }
-
-    private Routes.Reply answer(Answering answering) {
+    private Routes.Reply answer(Asked asked) {
         try {
-            return answering.answer();
+            guard.check(asked.method(), asked.headers(), !asked.body().isEmpty());
+            return routes.answer(asked.method().name(), asked.path(), asked.body());
         } catch (NodeError e) {
             return new Routes.Reply(e.status(), e.json());
         } catch (BrownoutException e) {
@@ -196,9 +218,7 @@ final class NodeHttp implements AutoCloseable {
         }
         HttpUtil.setKeepAlive(response, keepAlive);
         var sent = context.writeAndFlush(response);
-        if (keepAlive) {
-            context.read();
-        } else {
+        if (!keepAlive) {
             sent.addListener(ChannelFutureListener.CLOSE);
         }
     }
