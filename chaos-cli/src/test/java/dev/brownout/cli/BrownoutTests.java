@@ -33,12 +33,12 @@ class BrownoutTests {
         var answer = brownout("--help");
         assertThat(answer.code()).isZero();
         assertThat(answer.out())
-                .contains("list", "describe", "validate", "explain", "run", "analyze", "schema", "doctor")
+                .contains("list", "describe", "validate", "explain", "run", "recover", "node", "analyze", "schema", "doctor")
                 .contains("brownout run " + OUTAGE, "Exit codes:");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "describe", "validate", "explain", "run", "analyze", "schema", "doctor"})
+    @ValueSource(strings = {"list", "describe", "validate", "explain", "run", "recover", "node", "analyze", "schema", "doctor"})
     void everyCommandHasHelp(String command) {
         var answer = brownout(command, "--help");
         assertThat(answer.code()).isZero();

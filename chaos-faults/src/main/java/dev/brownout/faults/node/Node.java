@@ -46,6 +46,7 @@ public final class Node implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final LocalPlane plane;
+    private final Routes routes;
     private final NodeHttp http;
 
     /**
@@ -120,8 +121,9 @@ public final class Node implements AutoCloseable {
             var injections =
                     new NodeInjections(plane, ledger, kinds, targets, leases, Clock.systemUTC());
             var api = new NodeApi(plane, kinds, targets, injections, settings);
+            routes = api.routes();
             http = opened(new NodeHttp(
-                    settings.control(), api.routes(), new Guard(settings.names(), settings.allowPublic())));
+                    settings.control(), routes, new Guard(settings.names(), settings.allowPublic())));
             var at = new LinkedHashMap<String, InetSocketAddress>();
             at.put("control", control());
             at.put("toxiproxy", toxiproxy());
@@ -197,6 +199,10 @@ public final class Node implements AutoCloseable {
      */
     public InetSocketAddress dns() {
         return plane.dns();
+    }
+
+    List<Routes.Route> routes() {
+        return routes.all();
     }
 
     /** Take every fault away and close every listener. Idempotent. */
