@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             NodeCommand.class,
             AnalyzeCommand.class,
             SchemaCommand.class,
+            ReferenceCommand.class,
             DoctorCommand.class
         },
         versionProvider = Brownout.Version.class,

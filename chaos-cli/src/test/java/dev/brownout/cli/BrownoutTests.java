@@ -38,7 +38,11 @@ class BrownoutTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "describe", "validate", "explain", "run", "recover", "node", "analyze", "schema", "doctor"})
+    @ValueSource(
+            strings = {
+                "list", "describe", "validate", "explain", "run", "recover", "node", "analyze", "schema", "reference",
+                "doctor"
+            })
     void everyCommandHasHelp(String command) {
         var answer = brownout(command, "--help");
         assertThat(answer.code()).isZero();

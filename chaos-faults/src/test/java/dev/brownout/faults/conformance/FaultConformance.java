@@ -10,6 +10,7 @@ import dev.brownout.api.Injection;
 import dev.brownout.api.InjectionContext;
 import dev.brownout.api.Measurement;
 import dev.brownout.api.Target;
+import dev.brownout.api.TargetKind;
 import dev.brownout.faults.FaultRegistry;
 import dev.brownout.faults.LocalPlane;
 import java.time.Duration;
@@ -21,15 +22,21 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What every fault kind must do, through the local plane and a vantage inside a real JVM: measured healthy → injected →
  * witnessed → met by the victim → closed → witnessed healthy; closing is idempotent and works under traffic; two injections
- * on one target are undone one by one.
+ * on one target are undone one by one. Cases wait more than they work, so they run beside each other; the tests of one case do not.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 public abstract class FaultConformance {
     private static final long SEED = 42;
+    /** How often a witness is asked before it is believed not to be fooled. */
+    private static final int LOOKS = 3;
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private LocalPlane plane;
@@ -63,10 +70,12 @@ public abstract class FaultConformance {
     protected abstract void victimWorks(VictimJvm victim);
 
     /** A kind with one fault of it, so that the two fit. */
-    private record Subject<F extends Fault>(FaultKind<F> kind, F fault, Target target, LocalPlane plane) {
+    private record Subject<F extends Fault>(
+            FaultKind<F> kind, Arguments arguments, F fault, Target target, LocalPlane plane) {
         static <F extends Fault> Subject<F> of(
                 FaultKind<F> kind, Map<String, ?> given, Target target, LocalPlane plane) {
-            return new Subject<>(kind, kind.create(Arguments.of(kind.parameters(), given)), target, plane);
+            var arguments = Arguments.of(kind.parameters(), given);
+            return new Subject<>(kind, arguments, kind.create(arguments), target, plane);
         }
 
         Injection inject(String id) {
@@ -100,6 +109,28 @@ public abstract class FaultConformance {
         dismantle();
     }
 
+    /** Look at the fault's place while an injector is broken: first one that does nothing, then one that cannot be removed. */
+    void shouldNotBeFooled() {
+        var id = "sabotage/1/" + kind();
+        victimWorks(victim);
+        awaitHealth(id);
+        for (int i = 0; i < LOOKS; i++) {
+            assertThat(subject.measure(victim, id))
+                    .as("nothing was done")
+                    .matches(m -> !m.symptom(), "shows no symptom");
+        }
+        try (var stuck = subject.inject(id)) {
+            assertThat(stuck).isNotNull();
+            awaitSymptom(id);
+            for (int i = 0; i < LOOKS; i++) {
+                assertThat(subject.measure(victim, id))
+                        .as("it was not removed")
+                        .matches(m -> !m.healthy(), "is not healthy");
+            }
+        }
+        awaitHealth(id);
+    }
+
     private void awaitSymptom(String id) {
         await(id, "symptom", Measurement::symptom);
     }
@@ -116,6 +147,7 @@ public abstract class FaultConformance {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void should_be_witnessed_met_and_restored() {
         var id = "phase/1/" + kind();
         victimWorks(victim);
@@ -138,6 +170,7 @@ public abstract class FaultConformance {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void should_not_count_witnesses() {
         var id = "phase/2/" + kind();
         try (var injection = subject.inject(id)) {
@@ -150,6 +183,7 @@ public abstract class FaultConformance {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void should_close_twice_and_keep_its_count() {
         var id = "phase/3/" + kind();
         var injection = subject.inject(id);
@@ -163,6 +197,7 @@ public abstract class FaultConformance {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void should_come_and_go_under_traffic() throws InterruptedException {
         var id = "phase/4/" + kind();
         var over = new AtomicBoolean();
@@ -191,6 +226,7 @@ public abstract class FaultConformance {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void should_undo_two_injections_one_by_one() {
         var id = "phase/5/" + kind();
         var first = subject.inject(id + "/a");
@@ -200,5 +236,44 @@ public abstract class FaultConformance {
         awaitSymptom(id);
         second.close();
         awaitHealth(id);
+    }
+
+    /**
+     * Another kind on the same target with its arguments, to be in place together with this one; by default one that goes
+     * before it on the way (victim, tcp, tls, http, target).
+     */
+    protected Map.Entry<String, Map<String, ?>> companion() {
+        return target().kind() == TargetKind.NAME
+                ? Map.entry("dns.servfail", Map.of("ratio", 0.5))
+                : Map.entry("tcp.latency", Map.of("latency", "40ms", "jitter", "0s"));
+    }
+
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void should_live_beside_another_fault_unless_they_contradict() {
+        var registry = FaultRegistry.load();
+        var other = registry.find(companion().getKey()).orElseThrow();
+        var beside = Subject.of(other, companion().getValue(), target(), plane);
+        boolean contradict = registry.contradict(
+                kind(),
+                subject.arguments(),
+                other.name(),
+                Arguments.of(other.parameters(), companion().getValue()));
+        var id = "phase/6/" + kind();
+        var first = beside.inject(id + "/companion");
+        try (var second = subject.inject(id)) {
+            assertThat(second).isNotSameAs(first);
+            if (!contradict) {
+                awaitSymptom(id);
+                first.close();
+                awaitSymptom(id);
+            }
+        } finally {
+            first.close();
+        }
+        awaitHealth(id);
+        Awaitility.await("the companion is gone")
+                .atMost(PATIENCE)
+                .until(() -> beside.measure(victim, id).healthy());
     }
 }

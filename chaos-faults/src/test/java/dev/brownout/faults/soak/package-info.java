@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brownout.faults.soak;
+
+import org.jspecify.annotations.NullMarked;
