@@ -1,6 +1,9 @@
 package dev.brownout.api;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One running thing of a stack.
@@ -8,13 +11,66 @@ import java.util.Map;
  * @param id unique in the stack: lower-case letters, digits and hyphens
  * @param labels what it is, for selectors: {@code role=ledger}, {@code region=us-east-1} …
  * @param timings what it declares of its own caches, pools and limits
+ * @param process what faults may do to its process
+ * @param files the files that it reads while it runs
  */
-public record Component(String id, Map<String, String> labels, Timings timings) implements Target {
+public record Component(
+        String id, Map<String, String> labels, Timings timings, ProcessControl process, List<ConfigFile> files)
+        implements Target {
 
-    /** Check the id and copy the labels. */
+    /** Check the id, and that no file stands twice, and copy the labels and files. */
     public Component {
         Rules.id("component id", id);
         labels = Rules.sorted(labels);
+        files = List.copyOf(files);
+        var ids = new HashSet<String>();
+        for (var file : files) {
+            Rules.require(ids.add(file.id()), "file %s of component %s must be declared once, but was twice", file.id(), id);
+        }
+    }
+
+    /**
+     * Describe a component of which neither process nor files can be had.
+     *
+     * @param id unique in the stack
+     * @param labels what it is
+     * @param timings what it declares of its own caches, pools and limits
+     */
+    public Component(String id, Map<String, String> labels, Timings timings) {
+        this(id, labels, timings, ProcessControl.NONE, List.of());
+    }
+
+    /**
+     * Say what faults may do to its process.
+     *
+     * @param control what they may
+     * @return a copy that says so
+     */
+    public Component withProcess(ProcessControl control) {
+        return new Component(id, labels, timings, control, files);
+    }
+
+    /**
+     * Say which files it reads while it runs.
+     *
+     * @param all the files
+     * @return a copy with them
+     */
+    public Component withFiles(ConfigFile... all) {
+        return new Component(id, labels, timings, process, List.of(all));
+    }
+
+    /**
+     * Find a file.
+     *
+     * @param file its id; an empty string for the only one there is
+     * @return the file; empty if there is none of that id, or none or several where none was named
+     */
+    public Optional<ConfigFile> file(String file) {
+        if (file.isEmpty()) {
+            return files.size() == 1 ? Optional.of(files.get(0)) : Optional.empty();
+        }
+        return files.stream().filter(f -> f.id().equals(file)).findFirst();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.brownout.api;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +52,29 @@ public interface FaultPlane extends AutoCloseable {
      * @return arguments for its {@code java} command line, before the main class
      */
     List<String> jvmArguments(Component component);
+
+    /**
+     * Tell which process a component is, so that process faults can take hold of it. Told once a component, when it runs; the
+     * handle follows it over restarts.
+     *
+     * @param component a component that declares {@link Component#process()}
+     * @param process its process
+     */
+    default void attach(Component component, ComponentProcess process) {
+        // a plane without process faults has no use for it
+    }
+
+    /**
+     * Tell where a component's file lies, so that file faults can take hold of it. Told once a file, when it is there.
+     *
+     * @param component a component that declares the file
+     * @param file the file's id
+     * @param path where the component reads it; may be a symbolic link
+     * @throws BrownoutException if the component declares no such file, or it cannot be read
+     */
+    default void place(Component component, String file, Path path) {
+        // a plane without file faults has no use for it
+    }
 
     /**
      * Find the vantage inside a component.

@@ -143,13 +143,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private FaultPlane plane(long seed) {
-        var own = LocalPlane.open(seed);
-        try {
-            return plane.isPresent() ? NodePlane.connect(plane.get(), own) : own;
-        } catch (RuntimeException e) {
-            own.close();
-            throw e;
-        }
+        return plane.isPresent() ? NodePlane.connect(plane.get()) : LocalPlane.open(seed);
     }
 
     /** What an earlier run has left would be taken for the stack's own, and a fault for its neighbour's. */

@@ -2,18 +2,22 @@ package dev.brownout.faults;
 
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Component;
+import dev.brownout.api.ComponentProcess;
 import dev.brownout.api.FaultPlane;
 import dev.brownout.api.Link;
 import dev.brownout.api.Name;
 import dev.brownout.api.Protocol;
 import dev.brownout.api.Vantage;
 import dev.brownout.faults.dns.DnsPlane;
+import dev.brownout.faults.file.FilePlane;
 import dev.brownout.faults.http.HttpPlane;
+import dev.brownout.faults.process.ProcessPlane;
 import dev.brownout.faults.tcp.TcpPlane;
 import dev.brownout.faults.vantage.Vantages;
 import dev.brownout.faults.vantage.WitnessMarks;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -21,7 +25,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The fault plane of one JVM: the tcp, http and dns planes and the agents' vantages, all on loopback. A link goes victim →
+ * The fault plane of one JVM: the tcp, http and dns planes and the agents' vantages, all on loopback,
+ * and the components' processes and files. A link goes victim →
  * tcp → http (where it speaks HTTP) → target. Thread safe.
  *
  * <pre>{@code
@@ -37,6 +42,8 @@ public final class LocalPlane implements FaultPlane {
     private final TcpPlane tcp;
     private final HttpPlane http;
     private final Vantages vantages;
+    private final ProcessPlane processes;
+    private final FilePlane files;
 
     /**
      * Where a plane listens.
@@ -58,6 +65,8 @@ public final class LocalPlane implements FaultPlane {
             tcp = opened(TcpPlane.local(places.toxiproxy(), seed, marks::isWitness));
             http = opened(HttpPlane.open(seed));
             vantages = opened(Vantages.open(dns.address(), marks));
+            processes = opened(ProcessPlane.open());
+            files = opened(FilePlane.open(processes));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -133,6 +142,16 @@ public final class LocalPlane implements FaultPlane {
     @Override
     public List<String> jvmArguments(Component component) {
         return vantages.agentArguments(component);
+    }
+
+    @Override
+    public void attach(Component component, ComponentProcess process) {
+        processes.attach(component.id(), process);
+    }
+
+    @Override
+    public void place(Component component, String file, Path path) {
+        files.place(component, file, path);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.brownout.faults.node;
 
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Component;
+import dev.brownout.api.ComponentProcess;
 import dev.brownout.api.Fault;
 import dev.brownout.api.FaultKind;
 import dev.brownout.api.FaultPlane;
@@ -11,18 +12,22 @@ import dev.brownout.api.Name;
 import dev.brownout.api.TargetKind;
 import dev.brownout.api.Vantage;
 import dev.brownout.faults.FaultRegistry;
+import dev.brownout.faults.file.FilePlane;
+import dev.brownout.faults.process.ProcessPlane;
 import dev.brownout.faults.tcp.proxy.HostPort;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,26 +41,25 @@ public final class NodePlane implements FaultPlane {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final NodeClient client;
-    private final FaultPlane own;
+    private final ProcessPlane processes = ProcessPlane.open();
+    private final FilePlane files = FilePlane.open(processes);
     /** Makes ids unique among runs and processes. */
     private final String prefix = UUID.randomUUID().toString();
 
     private final AtomicLong numbers = new AtomicLong();
 
-    private NodePlane(NodeClient client, FaultPlane own) {
+    private NodePlane(NodeClient client) {
         this.client = client;
-        this.own = own;
     }
 
     /**
      * Drive a node.
      *
      * @param control where its control API is, such as {@code http://127.0.0.1:8475}
-     * @param own where faults on components are done, which no node can reach; closed with this plane
      * @return the plane
      * @throws BrownoutException if no node answers there
      */
-    public static NodePlane connect(URI control, FaultPlane own) {
+    public static NodePlane connect(URI control) {
         if (!"http".equals(control.getScheme()) || control.getHost() == null) {
             throw new BrownoutException(
                     "the address of a node must be http://HOST:PORT, but was \"" + control + "\"");
@@ -66,7 +70,7 @@ public final class NodePlane implements FaultPlane {
             throw new BrownoutException("the node at " + control + " must speak version 1 of the control API, but "
                     + (api == 0 ? "is none of ours" : "speaks " + api) + "; name another, or update it");
         }
-        return new NodePlane(client, own);
+        return new NodePlane(client);
     }
 
     NodeClient client() {
@@ -177,8 +181,23 @@ public final class NodePlane implements FaultPlane {
     }
 
     @Override
+    public void attach(Component component, ComponentProcess process) {
+        processes.attach(component.id(), process);
+    }
+
+    @Override
+    public void place(Component component, String file, Path path) {
+        files.place(component, file, path);
+    }
+
+    @Override
     public <P> P part(Class<P> type) {
-        return own.part(type);
+        return Stream.of(processes, files)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow(() -> new BrownoutException("part must be one of ProcessPlane, FilePlane, but was "
+                        + type.getName() + ": links and names are the node's, so take the kinds of NodePlane.registry"));
     }
 
     Measurement measure(NodeFault<?> fault, String target, String victim, String decides, long seed) {
@@ -196,9 +215,11 @@ public final class NodePlane implements FaultPlane {
                 seen.path("reading").asString(""));
     }
 
-    /** Let go of the node, which keeps its links and names, and close what is our own. Idempotent. */
+    /** Let go of the node, which keeps its links and names, and undo what was done to components. Idempotent. */
     @Override
     public void close() {
-        own.close();
+        try (processes) {
+            files.close();
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.brownout.faults.process;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,6 +31,18 @@ final class Helpers {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "kill -s \"$0\" \"$@\"", signal.name()));
         pids.forEach(pid -> command.add(Long.toString(pid)));
         return run(command);
+    }
+
+    /** Starts {@code command} so that it goes on when we are gone, in a session of its own where there is {@code setsid}. */
+    static void detach(List<String> command, Path directory) throws IOException {
+        List<String> words = new ArrayList<>(ownSession());
+        words.addAll(command);
+        new ProcessBuilder(words)
+                .directory(directory.toFile())
+                .redirectInput(NOTHING)
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD)
+                .start();
     }
 
     /** The words that give a command a session of its own, so that Ctrl-C at a terminal passes it by; may be empty. */

@@ -60,6 +60,39 @@ final class ProcessTable {
         return entries;
     }
 
+    /** Finds one process; empty if none of that id runs. */
+    static Optional<Entry> find(long pid) {
+        if (!LINUX) {
+            return ProcessHandle.of(pid)
+                    .filter(ProcessHandle::isAlive)
+                    .map(handle -> new Entry(
+                            pid,
+                            handle.parent().map(ProcessHandle::pid).orElse(0L),
+                            0,
+                            handle.info()
+                                    .startInstant()
+                                    .map(at -> at.toEpochMilli())
+                                    .orElse(0L)));
+        }
+        return stat(pid).flatMap(ProcessTable::parse);
+    }
+
+    /** Returns the state letter of a process (proc(5): R, S, D, T …); empty if none of that id runs or nobody tells. */
+    static Optional<Character> state(long pid) {
+        return LINUX
+                ? stat(pid).map(stat -> stat.charAt(stat.lastIndexOf(')') + 2))
+                : Optional.empty();
+    }
+
+    private static Optional<String> stat(long pid) {
+        try {
+            return Optional.of(
+                    Files.readString(PROC.resolve(Long.toString(pid)).resolve("stat"), StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Reads a line of {@code /proc/<pid>/stat}; empty for a zombie. The name in brackets may hold anything. */
     static Optional<Entry> parse(String stat) {
         long pid = Long.parseLong(stat.substring(0, stat.indexOf(' ')));

@@ -1,0 +1,42 @@
+package dev.brownout.faults.process;
+
+import dev.brownout.api.BrownoutException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what the operating system tells nobody. */
+final class Waiting {
+    /** How long a process may take to start. */
+    static final Duration START = Duration.ofSeconds(20);
+
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
+    private Waiting() {}
+
+    /** Looks every 10 ms until {@code reached} or {@code limit} is over; returns whether it was. */
+    static boolean until(Duration limit, BooleanSupplier reached) {
+        return until(limit, PAUSE, reached);
+    }
+
+    /** Looks every {@code step} until {@code reached} or {@code limit} is over; returns whether it was. */
+    static boolean until(Duration limit, Duration step, BooleanSupplier reached) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!reached.getAsBoolean()) {
+            if (System.nanoTime() - end > 0) {
+                return false;
+            }
+            try {
+                // nobody counts down: only an interrupt cuts the pause short
+                if (new CountDownLatch(1).await(step.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new IllegalStateException("nobody counts this latch down");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new BrownoutException("interrupted while waiting for a process", e);
+            }
+        }
+        return true;
+    }
+}
