@@ -95,8 +95,8 @@ final class RunCommand implements Callable<Integer> {
             out.println(Json.pretty(made.plan()));
             return 0;
         }
-        var state = StateDirectory.standard();
-        var left = state.leftovers();
+        var states = StateDirectory.standard();
+        var left = states.leftovers();
         if (!left.isEmpty()) {
             return refuse(left);
         }
@@ -109,7 +109,7 @@ final class RunCommand implements Callable<Integer> {
         boolean live = Terminal.interactive() && !quiet;
         var view = live ? Optional.of(new LiveView(state, clock, out, Terminal.width())) : Optional.<LiveView>empty();
         Consumer<Line> watcher = line -> watch(line, state, live, out);
-        try (var ledger = Ledger.create(directory.ledger(), state);
+        try (var ledger = Ledger.create(directory.ledger(), states);
                 var recorder = new Recorder(
                         JournalWriter.create(directory.journal(), Clock.systemUTC(), clock::now),
                         new Judge(library.checkers),

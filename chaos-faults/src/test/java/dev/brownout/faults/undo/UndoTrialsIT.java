@@ -1,0 +1,268 @@
+package dev.brownout.faults.undo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.brownout.api.FaultKind;
+import dev.brownout.api.Protocol;
+import dev.brownout.api.Stack;
+import dev.brownout.api.Target;
+import dev.brownout.api.TargetKind;
+import dev.brownout.faults.FaultRegistry;
+import dev.brownout.faults.TestServer;
+import dev.brownout.faults.node.NodePlane;
+import dev.brownout.faults.process.ProcessId;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills runs with SIGKILL: once after every step of every kind of fault, then at seeded moments, and looks whether recovery
+ * leaves everything as it was: files, processes, proxies, names and what the links answer.
+ *
+ * <p>{@code -Dbrownout.undo.trials=N} does another number than 200, {@code -Dbrownout.undo.seed=N} other moments.
+ */
+class UndoTrialsIT {
+    /** Steps that a run tells of; every one is a place where it is killed. */
+    private static final List<String> STEPS =
+            List.of("opened", "asked", "written", "injected", "removing", "restored", "noted", "removed", "ended");
+
+    /** Kinds that nothing of the standing stack can offer a target for. */
+    private static final Set<String> NOT_OFFERED = Set.of();
+
+    private static final int TRIALS = Integer.getInteger("brownout.undo.trials", 200);
+    private static final long SEED = Long.getLong("brownout.undo.seed", 4);
+    private static final int AHEAD = 2;
+
+    @TempDir
+    private Path directory;
+
+    private final List<TestServer> servers = new ArrayList<>();
+    private final List<Process> processes = new ArrayList<>();
+    private final LinkedBlockingQueue<Driver> ready = new LinkedBlockingQueue<>();
+    private StandingStack stack = new StandingStack(Path.of("unset"));
+    private Standing standing = new Standing(stack, 0, 0, 0);
+    private String control = "";
+    private int served;
+
+    /** A driver's process, and what it has said. */
+    private record Driver(Process process, BufferedReader out) {
+        String line() throws IOException {
+            return String.valueOf(out.readLine());
+        }
+    }
+
+    private record Fault(String kind, Target target) {
+        String words() {
+            return kind + "@" + target.id();
+        }
+    }
+
+    /** What to do and when to die: at a step, or after some time. */
+    private record Trial(List<Fault> faults, String stop, long nanos) {}
+
+    private Process java(Class<?> main, String... args) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Xmx128m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(args));
+        var process = new ProcessBuilder(command)
+                .redirectError(directory.resolve(main.getSimpleName() + ".log").toFile())
+                .start();
+        processes.add(process);
+        return process;
+    }
+
+    @BeforeEach
+    void build() throws IOException {
+        stack = new StandingStack(Files.createDirectory(directory.resolve("stack")));
+        stack.build();
+        var server = new ProcessBuilder(stack.revival().command())
+                .directory(stack.revival().directory().toFile())
+                .start();
+        processes.add(server);
+        await().until(() -> Files.exists(stack.pidFile()));
+
+        var node = java(NodeMain.class, directory.resolve("node.jsonl").toString());
+        var words = node.inputReader(StandardCharsets.UTF_8).readLine().split(" ", -1);
+        control = "http://127.0.0.1:" + words[1];
+        standing = new Standing(
+                stack, Integer.parseInt(words[1]), Integer.parseInt(words[2]), Integer.parseInt(words[3]));
+        try (var plane = NodePlane.connect(URI.create(control))) {
+            for (var link : StandingStack.links()) {
+                var far = Standing.server(link.protocol());
+                servers.add(far);
+                if (link.protocol() == Protocol.REDIS) {
+                    served = far.address().getPort();
+                }
+                plane.connect(link, far.address());
+            }
+            plane.publish(
+                    StandingStack.NAME,
+                    List.of(
+                            InetAddress.getByName("127.0.0.1"),
+                            InetAddress.getByName("127.0.0.2"),
+                            InetAddress.getByName("::1")));
+        }
+    }
+
+    @AfterEach
+    void dismantle() throws IOException {
+        ProcessId.of(stack.pid()).ifPresent(p -> p.signal(dev.brownout.faults.process.Signal.KILL));
+        processes.forEach(Process::destroyForcibly);
+        servers.forEach(TestServer::close);
+    }
+
+    private void startDriver() throws IOException {
+        var process = java(UndoDriver.class, control, stack.directory().toString(), Integer.toString(served));
+        ready.add(new Driver(process, process.inputReader(StandardCharsets.UTF_8)));
+    }
+
+    private static List<FaultKind<?>> offered(Stack stack) {
+        var offered = new ArrayList<FaultKind<?>>();
+        var not = new TreeSet<String>();
+        for (var kind : FaultRegistry.load().kinds()) {
+            if (StandingStack.targets(kind, stack).isEmpty()) {
+                not.add(kind.name());
+            } else {
+                offered.add(kind);
+            }
+        }
+        assertThat(not).as("kinds without a target in the standing stack").isEqualTo(new TreeSet<>(NOT_OFFERED));
+        return offered;
+    }
+
+    /** Every kind at every step, the steps that change most first; then moments, of two faults at once. */
+    private List<Trial> trials() {
+        var random = new Random(SEED);
+        var model = stack.stack();
+        var kinds = offered(model);
+        var all = new ArrayList<Trial>();
+        var order = new ArrayList<>(List.of("injected", "written", "restored"));
+        STEPS.stream().filter(s -> !order.contains(s)).forEach(order::add);
+        for (int s = 0; s < order.size() && all.size() < TRIALS * 3 / 4; s++) {
+            for (int k = 0; k < kinds.size(); k++) {
+                // the first two for every kind; the others for every kind of target, in turn
+                if (s < 2 || k % order.size() == s) {
+                    all.add(new Trial(List.of(fault(kinds.get(k), model, random)), order.get(s) + ":1", 0));
+                }
+            }
+        }
+        while (all.size() < TRIALS) {
+            var first = fault(kinds.get(random.nextInt(kinds.size())), model, random);
+            var others = kinds.stream()
+                    .filter(k -> k.target() != kindOf(first.target()) && k.target() != TargetKind.COMPONENT)
+                    .toList();
+            var faults = others.isEmpty()
+                    ? List.of(first)
+                    : List.of(first, fault(others.get(random.nextInt(others.size())), model, random));
+            all.add(
+                    random.nextBoolean()
+                            ? new Trial(faults, "never:0", TimeUnit.MICROSECONDS.toNanos(random.nextInt(120_000)))
+                            : new Trial(
+                                    faults,
+                                    STEPS.get(random.nextInt(STEPS.size() - 1)) + ":" + (1 + random.nextInt(2)),
+                                    0));
+        }
+        return all.subList(0, TRIALS);
+    }
+
+    private static TargetKind kindOf(Target target) {
+        return target.kind();
+    }
+
+    private static Fault fault(FaultKind<?> kind, Stack stack, Random random) {
+        var targets = StandingStack.targets(kind, stack);
+        return new Fault(kind.name(), targets.get(random.nextInt(targets.size())));
+    }
+
+    @Test
+    void should_leave_everything_as_it_was_whenever_a_run_is_killed() throws Exception {
+        var before = standing.look();
+        var died = new TreeMap<String, Integer>();
+        int entries = 0;
+        var trials = trials();
+        for (int i = 0; i < AHEAD; i++) {
+            startDriver();
+        }
+        for (int i = 0; i < trials.size(); i++) {
+            var trial = trials.get(i);
+            var as = "trial " + i + ": " + trial;
+            var driver = ready.remove();
+            if (i + AHEAD < trials.size()) {
+                startDriver();
+            }
+            var state = new StateDirectory(directory.resolve("state-" + i));
+            var ledger = directory.resolve("ledger-" + i + ".jsonl");
+            died.merge(kill(driver, trial, state, ledger, as), 1, Integer::sum);
+
+            var left = state.leftovers();
+            if (Files.exists(ledger)) {
+                var report = new Recovery(state, UndoActions.load()).run(ledger, step -> {});
+                assertThat(report.steps()).as(as).allMatch(Recovery.Step::restored);
+                assertThat(report.complete()).as(as).isTrue();
+                assertThat(left).as(as).hasSize(report.steps().isEmpty() ? 0 : 1);
+                entries += report.steps().size();
+            }
+            assertThat(state.leftovers()).as(as).isEmpty();
+            assertThat(standing.look()).as(as).isEqualTo(before);
+        }
+        System.out.println(trials.size() + " runs killed, " + entries + " entries recovered; died after " + died);
+        assertThat(entries).isGreaterThan(TRIALS / 3);
+    }
+
+    /** Let it run until it is to die, kill it, and see that nothing of it goes on. */
+    private String kill(Driver driver, Trial trial, StateDirectory state, Path ledger, String as) throws Exception {
+        assertThat(driver.line()).as(as).isEqualTo("READY");
+        var words = new StringBuilder(state.path() + " " + ledger + " " + trial.stop());
+        trial.faults().forEach(f -> words.append(' ').append(f.words()));
+        var in = driver.process().outputWriter(StandardCharsets.UTF_8);
+        in.write(words + "\n");
+        in.flush();
+        var last = driver.line();
+        if (trial.nanos() > 0) {
+            LockSupport.parkNanos(trial.nanos()); // the moment of its death is what the seed decides
+        } else {
+            for (var next = driver.line(); !next.equals("STOPPED"); next = driver.line()) {
+                assertThat(next).as("%s, after %s", as, last).doesNotStartWith("FAILED").isNotEqualTo("null");
+                last = next;
+            }
+        }
+        var children = driver.process().descendants().toList();
+        assertThat(driver.process().toHandle().destroyForcibly()).as(as).isTrue();
+        assertThat(driver.process().waitFor(5, TimeUnit.SECONDS)).as(as).isTrue();
+        for (var next = driver.line(); !next.equals("null"); next = driver.line()) {
+            last = next.equals("STOPPED") ? last : next;
+        }
+        await(as).atMost(Duration.ofSeconds(5)).until(() -> {
+            long own = stack.pid(); // of the stack's own server, which the run may have started again
+            return children.stream().noneMatch(c -> c.isAlive() && c.pid() != own);
+        });
+        return last;
+    }
+}
