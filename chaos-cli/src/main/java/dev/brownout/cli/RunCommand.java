@@ -3,6 +3,7 @@ package dev.brownout.cli;
 import dev.brownout.api.FaultPlane;
 import dev.brownout.api.Outcome;
 import dev.brownout.faults.LocalPlane;
+import dev.brownout.faults.file.FilePlane;
 import dev.brownout.faults.node.NodePlane;
 import dev.brownout.faults.undo.Ledger;
 import dev.brownout.faults.undo.StateDirectory;
@@ -118,7 +119,7 @@ final class RunCommand implements Callable<Integer> {
                     made.plan(),
                     plane.isPresent() ? NodePlane.registry(library.faults) : library.faults,
                     made.stack().provider(),
-                    this::plane,
+                    seed -> plane(seed, directory),
                     ledger,
                     directory.stack(),
                     recorder,
@@ -142,8 +143,14 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private FaultPlane plane(long seed) {
-        return plane.isPresent() ? NodePlane.connect(plane.get()) : LocalPlane.open(seed);
+    private FaultPlane plane(long seed, RunDirectory directory) {
+        var opened = plane.isPresent() ? NodePlane.connect(plane.get()) : LocalPlane.open(seed);
+        // the originals of changed files lie beside the ledger that names them
+        opened.part(FilePlane.class)
+                .keepBackupsIn(directory
+                        .ledger()
+                        .resolveSibling(directory.ledger().getFileName() + ".originals"));
+        return opened;
     }
 
     /** What an earlier run has left would be taken for the stack's own, and a fault for its neighbour's. */

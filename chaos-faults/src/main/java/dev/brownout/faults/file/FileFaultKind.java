@@ -94,7 +94,7 @@ abstract class FileFaultKind<F extends FileFault> implements FaultKind<F> {
 
     @Override
     public Injection inject(F fault, Target target, InjectionContext context) {
-        return context.plane().part(FilePlane.class).inject(fault, (Component) target, context);
+        return context.plane().part(FilePlane.class).inject(fault, (Component) target, context.ledger());
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.brownout.faults.file;
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Component;
 import dev.brownout.api.ConfigFile;
-import dev.brownout.api.InjectionContext;
+import dev.brownout.api.UndoLedger;
 import dev.brownout.faults.process.LimitedInjection;
 import dev.brownout.faults.process.ProcessPlane;
 import java.io.IOException;
@@ -87,11 +87,11 @@ public final class FilePlane implements AutoCloseable {
     }
 
     /** Puts a fault's content in place of a file's. */
-    LimitedInjection inject(FileFault fault, Component component, InjectionContext context) {
+    LimitedInjection inject(FileFault fault, Component component, UndoLedger ledger) {
         var file = file(component, fault.touch().file());
         var target = tampered(file);
         var before = file.watch().mark();
-        var hold = target.put(fault, file, backups, context.ledger());
+        var hold = target.put(fault, file, backups, ledger);
         var injection = new LimitedInjection(
                         component.id(), () -> hold.met(before), () -> target.takeAway(hold))
                 .endAfter(fault.touch().life(), timer);

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,6 +26,9 @@ final class LoadWatch {
     private static final int DEADLINE_MILLIS = 1000;
     private static final int MOST_STATUS = 1 << 20;
     private static final int MOST_LOG = 8 << 20;
+
+    /** How long after its bytes a file may get its mode and times; a component that watches may read it in between. */
+    private static final Duration BETWEEN = Duration.ofMillis(200);
 
     private final List<LoadEvidence> evidence;
     private final Optional<ComponentProcess> process;
@@ -95,10 +99,12 @@ final class LoadWatch {
             return none();
         }
         try (var in = new RandomAccessFile(log.get().toFile(), "r")) {
-            // a line that stood there before the change cannot speak of it; a log that has shrunk was begun anew
-            if (Files.getLastModifiedTime(log.get()).compareTo(changed) < 0) {
+            // a line that stood there before the change cannot speak of it
+            var logged = Files.getLastModifiedTime(log.get()).toInstant();
+            if (logged.isBefore(changed.toInstant().minus(BETWEEN))) {
                 return none();
             }
+            // a log that has shrunk was begun anew
             long from = in.length() < since.logSize() ? 0 : since.logSize();
             var bytes = new byte[(int) Math.min(MOST_LOG, in.length() - from)];
             in.seek(Math.max(from, in.length() - bytes.length));

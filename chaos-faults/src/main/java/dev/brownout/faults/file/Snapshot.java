@@ -85,25 +85,29 @@ record Snapshot(Path file, String digest, int mode, int uid, int gid, FileTime m
 
     /** Puts back the bytes, mode, owner and times, whether or not the file is still there. */
     void restore(byte[] content, Write write) throws IOException {
+        var way = Files.exists(file) ? write : Write.RENAME;
         try {
-            put(content, Files.exists(file) ? write : Write.RENAME, true);
+            put(content, way, true);
         } catch (IOException e) {
             // no room for two: what is there now can be written over
-            put(content, Write.IN_PLACE, true);
+            way = Write.IN_PLACE;
+            put(content, way, true);
         }
-        attributes(file, true);
+        if (way == Write.IN_PLACE) {
+            attributes(file, true);
+        }
     }
 
     private void put(byte[] content, Write write, boolean back) throws IOException {
         if (write == Write.IN_PLACE) {
-            write(file, content, StandardOpenOption.TRUNCATE_EXISTING);
+            write(file, content);
             return;
         }
         var next = next(file);
         try {
             Files.deleteIfExists(next);
             Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            write(next, content, StandardOpenOption.WRITE);
+            write(next, content);
             attributes(next, back);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
@@ -118,8 +122,8 @@ record Snapshot(Path file, String digest, int mode, int uid, int gid, FileTime m
         return file.resolveSibling("." + file.getFileName() + ".brownout");
     }
 
-    private static void write(Path to, byte[] content, StandardOpenOption how) throws IOException {
-        try (var channel = FileChannel.open(to, Set.of(StandardOpenOption.WRITE, how))) {
+    private static void write(Path to, byte[] content) throws IOException {
+        try (var channel = FileChannel.open(to, Set.of(StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING))) {
             var bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

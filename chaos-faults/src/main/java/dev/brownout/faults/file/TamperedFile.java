@@ -24,6 +24,8 @@ final class TamperedFile {
     private final Path real;
     private final Set<Hold> holds = new LinkedHashSet<>();
     private Optional<Original> original = Optional.empty();
+    /** What stands in the file, as far as we have put it there. */
+    private byte[] showing = {};
 
     /** What the file was, from the first fault until the last is gone. */
     private record Original(Snapshot was, byte[] content, Path backup) {}
@@ -88,15 +90,14 @@ final class TamperedFile {
             original = Optional.of(was);
             holds.add(hold);
             try {
-                was.was().replace(bad, hold.write);
-            } catch (IOException e) {
+                show(hold, bad);
+            } catch (IOException | RuntimeException e) {
                 takeAway(hold);
                 throw new BrownoutException(
                         "file " + real + " must be writable by " + fault.touch().write() + ", but was not: " + e
                                 + "; nothing was changed; choose the other way to write, or give us the right to",
                         e);
             }
-            file.load(false);
             return hold;
         } catch (RuntimeException e) {
             if (first && holds.isEmpty()) {
@@ -111,6 +112,7 @@ final class TamperedFile {
         try {
             var attributes = Snapshot.attributes(real);
             var content = PlacedFile.read(real);
+            showing = content;
             return new Original(Snapshot.of(real, attributes, content), content, backups.keep(content));
         } catch (IOException e) {
             throw new BrownoutException("file " + real + " must tell its mode, owner and times, but did not: " + e, e);
@@ -139,15 +141,23 @@ final class TamperedFile {
         }
     }
 
+    /** Puts a content in place and makes the component read it; a content that stands there already is left alone. */
+    private void show(Hold hold, byte[] content) throws IOException {
+        if (original.isPresent() && !Arrays.equals(content, showing)) {
+            original.get().was().replace(content, hold.write);
+            showing = content;
+            hold.file.load(false);
+        }
+    }
+
     /** Turns a fault that is bad and good in turn over to the other content. */
     synchronized void turn(Hold hold) {
         if (!holds.contains(hold) || original.isEmpty()) {
             return;
         }
         try {
-            original.get().was().replace(hold.good ? hold.content : original.get().content(), hold.write);
+            show(hold, hold.good ? hold.content : original.get().content());
             hold.good = !hold.good;
-            hold.file.load(false);
         } catch (IOException e) {
             LOG.warn("file {} was left as it is for one turn: {}", real, e.toString());
         }
@@ -159,20 +169,19 @@ final class TamperedFile {
             return;
         }
         var was = original.get();
+        var others = new ArrayList<>(holds);
+        others.remove(hold);
         try {
-            var others = new ArrayList<>(holds);
-            others.remove(hold);
             if (others.isEmpty()) {
                 RestoreFile.restore(was.was(), was.backup(), hold.write);
                 hold.file.load(hold.wasRunning);
             } else {
                 var last = others.get(others.size() - 1);
-                was.was().replace(last.content, last.write);
-                last.file.load(false);
+                show(last, last.good ? was.content() : last.content);
             }
         } catch (IOException e) {
-            throw new BrownoutException("file " + real + " must be restored, but could not be: " + e + "; its original is "
-                    + was.backup(), e);
+            throw new BrownoutException(
+                    "file " + real + " must be restored, but could not be: " + e + "; its original is " + was.backup(), e);
         }
         holds.remove(hold);
         hold.entry.close();

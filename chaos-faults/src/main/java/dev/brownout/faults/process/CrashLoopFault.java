@@ -31,7 +31,7 @@ public record CrashLoopFault(Duration upFor, Duration backOff, Duration backOffL
     /** Registers it. */
     public static final class Kind extends ProcessFaultKind<CrashLoopFault> {
         /** How much longer than it is let live the witness looks at one process, before it says that it is not killed. */
-        private static final Duration LONGER = Duration.ofMillis(400);
+        private static final Duration LONGER = Duration.ofMillis(500);
 
         /** Make the kind, for {@link java.util.ServiceLoader}. */
         public Kind() {

@@ -96,14 +96,21 @@ final class ProcessWitness {
         return vantage.connect(served.address(), greeting, DEADLINE).outcome();
     }
 
-    /** Watches for a while whether it is one process all the time. */
+    /** Watches whether it serves, and then for a while whether it stays one process. */
     Measurement steadyFor(Duration time) {
         var first = running();
-        boolean changed = first.isEmpty()
-                || Waiting.until(time, STEP, () -> !running().equals(first));
         var sight = look();
-        var reading = (changed ? "it ended and another took its place, or none" : "one process for " + time.toMillis() + " ms")
+        if (sight.state() == State.GONE) {
+            return new Measurement(true, false, "it has ended; " + sight);
+        }
+        if (!sight.serves()) {
+            return Measurement.undecided("it does not serve yet; " + sight);
+        }
+        boolean changed = Waiting.until(time, STEP, () -> !running().equals(first));
+        var reading = (changed
+                        ? "it ended within " + time.toMillis() + " ms"
+                        : "it was one process for " + time.toMillis() + " ms")
                 + "; " + sight;
-        return changed ? new Measurement(true, reading) : new Measurement(false, sight.serves(), reading);
+        return changed ? new Measurement(true, reading) : new Measurement(false, look().serves(), reading);
     }
 }

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class SabotageIT {
-    private static final List<Class<?>> SUITES = List.of(LinkFaultsIT.class, NameFaultsIT.class);
+    private static final List<Class<?>> SUITES = 
+            List.of(FileFaultsIT.class, LinkFaultsIT.class, NameFaultsIT.class, ProcessFaultsIT.class);
 
     /** The first conformance case of each kind, by the kind's name. */
     private static Map<String, FaultConformance> cases() {

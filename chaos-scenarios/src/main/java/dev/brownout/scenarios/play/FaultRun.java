@@ -119,7 +119,19 @@ final class FaultRun<F extends Fault> {
     }
 
     private Measurement measure(String victim) {
-        return measure(victim, context.plane().vantage(victim));
+        return measure(victim, vantage(victim));
+    }
+
+    /** Where to measure from: inside a victim, but who is killed or paused cannot say so itself, so a neighbour looks at it. */
+    private Optional<Vantage> vantage(String victim) {
+        if (target.kind() != TargetKind.COMPONENT) {
+            return context.plane().vantage(victim);
+        }
+        return neighbours.stream()
+                .filter(n -> !n.equals(victim))
+                .flatMap(n -> context.plane().vantage(n).stream())
+                .findFirst()
+                .or(() -> context.plane().vantage(victim));
     }
 
     /**
@@ -127,7 +139,7 @@ final class FaultRun<F extends Fault> {
      * wire, from any neighbour: whoever is gone meets no fault, but that it is gone must still be seen.
      */
     private Measurement measureOrNeighbour(String victim) {
-        var own = context.plane().vantage(victim);
+        var own = vantage(victim);
         if (own.isPresent()) {
             return measure(victim, own);
         }

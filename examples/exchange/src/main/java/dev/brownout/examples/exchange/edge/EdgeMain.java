@@ -11,9 +11,11 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.proxy.LoadBalancingProxyClient;
 import io.undertow.server.handlers.proxy.ProxyHandler;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -21,7 +23,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * straight to the engine's WebSocket, so that a feed does not hang on a gateway's health.
  *
  * <p>Arguments (see {@code common.properties}): {@code port}, {@code gateways}, {@code engine}, and optionally {@code
- * posture}, {@code name} and any strategy or timing.
+ * posture}, {@code name}, {@code features} and any strategy or timing.
  */
 public final class EdgeMain {
     private EdgeMain() {}
@@ -64,7 +66,28 @@ public final class EdgeMain {
                 .on("DELETE /api/v3/order", cancels, forwarding)
                 .on("GET /api/v3/account", accounts, forwarding)
                 .otherwise(rest, forwarding);
-        HttpProcess.serve(settings, streams(settings, router), gateways, rest, accounts, cancels, orders);
+        Optional<Features> features = features(settings);
+        features.ifPresent(known -> router.inline("GET /features", request -> known.answer()));
+        HttpProcess.serve(
+                settings,
+                streams(settings, router),
+                () -> features.ifPresent(Features::close),
+                gateways,
+                rest,
+                accounts,
+                cancels,
+                orders);
+    }
+
+    private static Optional<Features> features(Settings settings) {
+        return settings.optional("features")
+                .map(file -> new Features(
+                        Path.of(file),
+                        settings.number("feature-limit"),
+                        settings.duration("feature-interval"),
+                        settings.choose(
+                                "bad-features",
+                                Map.of("last-good", LastGoodFeatures::new, "fatal", FatalFeatures::new))));
     }
 
     private static HttpHandler streams(Settings settings, HttpHandler next) {

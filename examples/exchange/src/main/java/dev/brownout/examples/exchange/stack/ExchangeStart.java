@@ -31,6 +31,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +50,9 @@ final class ExchangeStart {
     private static final int STOCK = 300;
 
     private static final int STOCKED_AT_ONCE = 16;
+
+    /** About as many features as were in use before 18 November 2025, when there was room for 200. */
+    private static final int FEATURES = 60;
 
     private final Stack stack;
     private final ExchangeOptions options;
@@ -88,7 +93,7 @@ final class ExchangeStart {
 
     private RunningExchange started() {
         var watch = new PhaseWatch();
-        writeHosts();
+        writeFiles();
         var supervisor = parts.opened(Supervisor.start(directory));
         var edge = spawn(supervisor, edge());
         var cluster = PostgresCluster.createTemporary();
@@ -117,10 +122,16 @@ final class ExchangeStart {
         }
         var address = "http://127.0.0.1:" + edge.awaitReady(LIMIT);
         watch.done("processes");
+        var components = new Components(stack, plane, supervisor, LIMIT);
+        processes.values().stream()
+                .filter(process -> process != ledger)
+                .forEach(process -> components.http(process, port(process)));
+        components.ledger(ledger, ledgerPort, started -> cluster.awaitReady(ledgerPort, started::alive, LIMIT));
+        plane.place(stack.component(Layout.EDGE), Layout.FEATURES, features());
         var running = new RunningExchange(
                 stack,
                 parts,
-                processes,
+                components.all(),
                 directory,
                 java.net.URI.create(address),
                 new LedgerReader(
@@ -153,7 +164,10 @@ final class ExchangeStart {
         return jvm.of(
                 stack.component(Layout.EDGE),
                 EdgeMain.class,
-                List.of("gateways=" + String.join(",", gateways), "engine=" + url(Layout.EDGE, Layout.ENGINE)),
+                List.of(
+                        "gateways=" + String.join(",", gateways),
+                        "engine=" + url(Layout.EDGE, Layout.ENGINE),
+                        "features=" + features()),
                 Map.of());
     }
 
@@ -214,9 +228,18 @@ final class ExchangeStart {
         }
     }
 
-    private void writeHosts() {
+    private Path features() {
+        return directory.resolve("bot-features.json");
+    }
+
+    private void writeFiles() {
         try {
             Files.createDirectories(directory);
+            Files.writeString(
+                    features(),
+                    IntStream.rangeClosed(1, FEATURES)
+                            .mapToObj(i -> "  {\"name\": \"feature-" + i + "\", \"weight\": " + i + "}")
+                            .collect(Collectors.joining(",\n", "{\"features\": [\n", "\n]}\n")));
             if (options.lookup() == ExchangeOptions.Lookup.PLATFORM) {
                 Files.writeString(jvm.hosts(), "127.0.0.1 localhost " + Layout.LEDGER_NAME + "\n");
             }

@@ -2,9 +2,13 @@ package dev.brownout.examples.exchange.stack;
 
 import dev.brownout.api.Capability;
 import dev.brownout.api.Component;
+import dev.brownout.api.ConfigFile;
 import dev.brownout.api.Link;
+import dev.brownout.api.LoadEvidence;
 import dev.brownout.api.Name;
+import dev.brownout.api.ProcessControl;
 import dev.brownout.api.Protocol;
+import dev.brownout.api.Reload;
 import dev.brownout.api.Resolution;
 import dev.brownout.api.Stack;
 import dev.brownout.api.Timings;
@@ -23,6 +27,9 @@ final class Layout {
     /** The host name by which gateways and engine find the ledger; {@code .test} is reserved (RFC 6761). */
     static final String LEDGER_NAME = "ledger.us-east-1.exchange.test";
 
+    /** The edge's file of features that tell people from bots. */
+    static final String FEATURES = "bot-features";
+
     static final String PLACE_ORDER = "place-order";
     static final String CANCEL_ORDER = "cancel-order";
     static final String READ_BALANCE = "read-balance";
@@ -39,11 +46,21 @@ final class Layout {
     static Stack stack(String title, ExchangeOptions options, Map<String, String> given) {
         var settings = options.settings();
         var edge = component(
-                EDGE,
-                "edge",
-                "az1",
-                new Timings(
-                        Duration.ZERO, Duration.ZERO, Duration.ZERO, settings.duration("edge-timeout"), Duration.ZERO));
+                        EDGE,
+                        "edge",
+                        "az1",
+                        new Timings(
+                                Duration.ZERO,
+                                Duration.ZERO,
+                                Duration.ZERO,
+                                settings.duration("edge-timeout"),
+                                Duration.ZERO))
+                .withFiles(ConfigFile.of(
+                        FEATURES,
+                        ConfigFile.Format.JSON,
+                        Reload.watch(),
+                        LoadEvidence.status("/features", "/tried"),
+                        LoadEvidence.exit()));
         var gateway1 = component(GATEWAYS.get(0), "gateway", "az1", timings(settings, "client-timeout"));
         var gateway2 = component(GATEWAYS.get(1), "gateway", "az2", timings(settings, "client-timeout"));
         var engine = component(ENGINE, "engine", "az1", timings(settings, "settle-deadline"));
@@ -75,7 +92,7 @@ final class Layout {
     private static Component component(String id, String role, String zone, Timings timings) {
         var labels = new java.util.TreeMap<>(labels(role));
         labels.put("zone", zone);
-        return new Component(id, labels, timings);
+        return new Component(id, labels, timings).withProcess(ProcessControl.RESTART);
     }
 
     private static Map<String, String> labels(String role) {

@@ -6,6 +6,7 @@ import dev.brownout.api.RunningStack;
 import dev.brownout.api.Stack;
 import dev.brownout.api.Workload;
 import dev.brownout.examples.exchange.account.Accounts;
+import dev.brownout.faults.process.SupervisedComponent;
 import dev.brownout.faults.process.SupervisedProcess;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ public final class RunningExchange implements RunningStack {
     private static final Duration GIVEN_UP = Layout.DEADLINE.plusSeconds(2);
 
     private final RunningParts parts;
-    private final Map<String, SupervisedProcess> processes;
+    private final Map<String, SupervisedComponent> processes;
     private final Path directory;
     private final URI address;
     private final LedgerReader ledger;
@@ -35,7 +36,7 @@ public final class RunningExchange implements RunningStack {
     RunningExchange(
             Stack stack,
             RunningParts parts,
-            Map<String, SupervisedProcess> processes,
+            Map<String, SupervisedComponent> processes,
             Path directory,
             URI address,
             LedgerReader ledger) {
@@ -80,13 +81,10 @@ public final class RunningExchange implements RunningStack {
 
     @Override
     public void onUnexpectedExit(Consumer<Exit> listener) {
-        processes.forEach((component, process) -> process.onExit().thenAccept(exit -> {
-            if (!exit.requested()) {
-                // reading a log takes time that the thread which tells of ends does not have
-                threads.execute(() -> listener.accept(
-                        new Exit(component, exit.describe() + "; its log ends:\n" + parts.tail(directory, component))));
-            }
-        }));
+        // reading a log takes time that the thread which tells of ends does not have
+        processes.forEach((component, process) ->
+                process.onUnexpectedExit(exit -> threads.execute(() -> listener.accept(new Exit(
+                        component, exit.describe() + "; its log ends:\n" + parts.tail(directory, component))))));
     }
 
     @Override
@@ -103,6 +101,7 @@ public final class RunningExchange implements RunningStack {
     /** Give a component's process, for tests that end it. */
     SupervisedProcess process(String component) {
         return Optional.ofNullable(processes.get(component))
+                .map(SupervisedComponent::current)
                 .orElseThrow(() -> new BrownoutException(
                         "component must be one of " + processes.keySet() + ", but was " + component));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brownout.faults.file;
+
+import org.jspecify.annotations.NullMarked;
