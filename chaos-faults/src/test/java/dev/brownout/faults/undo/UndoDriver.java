@@ -27,7 +27,7 @@ import java.util.Map;
  * one it is told, with everything it holds open.
  *
  * <p>One line on its input says what to do: {@code STATE LEDGER STOP KIND@TARGET …}, where STOP is {@code step:n}, the n-th
- * time of a step, or {@code never:0} to go round for ever.
+ * time of a step, {@code never:0} to go round for ever, or {@code alone:0} to do one fault after another and end.
  */
 final class UndoDriver {
     private final NodePlane plane;
@@ -70,6 +70,9 @@ final class UndoDriver {
                 for (var what : Arrays.asList(words).subList(3, words.length)) {
                     held.push(inject(what.split("@", 2), telling(ledger)));
                     at("injected");
+                    if (step.equals("alone")) {
+                        held.pop().close();
+                    }
                 }
                 while (!held.isEmpty()) {
                     at("removing");
