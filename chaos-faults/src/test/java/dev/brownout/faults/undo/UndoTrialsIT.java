@@ -235,13 +235,13 @@ class UndoTrialsIT {
             var faults = others.isEmpty()
                     ? List.of(first)
                     : List.of(first, fault(others.get(random.nextInt(others.size())), model, random));
+            var step = STEPS.get(random.nextInt(STEPS.size()));
+            // these come once in a run, the others once a fault
+            int times = Set.of("opened", "ended").contains(step) ? 1 : 1 + random.nextInt(faults.size());
             all.add(
                     random.nextBoolean()
                             ? new Trial(faults, "never:0", TimeUnit.MICROSECONDS.toNanos(random.nextInt(120_000)))
-                            : new Trial(
-                                    faults,
-                                    STEPS.get(random.nextInt(STEPS.size() - 1)) + ":" + (1 + random.nextInt(2)),
-                                    0));
+                            : new Trial(faults, step + ":" + times, 0));
         }
         return all.subList(0, TRIALS);
     }
