@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -63,22 +62,24 @@ final class NodeInjections {
 
     private record Condition(State state, String detail) {}
 
-    /** One id. Its lock is held while its fault is put in place or taken away, and is taken before the lock of all. */
+    /**
+     * One id. Its lock is held while its fault is put in place or taken away, and whenever its condition changes; it is taken
+     * before the lock of all.
+     */
     private static final class Slot {
         final Optional<Wish> wish;
         final Instant began;
-        final AtomicReference<Condition> condition;
+        volatile Condition condition;
         volatile Optional<Leases.Lease> lease = Optional.empty();
 
         Slot(Optional<Wish> wish, Instant began) {
             this.wish = wish;
             this.began = began;
-            this.condition =
-                    new AtomicReference<>(new Condition(wish.isPresent() ? State.ASKED : State.REMOVED, ""));
+            this.condition = new Condition(wish.isPresent() ? State.ASKED : State.REMOVED, "");
         }
 
         boolean inPlace() {
-            return switch (condition.get().state()) {
+            return switch (condition.state()) {
                 case ASKED, IN_PLACE, STUCK -> true;
                 case REMOVED, EXPIRED -> false;
             };
@@ -131,13 +132,10 @@ final class NodeInjections {
     private void inject(Wish wish, Slot slot) {
         try {
             slot.lease = Optional.of(inject(wish.kind(), wish, slot));
-            var asked = slot.condition.get();
-            if (asked.state() == State.ASKED) {
-                slot.condition.compareAndSet(asked, new Condition(State.IN_PLACE, ""));
-            }
+            slot.condition = new Condition(State.IN_PLACE, "");
         } finally {
             if (slot.lease.isEmpty()) {
-                slot.condition.set(new Condition(State.REMOVED, "it could not be put in place"));
+                slot.condition = new Condition(State.REMOVED, "it could not be put in place");
                 synchronized (slots) {
                     slots.remove(wish.id(), slot);
                 }
@@ -164,11 +162,15 @@ final class NodeInjections {
                 fault,
                 wish.target(),
                 new InjectionContext(wish.decides(), wish.seed(), plane, ledger, wish.life()),
-                failure -> slot.condition.set(new Condition(
-                        failure.isPresent() ? State.STUCK : State.EXPIRED,
-                        "its maximum life of " + Durations.format(wish.life()) + " is over"
-                                + failure.map(e -> ", but it could not be taken away: " + e.getMessage())
-                                        .orElse(""))));
+                failure -> {
+                    synchronized (slot) {
+                        slot.condition = new Condition(
+                                failure.isPresent() ? State.STUCK : State.EXPIRED,
+                                "its maximum life of " + Durations.format(wish.life()) + " is over"
+                                        + failure.map(e -> ", but it could not be taken away: " + e.getMessage())
+                                                .orElse(""));
+                    }
+                });
     }
 
     private void refuseContradictions(Wish wish) {
@@ -202,7 +204,7 @@ final class NodeInjections {
                 var lease = slot.lease.get();
                 lease.close();
                 if (!lease.expired()) {
-                    slot.condition.set(new Condition(State.REMOVED, ""));
+                    slot.condition = new Condition(State.REMOVED, "");
                 }
             }
         }
@@ -249,7 +251,7 @@ final class NodeInjections {
 
     private static ObjectNode json(String id, Slot slot) {
         var wish = slot.wish.orElseThrow();
-        var condition = slot.condition.get();
+        var condition = slot.condition;
         var node = JSON.createObjectNode()
                 .put("id", id)
                 .put("kind", wish.kind().name())
