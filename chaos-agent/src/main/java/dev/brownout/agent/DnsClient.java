@@ -10,6 +10,7 @@ import java.net.PortUnreachableException;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,12 @@ final class DnsClient {
 
     private final InetSocketAddress server;
     private final Options options;
+
+    /** Why a question has no answer yet. */
+    private static final class Nothing {
+        private String why = "TIMEOUT";
+        private boolean truncated;
+    }
 
     DnsClient(InetSocketAddress server, Options options) {
         this.server = server;
@@ -49,21 +56,26 @@ final class DnsClient {
         for (int i = 0; i < types.length; i++) {
             questions[i] = DnsMessage.question(first + i & 0xffff, name, types[i], options.component(), witness);
         }
-        boolean unreachable = false;
+        var nothing = new Nothing[types.length];
+        for (int i = 0; i < types.length; i++) {
+            nothing[i] = new Nothing();
+        }
         try (var socket = new DatagramSocket()) {
             socket.connect(server);
             for (int n = 0; n < tries && missing(answers) > 0; n++) {
                 try {
-                    oneTry(socket, name, types, questions, answers, timeoutMillis);
+                    oneTry(socket, name, types, questions, answers, nothing, timeoutMillis);
                 } catch (PortUnreachableException e) {
-                    unreachable = true;
+                    for (var each : nothing) {
+                        each.why = "UNREACHABLE";
+                    }
                 }
             }
         }
         var result = new Answer[types.length];
         for (int i = 0; i < types.length; i++) {
             var answer = answers[i];
-            result[i] = answer != null ? answer : Answer.none(unreachable ? "UNREACHABLE" : "TIMEOUT");
+            result[i] = answer != null ? answer : Answer.none(nothing[i].why, nothing[i].truncated);
         }
         return result;
     }
@@ -74,6 +86,7 @@ final class DnsClient {
             int[] types,
             byte[][] questions,
             @Nullable Answer[] answers,
+            Nothing[] nothing,
             int timeoutMillis)
             throws IOException {
         long deadline = System.nanoTime() + timeoutMillis * 1_000_000L;
@@ -83,8 +96,9 @@ final class DnsClient {
             }
         }
         var packet = new DatagramPacket(new byte[LARGEST], LARGEST);
+        var over = answers.clone(); // a question that TCP had no answer to is over for this try
         int left;
-        while (missing(answers) > 0 && (left = millisUntil(deadline)) > 0) {
+        while (missing(over) > 0 && (left = millisUntil(deadline)) > 0) {
             socket.setSoTimeout(left);
             packet.setLength(LARGEST);
             try {
@@ -93,15 +107,22 @@ final class DnsClient {
                 return;
             }
             for (int i = 0; i < types.length; i++) {
-                if (answers[i] == null && DnsMessage.answers(questions[i], packet.getData(), packet.getLength())) {
+                if (over[i] == null && DnsMessage.answers(questions[i], packet.getData(), packet.getLength())) {
                     var answer = DnsMessage.read(name, types[i], packet.getData(), packet.getLength());
-                    answers[i] = answer.truncated() ? overTcp(name, types[i], questions[i], deadline) : answer;
+                    over[i] = answer;
+                    answers[i] =
+                            answer.truncated() ? overTcp(name, types[i], questions[i], nothing[i], deadline) : answer;
                 }
             }
         }
     }
 
-    private @Nullable Answer overTcp(String name, int type, byte[] question, long deadline) throws IOException {
+    /** Ask again over TCP. A connection that fails is a try that failed, as it is to any stub resolver: the next may not. */
+    private @Nullable Answer overTcp(String name, int type, byte[] question, Nothing nothing, long deadline)
+            throws UnknownHostException {
+        nothing.truncated = true;
+        nothing.why = "TIMEOUT";
+        byte[] message;
         try (var socket = new Socket(Proxy.NO_PROXY)) {
             socket.connect(server, Math.max(1, millisUntil(deadline)));
             socket.setTcpNoDelay(true);
@@ -112,14 +133,17 @@ final class DnsClient {
             socket.getOutputStream().write(framed);
             socket.setSoTimeout(Math.max(1, millisUntil(deadline)));
             var in = new DataInputStream(socket.getInputStream());
-            var message = new byte[in.readUnsignedShort()];
+            message = new byte[in.readUnsignedShort()];
             in.readFully(message);
-            return DnsMessage.answers(question, message, message.length)
-                    ? DnsMessage.read(name, type, message, message.length)
-                    : null;
         } catch (SocketTimeoutException e) {
             return null;
+        } catch (IOException e) {
+            nothing.why = "CLOSED";
+            return null;
         }
+        return DnsMessage.answers(question, message, message.length)
+                ? DnsMessage.read(name, type, message, message.length).afterTruncation()
+                : null;
     }
 
     private static int missing(@Nullable Answer[] answers) {

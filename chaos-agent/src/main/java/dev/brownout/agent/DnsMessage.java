@@ -73,15 +73,20 @@ final class DnsMessage {
     /**
      * One answer.
      *
-     * @param code the response code's name, {@code TIMEOUT} or {@code UNREACHABLE} where there was no answer
-     * @param truncated whether the server asks to be asked again over TCP
+     * @param code the response code's name; {@code TIMEOUT} or {@code UNREACHABLE} where there was no answer, {@code CLOSED}
+     *     where the connection for one was refused or ended without it
+     * @param truncated whether the server asked to be asked again over TCP
      * @param addresses of the answer section, of the type asked for
      * @param soa whether the authority section held a SOA record
      * @param ttl the smallest of the answer section, else the SOA's, else 0; in s
      */
     record Answer(String code, boolean truncated, List<InetAddress> addresses, boolean soa, long ttl) {
-        static Answer none(String code) {
-            return new Answer(code, false, List.of(), false, 0);
+        static Answer none(String code, boolean truncated) {
+            return new Answer(code, truncated, List.of(), false, 0);
+        }
+
+        Answer afterTruncation() {
+            return new Answer(code, true, addresses, soa, ttl);
         }
     }
 

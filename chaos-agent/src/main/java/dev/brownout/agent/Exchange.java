@@ -3,7 +3,7 @@ package dev.brownout.agent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** One command's talk with the harness. */
@@ -15,7 +15,7 @@ final class Exchange {
 
     private final String id;
     private final Out out;
-    private final CountDownLatch go = new CountDownLatch(1);
+    private final Semaphore go = new Semaphore(0);
     private volatile boolean cancelled;
 
     Exchange(String id, Out out) {
@@ -24,16 +24,16 @@ final class Exchange {
     }
 
     void go() {
-        go.countDown();
+        go.release();
     }
 
     void cancel() {
         cancelled = true;
-        go.countDown();
+        go.release();
     }
 
     /**
-     * Bind a socket, have the harness mark its address, and only then let it connect.
+     * Bind a socket, one at a time, have the harness mark its address, and only then let it connect.
      *
      * @throws IOException if the harness does not answer by the deadline: then nothing was sent anywhere
      */
@@ -42,7 +42,7 @@ final class Exchange {
         socket.bind(address.isLoopbackAddress() ? new InetSocketAddress(address, 0) : new InetSocketAddress(0));
         out.write(id + " bound " + Words.encode(socket.getLocalAddress().getAddress()) + " " + socket.getLocalPort());
         try {
-            if (!go.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS) || cancelled) {
+            if (!go.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS) || cancelled) {
                 throw new IOException("the harness did not say go");
             }
         } catch (InterruptedException e) {

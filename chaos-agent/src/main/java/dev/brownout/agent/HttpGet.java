@@ -1,6 +1,7 @@
 package dev.brownout.agent;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,13 +14,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 
 /**
- * One HTTP/1.1 {@code GET} on a connection of its own (RFC 9112), read to the end of its body, which is digested and not
- * kept.
+ * One HTTP/1.1 {@code GET} on a connection of its own (RFC 9112), read to the end of its body, which is digested and, but for
+ * its beginning, not kept.
  */
 final class HttpGet {
     private static final int LONGEST_LINE = 16_384;
     private static final int MOST_HEADERS = 200;
     private static final long LARGEST_BODY = 64L << 20;
+    private static final String NOTHING = " 0 - - 0 0 - -";
+    private static final int KEPT_OF_BODY = 1024;
+    private static final int KEPT_OF_HEADERS = 8192;
 
     private final Socket socket;
     private final long deadline;
@@ -29,6 +33,9 @@ final class HttpGet {
     private String contentType = "";
     private long length = -1;
     private boolean chunked;
+    private final StringBuilder headers = new StringBuilder();
+    private final ByteArrayOutputStream start = new ByteArrayOutputStream();
+    private long bodyBytes;
 
     private HttpGet(Socket socket, long deadline) throws IOException {
         this.socket = socket;
@@ -36,9 +43,16 @@ final class HttpGet {
         this.in = new BufferedInputStream(socket.getInputStream());
     }
 
-    /** Fetch: {@code OUTCOME STATUS CONTENT-TYPE DIGEST NANOS}; headers are whole lines apart by a line feed. */
-    static String take(InetSocketAddress target, int millis, String path, String headers, Exchange exchange)
+    /**
+     * Fetch: {@code OUTCOME STATUS CONTENT-TYPE DIGEST NANOS BYTES HEADERS START}; headers are whole lines apart by a line
+     * feed, and the digest is {@code -} where the answer was not whole.
+     */
+    static String take(
+            InetSocketAddress target, int millis, String path, String headers, boolean tls, Exchange exchange)
             throws IOException {
+        if (tls) {
+            TlsHandshake.prepare();
+        }
         long deadline = System.nanoTime() + millis * 1_000_000L;
         try (var socket = new Socket(Proxy.NO_PROXY)) {
             exchange.bind(socket, target, deadline);
@@ -47,26 +61,33 @@ final class HttpGet {
             try {
                 socket.connect(target, Measurements.millisUntil(deadline));
                 socket.setTcpNoDelay(true);
+                var stream = tls ? TlsHandshake.over(socket, target, deadline) : socket;
                 began = System.nanoTime();
-                socket.getOutputStream().write(request(target, path, headers).getBytes(StandardCharsets.UTF_8));
-                get = new HttpGet(socket, deadline);
+                stream.getOutputStream().write(request(target, path, headers).getBytes(StandardCharsets.UTF_8));
+                get = new HttpGet(stream, deadline);
                 get.head();
                 return get.result("ANSWERED", get.body(), began);
             } catch (EOFException e) {
-                return get == null ? "CLOSED 0 - - 0" : get.result("CLOSED", "-", began);
+                return get == null ? "CLOSED" + NOTHING : get.result("CLOSED", "-", began);
             } catch (IOException e) {
                 var outcome = Measurements.outcome(e, socket.isConnected());
-                return get == null ? outcome + " 0 - - 0" : get.result(outcome, "-", began);
+                return get == null ? outcome + NOTHING : get.result(outcome, "-", began);
             }
         }
     }
 
     private String result(String outcome, String digest, long began) {
         long nanos = System.nanoTime() - began;
-        return outcome + " " + status + " " + Words.encode(contentType) + " " + digest + " " + nanos;
+        return outcome + " " + status + " " + Words.encode(contentType) + " " + digest + " " + nanos + " " + bodyBytes
+                + " " + Words.encode(headers.toString()) + " " + Words.encode(start.toByteArray());
     }
 
     private static String request(InetSocketAddress target, String path, String headers) {
+        return head(target, path, headers) + "Connection: close\r\n\r\n";
+    }
+
+    /** Write a request's line and headers, without what ends them. */
+    static String head(InetSocketAddress target, String path, String headers) {
         var text = new StringBuilder("GET " + path + " HTTP/1.1\r\n");
         boolean host = false;
         for (var line : headers.split("\n", -1)) {
@@ -79,7 +100,7 @@ final class HttpGet {
             text.append("Host: ").append(target.getAddress().getHostAddress());
             text.append(':').append(target.getPort()).append("\r\n");
         }
-        return text.append("Connection: close\r\n\r\n").toString();
+        return text.toString();
     }
 
     private void head() throws IOException {
@@ -89,6 +110,7 @@ final class HttpGet {
                 throw new IOException("no HTTP/1 status line");
             }
             status = Integer.parseInt(words[1]);
+            headers.setLength(0);
             fields();
         } while (status / 100 == 1 && status != 101);
     }
@@ -102,6 +124,9 @@ final class HttpGet {
             int colon = line.indexOf(':');
             var name = colon < 0 ? line : line.substring(0, colon).toLowerCase(Locale.ROOT);
             var value = line.substring(colon + 1).trim();
+            if (headers.length() + line.length() < KEPT_OF_HEADERS) {
+                headers.append(name).append(": ").append(value).append('\n');
+            }
             switch (name) {
                 case "content-type" -> contentType = value.split(";", 2)[0].trim();
                 case "content-length" -> length = number(value, 10);
@@ -166,6 +191,8 @@ final class HttpGet {
                 return;
             }
             digest.update(buffer, 0, n);
+            bodyBytes += n;
+            start.write(buffer, 0, Math.min(n, KEPT_OF_BODY - start.size()));
             left -= n;
         }
     }

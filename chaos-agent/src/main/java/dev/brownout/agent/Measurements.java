@@ -17,8 +17,10 @@ final class Measurements {
     /**
      * Do one command.
      *
-     * @param words {@code ID connect IP PORT MILLIS GREETING}, {@code ID query NAME MILLIS}, {@code ID lookup NAME MILLIS}
-     *     or {@code ID get IP PORT MILLIS PATH HEADERS}
+     * @param words {@code ID connect IP PORT MILLIS GREETING}, {@code ID query NAME MILLIS}, {@code ID lookup NAME MILLIS},
+     *     {@code ID flow IP PORT MILLIS UNIT TIMES MARKER END}, {@code ID hold IP PORT MILLIS GREETING COUNT}, {@code ID tls IP
+     *     PORT MILLIS NAME}, {@code ID get IP PORT MILLIS PATH HEADERS plain|tls} or {@code ID ws IP PORT MILLIS PATH HEADERS
+     *     PINGS plain|tls}
      * @return the words of the result
      * @throws IOException if nothing could be measured
      * @throws RuntimeException if the command is malformed
@@ -33,8 +35,40 @@ final class Measurements {
                 yield query(Words.text(words[2]), millis(words[3]), dns);
             }
             case "lookup" -> lookups.take(Words.text(words[2]), millis(words[3]));
+            case "flow" ->
+                Flow.take(
+                        address(words),
+                        millis(words[4]),
+                        Words.decode(words[5]),
+                        Integer.parseInt(words[6]),
+                        Words.decode(words[7]),
+                        words[8].equals("1"),
+                        exchange);
+            case "hold" ->
+                Held.take(
+                        address(words),
+                        millis(words[4]),
+                        Words.decode(words[5]),
+                        Integer.parseInt(words[6]),
+                        exchange);
+            case "tls" -> TlsHandshake.take(address(words), millis(words[4]), Words.text(words[5]), exchange);
             case "get" ->
-                HttpGet.take(address(words), millis(words[4]), Words.text(words[5]), Words.text(words[6]), exchange);
+                HttpGet.take(
+                        address(words),
+                        millis(words[4]),
+                        Words.text(words[5]),
+                        Words.text(words[6]),
+                        words[7].equals("tls"),
+                        exchange);
+            case "ws" ->
+                WebSocketPings.take(
+                        address(words),
+                        millis(words[4]),
+                        Words.text(words[5]),
+                        Words.text(words[6]),
+                        Integer.parseInt(words[7]),
+                        words[8].equals("tls"),
+                        exchange);
             default -> throw new IllegalArgumentException("unknown command " + words[1]);
         };
     }
@@ -49,12 +83,13 @@ final class Measurements {
         return new InetSocketAddress(InetAddress.getByAddress(bytes), Integer.parseInt(words[3]));
     }
 
+    /** Ask the server itself: {@code CODE SOA TTL NANOS ADDRESSES TRUNCATED}. */
     private static String query(String name, int millis, DnsClient dns) throws IOException {
         long began = System.nanoTime();
         var answer = dns.ask(name, DnsMessage.A, true, millis);
         long nanos = System.nanoTime() - began;
         return answer.code() + " " + (answer.soa() ? 1 : 0) + " " + answer.ttl() + " " + nanos + " "
-                + Lookups.addresses(answer.addresses());
+                + Lookups.addresses(answer.addresses()) + " " + (answer.truncated() ? 1 : 0);
     }
 
     /** Connect, greet, wait for a byte: {@code OUTCOME CONNECT-NANOS ANSWER-NANOS}. */

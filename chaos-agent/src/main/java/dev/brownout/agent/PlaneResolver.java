@@ -206,6 +206,7 @@ final class PlaneResolver implements InvocationHandler {
             case "NOERROR" -> "NOERROR without addresses from " + server();
             case "TIMEOUT" -> "time-out, no answer from " + server();
             case "UNREACHABLE" -> "nobody listens at " + server();
+            case "CLOSED" -> "truncated, and no TCP answer from " + server();
             default -> answer.code() + " from " + server();
         };
     }

@@ -39,6 +39,19 @@ public record Link(String id, String from, String to, Protocol protocol, Map<Str
         return new Link(from.id() + "-to-" + to.id(), from.id(), to.id(), protocol, labels);
     }
 
+    /**
+     * Give the link a label of its own.
+     *
+     * @param label the label; one of that name is replaced
+     * @param value its value
+     * @return a link with it
+     */
+    public Link with(String label, String value) {
+        var more = new TreeMap<>(labels);
+        more.put(label, value);
+        return new Link(id, from, to, protocol, more);
+    }
+
     @Override
     public TargetKind kind() {
         return TargetKind.LINK;

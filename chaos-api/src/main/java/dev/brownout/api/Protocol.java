@@ -9,5 +9,27 @@ public enum Protocol {
     /** PostgreSQL's frontend/backend protocol, version 3 (PostgreSQL manual, chapter "Frontend/Backend Protocol"). */
     POSTGRES,
     /** Redis' RESP protocol. */
-    REDIS
+    REDIS,
+    /** Bytes whose meaning is not known over TLS 1.2 or 1.3, from the first byte on (RFC 5246, RFC 8446). */
+    TLS,
+    /** HTTP/1.1 over TLS, WebSocket upgrades included (RFC 9110, section 4.2.2). */
+    HTTPS1;
+
+    /**
+     * Tell whether HTTP/1.1 is spoken, in the clear or over TLS.
+     *
+     * @return true where HTTP faults can act
+     */
+    public boolean isHttp() {
+        return this == HTTP1 || this == HTTPS1;
+    }
+
+    /**
+     * Tell whether TLS is spoken from the first byte on.
+     *
+     * @return true where TLS faults can act
+     */
+    public boolean isTls() {
+        return this == TLS || this == HTTPS1;
+    }
 }

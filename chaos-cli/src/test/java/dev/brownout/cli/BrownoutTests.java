@@ -126,7 +126,7 @@ class BrownoutTests {
     @Test
     void listsWhatThereIs() {
         assertThat(brownout("list").out()).contains(OUTAGE, "dns.empty-answer", "no-lost-acks");
-        assertThat(brownout("list", "faults").out()).doesNotContain(OUTAGE).contains("tcp.down");
+        assertThat(brownout("list", "faults").out()).doesNotContain(OUTAGE).contains("tcp.refuse");
         assertThat(brownout("list", "fautls").code()).isEqualTo(2);
     }
 

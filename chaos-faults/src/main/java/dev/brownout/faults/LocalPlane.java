@@ -6,13 +6,13 @@ import dev.brownout.api.ComponentProcess;
 import dev.brownout.api.FaultPlane;
 import dev.brownout.api.Link;
 import dev.brownout.api.Name;
-import dev.brownout.api.Protocol;
 import dev.brownout.api.Vantage;
 import dev.brownout.faults.dns.DnsPlane;
 import dev.brownout.faults.file.FilePlane;
 import dev.brownout.faults.http.HttpPlane;
 import dev.brownout.faults.process.ProcessPlane;
 import dev.brownout.faults.tcp.TcpPlane;
+import dev.brownout.faults.tls.TlsPlane;
 import dev.brownout.faults.vantage.Vantages;
 import dev.brownout.faults.vantage.WitnessMarks;
 import java.net.InetAddress;
@@ -22,12 +22,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The fault plane of one JVM: the tcp, http and dns planes and the agents' vantages, all on loopback,
- * and the components' processes and files. A link goes victim →
- * tcp → http (where it speaks HTTP) → target. Thread safe.
+ * The fault plane of one JVM: the tcp, tls, http and dns planes and the agents' vantages, all on loopback, and the
+ * components' processes and files. A link goes victim → tcp → tls (where it speaks TLS) → http (where it speaks HTTP) →
+ * target. Thread safe.
  *
  * <pre>{@code
  * try (var plane = LocalPlane.open(42)) {
@@ -41,6 +43,8 @@ public final class LocalPlane implements FaultPlane {
     private final DnsPlane dns;
     private final TcpPlane tcp;
     private final HttpPlane http;
+    private final TlsPlane tls;
+    private final Set<InetSocketAddress> https = ConcurrentHashMap.newKeySet();
     private final Vantages vantages;
     private final ProcessPlane processes;
     private final FilePlane files;
@@ -61,10 +65,11 @@ public final class LocalPlane implements FaultPlane {
     private LocalPlane(long seed, Places places, List<InetSocketAddress> upstream) {
         try {
             var marks = new WitnessMarks();
-            dns = opened(DnsPlane.open(places.dns(), upstream));
+            dns = opened(DnsPlane.open(List.of(places.dns()), upstream));
             tcp = opened(TcpPlane.local(places.toxiproxy(), seed, marks::isWitness));
             http = opened(HttpPlane.open(seed));
-            vantages = opened(Vantages.open(dns.address(), marks));
+            tls = opened(TlsPlane.open(seed));
+            vantages = opened(Vantages.open(dns.address(), marks, https::contains));
             processes = opened(ProcessPlane.open());
             files = opened(FilePlane.open(processes));
         } catch (RuntimeException e) {
@@ -81,7 +86,7 @@ public final class LocalPlane implements FaultPlane {
     /**
      * Open a plane whose DNS server knows only the names that are published.
      *
-     * @param seed the decisions of the tcp and http planes follow from it
+     * @param seed the decisions of the tcp, tls and http planes follow from it
      * @return an open plane
      * @throws BrownoutException if a port or the agent's jar could not be had
      */
@@ -92,7 +97,7 @@ public final class LocalPlane implements FaultPlane {
     /**
      * Open a plane whose DNS server asks others for names that are not published.
      *
-     * @param seed the decisions of the tcp and http planes follow from it
+     * @param seed the decisions of the tcp, tls and http planes follow from it
      * @param upstream the resolvers to ask, in order; may be empty
      * @return an open plane
      * @throws BrownoutException if a port or the agent's jar could not be had
@@ -116,16 +121,26 @@ public final class LocalPlane implements FaultPlane {
 
     @Override
     public InetSocketAddress open(Link link) {
-        return link.protocol() == Protocol.HTTP1 ? tcp.open(link, () -> http.open(link)) : tcp.open(link);
+        return switch (link.protocol()) {
+            case HTTP1 -> tcp.open(link, () -> http.open(link));
+            case TLS -> tcp.open(link, () -> tls.open(link));
+            case HTTPS1 -> {
+                var address = tcp.open(link, () -> tls.open(link, http.open(link)));
+                https.add(address);
+                yield address;
+            }
+            case TCP, POSTGRES, REDIS -> tcp.open(link);
+        };
     }
 
     @Override
     public void connect(Link link, InetSocketAddress address) {
         open(link);
-        if (link.protocol() == Protocol.HTTP1) {
-            http.connect(link, address);
-        } else {
-            tcp.connect(link, address);
+        switch (link.protocol()) {
+            case HTTP1 -> http.connect(link, address);
+            case TLS -> tls.connect(link, address);
+            case HTTPS1 -> http.connect(link, tls.onward(link, address));
+            case TCP, POSTGRES, REDIS -> tcp.connect(link, address);
         }
     }
 

@@ -50,12 +50,15 @@ public final class TestServer implements AutoCloseable {
         });
     }
 
-    /** Answers every line with {@code +PONG}, as Redis does a PING. */
+    /** Answers every line with {@code +PONG}, or with the payload that it has, as Redis does an inline PING. */
     public static TestServer redis() {
         return new TestServer(socket -> {
             socket.setTcpNoDelay(true);
-            while (line(socket.getInputStream()) != null) {
-                socket.getOutputStream().write("+PONG\r\n".getBytes(StandardCharsets.US_ASCII));
+            var in = new java.io.BufferedInputStream(socket.getInputStream());
+            for (var line = line(in); line != null; line = line(in)) {
+                var payload = line.substring(line.indexOf(' ') + 1);
+                var answer = line.equals(payload) ? "+PONG\r\n" : "$" + payload.length() + "\r\n" + payload + "\r\n";
+                socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
             }
         });
     }

@@ -23,8 +23,6 @@ import java.util.function.Function;
 
 /** What the kinds of faults on a name have in common: everything but their parameters and their answer. */
 abstract class DnsFaultKind<F extends DnsFault> implements FaultKind<F> {
-    static final Parameter RATIO = Parameter.ratio("ratio", "1", "the share of questions that it hits, per victim");
-
     static final Parameter NEGATIVE_TTL = Parameter.duration(
             "negative-ttl", "1s", "0s", "1h", "how long a resolver may remember that there is nothing (RFC 2308)");
 
@@ -37,7 +35,7 @@ abstract class DnsFaultKind<F extends DnsFault> implements FaultKind<F> {
     /** Begin the description of a fault on a name. */
     static FaultDescription describe(String name, String summary) {
         return FaultDescription.of(name, TargetKind.NAME, summary)
-                .withWitness("a query on the wire, past all caches, and a look-up as the victim does it");
+                .withWitness("A query on the wire, past all caches, and a look-up as the victim does it.");
     }
 
     @Override
@@ -54,17 +52,25 @@ abstract class DnsFaultKind<F extends DnsFault> implements FaultKind<F> {
                         .map(Map.Entry::getKey)
                         .toList();
         return past.isEmpty()
-                ? Optional.empty()
+                ? fault.reach()
+                        .refusal(target.id())
+                        .map(why -> name() + " cannot be done to " + target.id() + ", because " + why)
                 : Optional.of(name() + " cannot be done to " + target.id() + ", because " + String.join(", ", past)
                         + " resolves it past the plane; add the agent to the java command line"
                         + " (-javaagent:chaos-agent.jar=…, as FaultPlane.jvmArguments gives it) or start the container"
                         + " with --dns, and declare the resolution in the stack");
     }
 
-    /** Two faults that each hit only a share may share a name; with one that hits everything, the other is never seen. */
+    /**
+     * Two faults that each hit only a share may share a name. With one that hits everything the other is never seen, unless
+     * they go together: anything that is answered can be answered late.
+     */
     @Override
     public boolean conflictsWith(F fault, Fault other) {
-        return other instanceof DnsFault dns && (fault.ratio() >= 1 || dns.ratio() >= 1);
+        return other instanceof DnsFault dns
+                && (fault.reach().ratio() >= 1 || dns.reach().ratio() >= 1)
+                && !fault.goesWith(dns)
+                && !dns.goesWith(fault);
     }
 
     @Override
@@ -74,7 +80,7 @@ abstract class DnsFaultKind<F extends DnsFault> implements FaultKind<F> {
 
     @Override
     public Duration removalLag(F fault, Target target, Stack stack) {
-        return longest(target, stack, Timings::dnsNegative);
+        return longest(target, stack, fault.leavesAddresses() ? Timings::dnsPositive : Timings::dnsNegative);
     }
 
     @Override
@@ -98,10 +104,6 @@ abstract class DnsFaultKind<F extends DnsFault> implements FaultKind<F> {
 
     @Override
     public Measurement measure(F fault, Target target, Vantage vantage, InjectionContext context) {
-        return DnsWitness.measure(
-                fault,
-                target.id(),
-                vantage,
-                context.plane().part(DnsPlane.class).pacer());
+        return new DnsWitness(context.plane().part(DnsPlane.class), context.id()).measure(fault, target.id(), vantage);
     }
 }

@@ -10,23 +10,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Header;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Opcode;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /**
- * The DNS server that a stack resolves through, on UDP and TCP of one loopback port. It answers the names that were
- * published with authority, does faults to names, and forwards the rest to the resolvers it was given; without any it
- * refuses. Thread safe.
+ * The DNS server that a stack resolves through, on UDP and TCP of one port. It answers the names that were published with
+ * authority, does faults to names, and forwards the rest to the resolvers it was given; without any it refuses. Thread safe.
  *
  * <p>A malformed query gets FORMERR, or no answer where not even its header can be read (RFC 1035, section 4.1.1).
  */
@@ -34,69 +33,105 @@ public final class DnsPlane implements AutoCloseable {
     /** How long an address may be cached where nothing else is said. */
     public static final Duration STANDARD_TTL = Duration.ofSeconds(1);
 
+    private static final InetSocketAddress ANYWHERE_ON_LOOPBACK = new InetSocketAddress(loopback(), 0);
     private static final int MOST_COUNTS = 4096;
     private static final int HEADER = 12;
 
     private final DnsServer server;
     private final Upstream upstream;
-    private final Map<String, Published> names = new ConcurrentHashMap<>();
-    private final Map<String, List<DnsRule>> rules = new ConcurrentHashMap<>();
+    private final DnsZone zone = new DnsZone();
+    private final DnsRules rules;
     private final Map<String, Map<String, AtomicLong>> queries = new ConcurrentHashMap<>();
     private final LookupPacer pacer = new LookupPacer();
+    private final CacheLag cacheLag = new CacheLag();
 
-    private record Published(List<InetAddress> addresses, Duration ttl) {}
+    private DnsPlane(List<InetSocketAddress> listen, List<InetSocketAddress> upstream, LongSupplier nanoTime) {
+        this.upstream = new Upstream(upstream, nanoTime);
+        // first the rules, as the first question may be there before the constructor's end
+        this.rules = new DnsRules(nanoTime, (delay, work) -> server().after(delay, work));
+        this.server = DnsServer.open(listen, this::answer);
+    }
 
-    private DnsPlane(InetSocketAddress at, List<InetSocketAddress> upstream) {
-        this.upstream = new Upstream(upstream);
-        this.server = DnsServer.open(at, this::answer);
+    private DnsServer server() {
+        return server;
     }
 
     /**
-     * Open the server on a free loopback port.
+     * Open the server on a free port of 127.0.0.1.
      *
      * @param upstream the resolvers that names which are not published are forwarded to, in order; may be empty
      * @return the open plane
      * @throws BrownoutException if no port could be had
      */
     public static DnsPlane open(List<InetSocketAddress> upstream) {
-        return open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), upstream);
+        return open(List.of(ANYWHERE_ON_LOOPBACK), upstream);
     }
 
     /**
      * Open the server.
      *
-     * @param at where to listen, on UDP and TCP; port 0 takes any that is free
+     * @param listen where, IPv4 or IPv6, at least one; port 0 stands for any free port, the same one at every address
      * @param upstream the resolvers that names which are not published are forwarded to, in order; may be empty
      * @return the open plane
-     * @throws BrownoutException if the port is taken
+     * @throws BrownoutException if an address is not this machine's, or its port is taken
      */
-    public static DnsPlane open(InetSocketAddress at, List<InetSocketAddress> upstream) {
-        return new DnsPlane(at, upstream);
+    public static DnsPlane open(List<InetSocketAddress> listen, List<InetSocketAddress> upstream) {
+        return open(listen, upstream, System::nanoTime);
+    }
+
+    static DnsPlane open(List<InetSocketAddress> listen, List<InetSocketAddress> upstream, LongSupplier nanoTime) {
+        return new DnsPlane(listen, upstream, nanoTime);
+    }
+
+    private static InetAddress loopback() {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        } catch (java.net.UnknownHostException e) {
+            throw new IllegalStateException("four bytes make an address", e);
+        }
+    }
+
+    /**
+     * Tell where the server listens first, on UDP and TCP.
+     *
+     * @return an address of this machine
+     */
+    public InetSocketAddress address() {
+        return addresses().get(0);
     }
 
     /**
      * Tell where the server listens, on UDP and TCP.
      *
-     * @return a loopback address
+     * @return addresses in the order in which they were asked for
      */
-    public InetSocketAddress address() {
-        return server.address();
+    public List<InetSocketAddress> addresses() {
+        return server.addresses();
     }
 
     /**
-     * Publish a name's healthy addresses, in place of any before.
+     * Publish a name's healthy addresses, in place of any before, which are remembered: see {@link StaleAnswer}.
      *
-     * @param name a host name, without a trailing dot
+     * @param name a host name, lower case and without a trailing dot
      * @param addresses IPv4 and IPv6 addresses, at least one
      * @param ttl how long they, and that there is none of a family, may be cached; whole seconds
      * @throws BrownoutException if there is no address
      */
     public void publish(String name, List<InetAddress> addresses, Duration ttl) {
-        if (addresses.isEmpty()) {
-            throw new BrownoutException("addresses of " + name
-                    + " must be at least one, but were none; use the fault dns.empty-answer for that");
-        }
-        names.put(name, new Published(List.copyOf(addresses), ttl));
+        zone.publish(name, addresses, ttl);
+    }
+
+    /**
+     * Publish one more record of a name that is no address.
+     *
+     * @param name a host name, lower case and without a trailing dot
+     * @param type the record type, such as {@code SRV}
+     * @param data the record's data as in a master file (RFC 1035, section 5): {@code 10 5 8443 gw.exchange.test.}
+     * @param ttl how long it may be cached; whole seconds
+     * @throws BrownoutException if type or data cannot be read
+     */
+    public void publish(String name, String type, String data, Duration ttl) {
+        zone.publish(name, type, data, ttl);
     }
 
     /**
@@ -111,111 +146,117 @@ public final class DnsPlane implements AutoCloseable {
         return counts;
     }
 
-    /** Do a fault to a name, after those that are in place already. */
+    /**
+     * Do a fault to a name, with those that are in place already.
+     *
+     * @throws BrownoutException if the name is published so that the fault could not be seen
+     */
     Injection inject(DnsFault fault, String name, String id, long seed) {
-        var rule = new DnsRule(
-                fault, id, seed, r -> rules.getOrDefault(name, List.of()).remove(r));
-        rules.computeIfAbsent(name, n -> new CopyOnWriteArrayList<>()).add(rule);
-        return rule;
+        fault.impossible(name, zone.find(name)).ifPresent(why -> {
+            throw new BrownoutException(fault.kind() + " cannot be done to " + name + ": " + why);
+        });
+        return rules.inject(fault, name, id, seed);
+    }
+
+    /** What the stack published of a name. */
+    Optional<Published> published(String name) {
+        return zone.find(name);
     }
 
     LookupPacer pacer() {
         return pacer;
     }
 
-    /** Answer whatever came in; empty for no answer. Never throws. */
-    private CompletionStage<Optional<byte[]>> answer(byte[] wire, InetAddress source, boolean udp) {
+    CacheLag cacheLag() {
+        return cacheLag;
+    }
+
+    /** Answer whatever came in. Never throws. */
+    void answer(byte[] wire, InetAddress source, boolean udp, DnsServer.Asker asker) {
         Message query;
         try {
             query = new Message(wire);
         } catch (IOException | RuntimeException e) {
-            return CompletableFuture.completedFuture(malformed(wire));
+            malformed(wire, asker);
+            return;
         }
         try {
-            return reply(query, source)
-                    .thenApply(reply -> reply.map(r -> DnsReplies.wire(query, r, udp)))
-                    .exceptionally(e -> malformed(wire));
+            reply(query, source, udp).whenComplete((reply, failure) -> {
+                if (failure != null) {
+                    malformed(wire, asker);
+                } else if (reply.hangUp()) {
+                    asker.hangUp();
+                } else {
+                    reply.message().ifPresent(message -> asker.send(DnsReplies.wire(query, message, udp)));
+                }
+            });
         } catch (RuntimeException e) {
-            return CompletableFuture.completedFuture(malformed(wire));
+            malformed(wire, asker);
         }
     }
 
     /** Say FORMERR to what has at least the header of a query, and nothing to anything else: an answer could start a loop. */
-    private static Optional<byte[]> malformed(byte[] wire) {
+    private static void malformed(byte[] wire, DnsServer.Asker asker) {
         if (wire.length < HEADER || (wire[2] & 0x80) != 0) {
-            return Optional.empty();
+            return;
         }
         var header = new Header((wire[0] & 0xff) << 8 | (wire[1] & 0xff));
         header.setFlag(Flags.QR);
         header.setOpcode((wire[2] >> 3) & 0x0f);
         header.setRcode(Rcode.FORMERR);
-        return Optional.of(header.toWire());
+        asker.send(header.toWire());
     }
 
-    private CompletionStage<Optional<Message>> reply(Message query, InetAddress source) {
+    private CompletionStage<DnsReply> reply(Message query, InetAddress source, boolean udp) {
         if (query.getHeader().getFlag(Flags.QR)) {
-            return CompletableFuture.completedFuture(Optional.empty());
+            return DnsReply.SILENCE.now();
         }
         if (query.getHeader().getOpcode() != Opcode.QUERY) {
-            return now(DnsReplies.plain(query, Rcode.NOTIMP));
+            return DnsReply.now(DnsReplies.plain(query, Rcode.NOTIMP));
         }
-        long opts = query.getSection(Section.ADDITIONAL).stream()
-                .filter(r -> r.getType() == Type.OPT)
-                .count();
+        int opts = 0;
+        for (var record : query.getSection(Section.ADDITIONAL)) {
+            opts += record.getType() == Type.OPT ? 1 : 0;
+        }
         if (query.getHeader().getCount(Section.QUESTION) != 1 || opts > 1) {
-            return now(DnsReplies.plain(query, Rcode.FORMERR)); // RFC 9619; RFC 6891, section 6.1.1
+            return DnsReply.now(DnsReplies.plain(query, Rcode.FORMERR)); // RFC 9619; RFC 6891, section 6.1.1
         }
-        if (opts == 1 && query.getOPT().getVersion() != 0) {
-            return now(DnsReplies.plain(query, Rcode.BADVERS)); // RFC 6891, section 6.1.3
+        OPTRecord opt = query.getOPT();
+        if (opt != null && opt.getVersion() != 0) {
+            return DnsReply.now(DnsReplies.plain(query, Rcode.BADVERS)); // RFC 6891, section 6.1.3
         }
-        var question = DnsQuestion.of(query, source);
+        var question = DnsQuestion.of(query, source, udp);
         if (!question.internet() || question.type() == Type.AXFR || question.type() == Type.IXFR) {
-            return now(DnsReplies.plain(query, Rcode.REFUSED));
+            return DnsReply.now(DnsReplies.plain(query, Rcode.REFUSED));
         }
-        return faulted(question);
+        var published = zone.find(question.host());
+        count(question, published.isPresent());
+        return rules.answer(question, published, () -> healthy(question));
     }
 
-    private CompletionStage<Optional<Message>> faulted(DnsQuestion question) {
-        var host = question.host();
-        var inPlace = rules.getOrDefault(host, List.of());
-        var published = Optional.ofNullable(names.get(host));
-        if (!question.witness() && (published.isPresent() || !inPlace.isEmpty())) {
-            var counts = queries.computeIfAbsent(host, n -> new ConcurrentHashMap<>());
-            counts.computeIfAbsent(counts.size() < MOST_COUNTS ? question.victim() : "others", v -> new AtomicLong())
-                    .incrementAndGet();
+    private CompletionStage<DnsReply> healthy(DnsQuestion question) {
+        return zone.answer(question)
+                .map(DnsReply::now)
+                .orElseGet(() -> upstream.forward(question).thenApply(DnsReply::of));
+    }
+
+    private void count(DnsQuestion question, boolean published) {
+        if (question.witness() || !(published || rules.cover(question.host()))) {
+            return;
         }
-        Optional<DnsRule> first = Optional.empty();
-        for (var rule : inPlace) {
-            // every rule decides every question, so that one rule's stream does not depend on another's hits
-            boolean hit = rule.hits(question);
-            if (hit && first.isEmpty()) {
-                first = Optional.of(rule);
+        var counts = queries.get(question.host());
+        if (counts == null) {
+            if (queries.size() >= MOST_COUNTS) {
+                return;
             }
+            counts = queries.computeIfAbsent(question.host(), n -> new ConcurrentHashMap<>());
         }
-        if (first.isPresent()) {
-            first.get().met(question);
-            return CompletableFuture.completedFuture(first.get().fault().answer(question));
+        var count = counts.get(question.victim());
+        if (count == null) {
+            count = counts.computeIfAbsent(
+                    counts.size() < MOST_COUNTS ? question.victim() : "others", v -> new AtomicLong());
         }
-        return published
-                .map(p -> now(DnsReplies.addresses(question, p.addresses(), p.ttl())))
-                .or(() -> belowPublished(question))
-                .orElseGet(() -> upstream.forward(question).thenApply(Optional::of));
-    }
-
-    /** Names below a published one do not exist (RFC 8020), and that is ours to say. */
-    private Optional<CompletionStage<Optional<Message>>> belowPublished(DnsQuestion question) {
-        for (int up = 1; up < question.name().labels(); up++) {
-            var parent = new org.xbill.DNS.Name(question.name(), up);
-            var published = names.get(DnsQuestion.host(parent));
-            if (published != null) {
-                return Optional.of(now(DnsReplies.negative(question, Rcode.NXDOMAIN, parent, published.ttl())));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static CompletionStage<Optional<Message>> now(Message reply) {
-        return CompletableFuture.completedFuture(Optional.of(reply));
+        count.incrementAndGet();
     }
 
     /** Stop answering and free the port. Idempotent. */

@@ -17,8 +17,10 @@ import org.xbill.DNS.OPTRecord;
  * @param type the record type's number
  * @param victim the component that the agent's EDNS option names, else the address that the query came from
  * @param witness whether a witness asks
+ * @param udp whether it came over UDP
+ * @param host the name as the stack writes it: lower case (RFC 4343), no trailing dot
  */
-record DnsQuestion(Message message, Name name, int type, String victim, boolean witness) {
+record DnsQuestion(Message message, Name name, int type, String victim, boolean witness, boolean udp, String host) {
 
     /** What the agent marks its queries with (RFC 6891, section 9: local and experimental use). */
     private static final int VICTIM_OPTION = 65_001;
@@ -27,7 +29,7 @@ record DnsQuestion(Message message, Name name, int type, String victim, boolean 
     private static final int LONGEST_VICTIM = 200;
 
     /** Read who asks. The message holds one question. */
-    static DnsQuestion of(Message message, InetAddress source) {
+    static DnsQuestion of(Message message, InetAddress source, boolean udp) {
         var question = message.getQuestion();
         var victim = source.getHostAddress();
         boolean witness = false;
@@ -42,12 +44,8 @@ record DnsQuestion(Message message, Name name, int type, String victim, boolean 
                 }
             }
         }
-        return new DnsQuestion(message, question.getName(), question.getType(), victim, witness);
-    }
-
-    /** The name as the stack writes it: lower case (RFC 4343), no trailing dot. */
-    String host() {
-        return host(name);
+        var name = question.getName();
+        return new DnsQuestion(message, name, question.getType(), victim, witness, udp, host(name));
     }
 
     static String host(Name name) {

@@ -3,18 +3,24 @@ package dev.brownout.faults.dns;
 import dev.brownout.api.Injection;
 import dev.brownout.faults.decide.DecisionStream;
 import dev.brownout.faults.decide.Decisions;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.xbill.DNS.Type;
 
 /**
  * One fault on one name, in place from its making by {@link DnsPlane#inject} until it is closed.
  *
- * <p>Each victim has a stream of decisions of its own, and so have its witnesses. IPv4 and IPv6 questions are counted
- * apart on the same stream: the n-th of either is decided alike, so that a look-up, which asks for both, meets the fault
- * with both or with neither.
+ * <p>Each victim has a stream of decisions of its own for each name, and so have its witnesses. IPv4 and IPv6 questions are
+ * counted apart on the same stream: the n-th of either is decided alike, so that a look-up, which asks for both, meets the
+ * fault with both or with neither.
  */
 final class DnsRule implements Injection {
     /** Askers beyond this many share one stream and one count: an open port must not fill the memory. */
@@ -23,36 +29,65 @@ final class DnsRule implements Injection {
     private static final String OTHERS = "others";
 
     private final DnsFault fault;
+    private final String target;
     private final String id;
     private final Decisions decisions;
-    private final Runnable remove;
+    private final long beganNanos;
+    private final Consumer<DnsRule> remove;
     private final Map<String, AtomicLong> ordinals = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> hits = new ConcurrentHashMap<>();
 
-    DnsRule(DnsFault fault, String id, long seed, java.util.function.Consumer<DnsRule> remove) {
+    DnsRule(DnsFault fault, String target, String id, long seed, long nowNanos, Consumer<DnsRule> remove) {
         this.fault = fault;
+        this.target = target;
         this.id = id;
         this.decisions = new Decisions(seed);
-        this.remove = () -> remove.accept(this);
+        this.beganNanos = nowNanos;
+        this.remove = remove;
     }
 
     DnsFault fault() {
         return fault;
     }
 
-    /** Decide one question: uses up one ordinal of its asker. */
-    boolean hits(DnsQuestion question) {
-        var asker = (question.witness() ? "witness " : "victim ") + question.victim();
-        var type = question.type() == Type.A ? "A" : question.type() == Type.AAAA ? "AAAA" : "other";
-        var ordinal = counter(ordinals, type + " " + asker).getAndIncrement();
-        return decisions.hit(fault.ratio(), DecisionStream.of(id, question.host(), asker), ordinal);
+    boolean covers(String host) {
+        return fault.reach().covers(target, host);
     }
 
-    /** Count that a question was answered by this fault. */
-    void met(DnsQuestion question) {
+    /**
+     * Decide one question: uses up one ordinal of its asker, unless the fault decides by itself.
+     *
+     * @return the question's draw, from 0 to below 1, when it is hit; empty when it is not
+     */
+    OptionalDouble decide(DnsQuestion question, long nowNanos) {
+        var decided = fault.decided(question, Duration.ofNanos(nowNanos - beganNanos));
+        if (decided.isPresent() && !decided.get()) {
+            return OptionalDouble.empty();
+        }
+        var asker = (question.witness() ? "witness " : "victim ") + question.victim();
+        var type = question.type() == Type.A ? "A" : question.type() == Type.AAAA ? "AAAA" : "other";
+        long ordinal = decided.isPresent()
+                ? 0
+                : counter(ordinals, type + " " + question.host() + " " + asker).getAndIncrement();
+        var stream = DecisionStream.of(id, question.host(), asker);
+        return decided.isPresent() || decisions.hit(fault.reach().ratio(), stream, ordinal)
+                ? OptionalDouble.of(decisions.uniform(stream, ordinal))
+                : OptionalDouble.empty();
+    }
+
+    /** Answer a question that was hit, and count it. */
+    CompletionStage<DnsReply> answer(
+            DnsQuestion question,
+            double draw,
+            Optional<Published> published,
+            Supplier<CompletionStage<DnsReply>> rest,
+            DnsHit.Timer timer) {
         if (!question.witness()) {
             counter(hits, question.victim()).incrementAndGet();
         }
+        var choices = DecisionStream.of(id, question.host());
+        return fault.answer(
+                new DnsHit(question, published, rest, timer, draw, index -> decisions.uniform(choices, index)));
     }
 
     private static AtomicLong counter(Map<String, AtomicLong> counters, String key) {
@@ -71,6 +106,6 @@ final class DnsRule implements Injection {
 
     @Override
     public void close() {
-        remove.run();
+        remove.accept(this);
     }
 }

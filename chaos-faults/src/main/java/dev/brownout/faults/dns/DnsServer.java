@@ -23,15 +23,18 @@ import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.codec.LengthFieldPrepender;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Optional;
-import java.util.concurrent.CompletionStage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries DNS messages over UDP and TCP on one loopback port (RFC 1035, section 4.2; RFC 7766). One thread. */
+/** Carries DNS messages over UDP and TCP on one port (RFC 1035, section 4.2; RFC 7766). One thread. */
 @SuppressWarnings("FutureReturnValueIgnored") // an answer that cannot be sent is lost, as any datagram may be
 final class DnsServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DnsServer.class);
@@ -40,58 +43,113 @@ final class DnsServer implements AutoCloseable {
     private static final int RECEIVE_BUFFER = 4 << 20;
     private static final int IDLE_SECONDS = 30;
 
+    /** Connections beyond this many are closed at once. */
+    private static final int MOST_CONNECTIONS = 1024;
+
+    /** Answers that are to be late wait in memory. */
+    private static final int MOST_LATE = 50_000;
+
     /** Answers a message, or does not. Must not throw, and must not block. */
     interface Handler {
-        CompletionStage<Optional<byte[]>> answer(byte[] query, InetAddress source, boolean udp);
+        void answer(byte[] query, InetAddress source, boolean udp, Asker asker);
+    }
+
+    /** Who asked. Thread safe. */
+    interface Asker {
+        /** Send an answer. */
+        void send(byte[] message);
+
+        /** End the connection; nothing over UDP. */
+        void hangUp();
     }
 
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("brownout-dns", true), NioIoHandler.newFactory());
     private final Handler handler;
-    private final InetSocketAddress address;
+    private final List<InetSocketAddress> addresses;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger late = new AtomicInteger();
 
-    private DnsServer(InetSocketAddress at, Handler handler) {
+    private DnsServer(List<InetSocketAddress> listen, Handler handler) {
         this.handler = handler;
         try {
-            this.address = bind(at);
-        } catch (BrownoutException e) {
+            this.addresses = bind(listen);
+        } catch (RuntimeException e) {
             close();
-            throw new BrownoutException(
-                    "DNS address must be free on UDP and TCP, but was "
-                            + at.getAddress().getHostAddress() + ":" + at.getPort() + " (" + e.getMessage()
-                            + "); choose another port",
-                    e);
+            throw e;
         }
     }
 
-    /** Listen at an address; port 0 takes any that is free. */
-    static DnsServer open(InetSocketAddress at, Handler handler) {
-        return new DnsServer(at, handler);
+    /** Listen at every address; port 0 is any port that is free at all of them. */
+    static DnsServer open(List<InetSocketAddress> listen, Handler handler) {
+        return new DnsServer(listen, handler);
     }
 
-    InetSocketAddress address() {
-        return address;
+    List<InetSocketAddress> addresses() {
+        return addresses;
     }
 
-    /** Take a free UDP port and the same on TCP, which somebody may have: then try another. */
-    private InetSocketAddress bind(InetSocketAddress at) {
-        String last = "";
-        int tries = at.getPort() == 0 ? PORT_TRIES : 1;
-        for (int i = 0; i < tries; i++) {
-            var udp = udp(at).awaitUninterruptibly();
-            if (udp.isSuccess()) {
-                var bound = (InetSocketAddress) udp.channel().localAddress();
-                var tcp = tcp(bound).awaitUninterruptibly();
-                if (tcp.isSuccess()) {
-                    return bound;
+    /** Do something later; false when too much is waiting already. */
+    boolean after(Duration delay, Runnable work) {
+        if (late.incrementAndGet() > MOST_LATE) {
+            late.decrementAndGet();
+            return false;
+        }
+        group.schedule(
+                () -> {
+                    late.decrementAndGet();
+                    work.run();
+                },
+                delay.toNanos(),
+                TimeUnit.NANOSECONDS);
+        return true;
+    }
+
+    /** Where any port will do, the one that is free on UDP may not be on TCP, or at the next address: then try another. */
+    private List<InetSocketAddress> bind(List<InetSocketAddress> listen) {
+        if (listen.isEmpty()) {
+            throw new BrownoutException(
+                    "addresses to listen at must be at least one, but were none; give 127.0.0.1 with port 0");
+        }
+        int tries = listen.get(0).getPort() == 0 ? PORT_TRIES : 1;
+        for (int i = 1; ; i++) {
+            var open = new ArrayList<Channel>();
+            try {
+                return bind(listen, open);
+            } catch (BindException e) {
+                open.forEach(channel -> channel.close().awaitUninterruptibly());
+                if (i >= tries) {
+                    throw new BrownoutException(
+                            "addresses to listen at must be free on UDP and TCP, but " + e.getMessage()
+                                    + "; end what listens there, or give port 0 for any free one",
+                            e);
                 }
-                udp.channel().close();
-                last = String.valueOf(tcp.cause());
-            } else {
-                last = String.valueOf(udp.cause());
             }
         }
-        throw new BrownoutException(last);
+    }
+
+    private List<InetSocketAddress> bind(List<InetSocketAddress> listen, List<Channel> open) throws BindException {
+        var bound = new ArrayList<InetSocketAddress>();
+        for (var wanted : listen) {
+            int port = wanted.getPort() == 0 && !bound.isEmpty() ? bound.get(0).getPort() : wanted.getPort();
+            var udp = opened(udp(new InetSocketAddress(wanted.getAddress(), port)), wanted, open);
+            var at = new InetSocketAddress(wanted.getAddress(), ((InetSocketAddress) udp.localAddress()).getPort());
+            opened(tcp(at), wanted, open);
+            bound.add(at);
+        }
+        return List.copyOf(bound);
+    }
+
+    private static Channel opened(ChannelFuture binding, InetSocketAddress wanted, List<Channel> open)
+            throws BindException {
+        binding.awaitUninterruptibly();
+        if (!binding.isSuccess()) {
+            var failure = new BindException(wanted + " was not: " + binding.cause());
+            failure.initCause(binding.cause());
+            throw failure;
+        }
+        open.add(binding.channel());
+        return binding.channel();
     }
 
     private ChannelFuture udp(InetSocketAddress at) {
@@ -112,26 +170,42 @@ final class DnsServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        channel.pipeline()
-                                .addLast(new ReadTimeoutHandler(IDLE_SECONDS, TimeUnit.SECONDS))
-                                .addLast(new LengthFieldBasedFrameDecoder(LARGEST + 2, 0, 2, 0, 2))
-                                .addLast(new LengthFieldPrepender(2))
-                                .addLast(new Tcp());
+                        admit(channel);
                     }
                 })
                 .bind(at);
     }
 
+    private void admit(SocketChannel channel) {
+        channel.closeFuture().addListener(closed -> connections.decrementAndGet());
+        if (connections.incrementAndGet() > MOST_CONNECTIONS) {
+            channel.close();
+            return;
+        }
+        channel.pipeline()
+                .addLast(new ReadTimeoutHandler(IDLE_SECONDS, TimeUnit.SECONDS))
+                .addLast(new LengthFieldBasedFrameDecoder(LARGEST + 2, 0, 2, 0, 2))
+                .addLast(new LengthFieldPrepender(2))
+                .addLast(new Tcp());
+    }
+
     private final class Udp extends SimpleChannelInboundHandler<DatagramPacket> {
         @Override
         protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+            var channel = context.channel();
             var sender = packet.sender();
-            reply(
-                    context.channel(),
-                    packet.content(),
-                    sender.getAddress(),
-                    true,
-                    bytes -> new DatagramPacket(bytes, sender));
+            handler.answer(ByteBufUtil.getBytes(packet.content()), sender.getAddress(), true, new Asker() {
+                @Override
+                public void send(byte[] message) {
+                    channel.writeAndFlush(
+                            new DatagramPacket(Unpooled.wrappedBuffer(message), sender), channel.voidPromise());
+                }
+
+                @Override
+                public void hangUp() {
+                    // there is no connection
+                }
+            });
         }
 
         @Override
@@ -143,8 +217,25 @@ final class DnsServer implements AutoCloseable {
     private final class Tcp extends SimpleChannelInboundHandler<ByteBuf> {
         @Override
         protected void channelRead0(ChannelHandlerContext context, ByteBuf message) {
-            var source = ((InetSocketAddress) context.channel().remoteAddress()).getAddress();
-            reply(context.channel(), message, source, false, bytes -> bytes);
+            var channel = context.channel();
+            var source = ((InetSocketAddress) channel.remoteAddress()).getAddress();
+            handler.answer(ByteBufUtil.getBytes(message), source, false, new Asker() {
+                @Override
+                public void send(byte[] answer) {
+                    channel.writeAndFlush(Unpooled.wrappedBuffer(answer), channel.voidPromise());
+                }
+
+                @Override
+                public void hangUp() {
+                    channel.close();
+                }
+            });
+        }
+
+        /** Who does not read answers is not read from: they wait in memory. */
+        @Override
+        public void channelWritabilityChanged(ChannelHandlerContext context) {
+            context.channel().config().setAutoRead(context.channel().isWritable());
         }
 
         @Override
@@ -152,17 +243,6 @@ final class DnsServer implements AutoCloseable {
             log.debug("a connection could not be served", cause);
             context.close();
         }
-    }
-
-    private void reply(
-            Channel channel,
-            ByteBuf query,
-            InetAddress source,
-            boolean udp,
-            java.util.function.Function<ByteBuf, Object> envelope) {
-        handler.answer(ByteBufUtil.getBytes(query), source, udp)
-                .thenAccept(answer -> answer.ifPresent(bytes ->
-                        channel.writeAndFlush(envelope.apply(Unpooled.wrappedBuffer(bytes)), channel.voidPromise())));
     }
 
     @Override

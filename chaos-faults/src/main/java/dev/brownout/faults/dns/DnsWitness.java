@@ -5,88 +5,143 @@ import dev.brownout.api.Measurement;
 import dev.brownout.api.Vantage;
 import dev.brownout.api.Vantage.DnsReading;
 import dev.brownout.api.Vantage.LookupReading;
+import dev.brownout.faults.dns.CacheLag.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Measures a fault on a name: what its server says on the wire, and what the victim's own resolver tells.
  *
  * <p>A fault that hits every question shows its symptom when both show it, and health when both are healthy; in between,
- * while a cache still holds what was before, it is neither. Of a fault with a ratio, {@code 2 * ceil(1 / ratio)} questions
- * on the wire are sure to meet one that is hit; the look-up is only reported then, as it may go either way.
+ * while a cache still holds what was before, it is neither, and the reading tells for how long. Of a fault with a ratio so
+ * many questions are asked on the wire that one is sure to be hit; the look-up is only reported then, as it may go either
+ * way, and so it is of a fault that a look-up cannot tell from health.
  */
 final class DnsWitness {
     /** The plane is on this machine: an answer that is not there by now does not come. */
-    private static final Duration WIRE_DEADLINE = Duration.ofMillis(1500);
+    static final Duration WIRE_DEADLINE = Duration.ofMillis(1500);
 
     private static final Duration LOOKUP_DEADLINE = Duration.ofSeconds(2);
 
-    private DnsWitness() {}
+    private final DnsPlane plane;
+    private final String id;
 
-    static Measurement measure(DnsFault fault, String name, Vantage vantage, LookupPacer pacer) {
+    /**
+     * @param plane what was published there is what health looks like
+     * @param id the injection's
+     */
+    DnsWitness(DnsPlane plane, String id) {
+        this.plane = plane;
+        this.id = id;
+    }
+
+    /** What was asked on the wire: what told, in how many tries, and what the last one was. */
+    private record OnWire(State state, int tries, DnsReading last) {}
+
+    Measurement measure(DnsFault fault, String name, Vantage vantage) {
         try {
-            return fault.ratio() < 1 ? share(fault, name, vantage, pacer) : every(fault, name, vantage, pacer);
+            var published = plane.published(name);
+            var wire = wire(fault, name, vantage, published);
+            boolean decides = fault.reach().ratio() >= 1 && fault.lookupTells();
+            var lookup = lookup(name, vantage, decides ? LookupPacer.LONGEST_WAIT : Duration.ZERO);
+            var seen = decides ? lookup.map(l -> state(fault, l, published)).orElse(State.NEITHER) : State.NEITHER;
+            var reading = words(fault, wire) + "; " + words(lookup);
+            if (decides && lookup.isPresent()) {
+                var key = id + " " + name + " " + vantage.component();
+                var lag = plane.cacheLag().note(key, wire.state(), seen, System.nanoTime());
+                reading += lag.isEmpty() ? "" : "; " + lag;
+            }
+            return new Measurement(
+                    wire.state() == State.SYMPTOM && (!decides || seen == State.SYMPTOM),
+                    wire.state() == State.HEALTH && (!decides || seen == State.HEALTH),
+                    reading);
         } catch (BrownoutException e) {
             return Measurement.undecided(String.valueOf(e.getMessage()));
         }
     }
 
-    private static Measurement every(DnsFault fault, String name, Vantage vantage, LookupPacer pacer) {
-        var wire = vantage.query(name, WIRE_DEADLINE);
-        var lookup = lookup(name, vantage, pacer);
-        var reading = "wire " + words(wire) + "; " + words(lookup);
-        boolean fails = lookup.isPresent() && !lookup.get().found();
-        boolean finds = lookup.isPresent() && lookup.get().found();
-        return new Measurement(fault.shows(wire) && fails, healthy(wire) && finds, reading);
-    }
-
-    private static Measurement share(DnsFault fault, String name, Vantage vantage, LookupPacer pacer) {
-        int most = (int) (2 * Math.ceil(1 / fault.ratio()));
+    /** Ask until the fault shows, or so often that it would have. */
+    private static OnWire wire(DnsFault fault, String name, Vantage vantage, Optional<Published> published) {
+        var tries = fault.tries();
+        boolean healthy = false;
+        int shown = 0;
         var readings = new ArrayList<DnsReading>();
-        Optional<DnsReading> hit = Optional.empty();
-        for (int i = 0; i < most && hit.isEmpty(); i++) {
+        while (readings.size() < tries.most()) {
+            if (!readings.isEmpty()) {
+                pause(tries.apart());
+            }
             var reading = vantage.query(name, WIRE_DEADLINE);
             readings.add(reading);
-            hit = Optional.of(reading).filter(fault::shows);
+            if (fault.shows(reading, published)) {
+                if (++shown >= fault.inARow()) {
+                    return new OnWire(State.SYMPTOM, readings.size(), reading);
+                }
+            } else {
+                healthy |= healthy(reading, published);
+                if (fault.inARow() > 1) {
+                    break;
+                }
+            }
         }
-        var lookup = lookup(name, vantage, pacer);
-        var told = hit.orElse(readings.get(readings.size() - 1));
-        var reading = "wire " + (hit.isPresent() ? "hit" : "no hit") + " in " + readings.size() + " queries, last "
-                + words(told) + "; " + words(lookup);
-        return new Measurement(hit.isPresent(), hit.isEmpty() && anyHealthy(readings), reading);
+        return new OnWire(healthy ? State.HEALTH : State.NEITHER, readings.size(), readings.get(readings.size() - 1));
     }
 
-    private static boolean anyHealthy(List<DnsReading> readings) {
-        return readings.stream().anyMatch(DnsWitness::healthy);
+    private static boolean healthy(DnsReading wire, Optional<Published> published) {
+        return wire.code().equals("NOERROR")
+                && !wire.addresses().isEmpty()
+                && published
+                        .map(p -> p.seen().equals(Set.copyOf(wire.addresses())))
+                        .orElse(true);
     }
 
-    private static boolean healthy(DnsReading wire) {
-        return wire.code().equals("NOERROR") && !wire.addresses().isEmpty();
+    private static State state(DnsFault fault, LookupReading lookup, Optional<Published> published) {
+        if (fault.shows(lookup, published)) {
+            return State.SYMPTOM;
+        }
+        boolean healthy = lookup.found()
+                && published.map(p -> p.all().containsAll(lookup.addresses())).orElse(true);
+        return healthy ? State.HEALTH : State.NEITHER;
     }
 
-    private static Optional<LookupReading> lookup(String name, Vantage vantage, LookupPacer pacer) {
-        var wait = pacer.reserve(vantage.component() + " " + name, System.nanoTime());
+    private Optional<LookupReading> lookup(String name, Vantage vantage, Duration patience) {
+        var wait = plane.pacer().reserve(vantage.component() + " " + name, System.nanoTime(), patience);
         if (wait.isEmpty()) {
             return Optional.empty();
         }
+        pause(wait.get());
+        return Optional.of(vantage.lookup(name, LOOKUP_DEADLINE));
+    }
+
+    private static void pause(Duration time) {
         try {
-            Thread.sleep(wait.get().toMillis());
+            Thread.sleep(time.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BrownoutException("the measurement was interrupted", e);
         }
-        return Optional.of(vantage.lookup(name, LOOKUP_DEADLINE));
+    }
+
+    private static String words(DnsFault fault, OnWire wire) {
+        return fault.tries().most() == 1
+                ? "wire " + words(wire.last())
+                : "wire " + (wire.state() == State.SYMPTOM ? "hit" : "no hit") + " in " + wire.tries()
+                        + " queries, last " + words(wire.last());
     }
 
     private static String words(DnsReading wire) {
-        var text = new StringBuilder(wire.code());
+        var text = new StringBuilder(wire.truncated() ? "TC, then over TCP " : "").append(wire.code());
+        List<String> addresses = wire.addresses();
         if (wire.code().equals("NOERROR")) {
-            text.append(", ").append(wire.addresses().size()).append(" answers");
+            text.append(", ").append(addresses.size()).append(" answers");
         }
-        if (wire.soa()) {
+        if (!addresses.isEmpty()) {
+            text.append(" (").append(String.join(" ", addresses.subList(0, Math.min(8, addresses.size()))));
+            text.append("), TTL ").append(wire.ttlSeconds()).append(" s");
+        } else if (wire.soa()) {
             text.append(", SOA ").append(wire.ttlSeconds()).append(" s");
         }
         return text.append(", ").append(millis(wire.nanos())).toString();
@@ -96,7 +151,7 @@ final class DnsWitness {
         return lookup.map(l -> l.found()
                         ? "look-up: " + String.join(" ", l.addresses()) + " after " + millis(l.nanos())
                         : "look-up: " + l.error() + " after " + millis(l.nanos()))
-                .orElse("no look-up: enough others are waiting");
+                .orElse("no look-up so soon after the last");
     }
 
     private static String millis(long nanos) {

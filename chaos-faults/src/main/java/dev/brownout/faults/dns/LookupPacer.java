@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 final class LookupPacer {
     static final Duration PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private final Map<String, Long> nextNanos = new HashMap<>();
 
@@ -20,12 +20,13 @@ final class LookupPacer {
      *
      * @param key the component and the name
      * @param now the monotonic time in ns
-     * @return how long to wait before it; empty when too many are waiting already
+     * @param patience for how long the asker would wait
+     * @return how long to wait before it; empty when that is longer, and nothing is reserved
      */
-    synchronized Optional<Duration> reserve(String key, long now) {
+    synchronized Optional<Duration> reserve(String key, long now, Duration patience) {
         var next = nextNanos.get(key);
         long at = next == null || next - now < 0 ? now : next;
-        if (at - now > LONGEST_WAIT.toNanos()) {
+        if (at - now > patience.toNanos()) {
             return Optional.empty();
         }
         nextNanos.put(key, at + PAUSE.toNanos());

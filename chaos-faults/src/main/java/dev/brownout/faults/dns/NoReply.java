@@ -3,14 +3,14 @@ package dev.brownout.faults.dns;
 import dev.brownout.api.Arguments;
 import dev.brownout.api.Vantage.DnsReading;
 import java.util.Optional;
-import org.xbill.DNS.Message;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A server that never answers for a name, over UDP or TCP.
  *
- * @param ratio the share of questions that it hits, over 0, at most 1
+ * @param reach which questions it hits
  */
-public record NoReply(double ratio) implements DnsFault {
+public record NoReply(Reach reach) implements DnsFault {
     static final String KIND = "dns.timeout";
 
     @Override
@@ -19,12 +19,12 @@ public record NoReply(double ratio) implements DnsFault {
     }
 
     @Override
-    public Optional<Message> answer(DnsQuestion question) {
-        return Optional.empty();
+    public CompletionStage<DnsReply> answer(DnsHit hit) {
+        return DnsReply.SILENCE.now();
     }
 
     @Override
-    public boolean shows(DnsReading reading) {
+    public boolean shows(DnsReading reading, Optional<Published> published) {
         return reading.code().equals("TIMEOUT");
     }
 
@@ -33,7 +33,7 @@ public record NoReply(double ratio) implements DnsFault {
         /** Make the kind, for {@link java.util.ServiceLoader}. */
         public Kind() {
             super(describe(KIND, "The DNS server never answers for the name.")
-                    .withParameters(RATIO)
+                    .withParameters(Reach.RATIO, Reach.SCOPE, Reach.SUFFIX)
                     .withSymptom("query on the wire", "no answer")
                     .withSymptom(
                             "look-up in a JVM",
@@ -43,7 +43,7 @@ public record NoReply(double ratio) implements DnsFault {
 
         @Override
         public NoReply create(Arguments arguments) {
-            return new NoReply(arguments.ratio("ratio"));
+            return new NoReply(Reach.of(arguments));
         }
     }
 }

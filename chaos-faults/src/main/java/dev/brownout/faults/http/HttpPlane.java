@@ -4,6 +4,10 @@ import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Injection;
 import dev.brownout.api.Link;
 import dev.brownout.faults.decide.Decisions;
+import dev.brownout.faults.http.proxy.Effect;
+import dev.brownout.faults.http.proxy.FrameEffect;
+import dev.brownout.faults.http.proxy.HttpWire;
+import dev.brownout.faults.http.proxy.Match;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -11,11 +15,10 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The http plane: a reverse proxy for HTTP/1.1 on each link that speaks it, always in the chain, so that a fault also meets
- * connections that were open before. WebSockets pass through as bytes. Thread safe.
+ * connections that were open before. WebSockets pass through frame by frame. Thread safe.
  */
 public final class HttpPlane implements AutoCloseable {
     private static final int THREADS = 2;
@@ -47,7 +50,7 @@ public final class HttpPlane implements AutoCloseable {
      * @return where it listens
      */
     public InetSocketAddress open(Link link) {
-        return wires.computeIfAbsent(link.id(), id -> new HttpWire(id, decisions, loops))
+        return wires.computeIfAbsent(link.id(), id -> new HttpWire(link, decisions, loops))
                 .address();
     }
 
@@ -63,39 +66,41 @@ public final class HttpPlane implements AutoCloseable {
     }
 
     /**
-     * Answer a share of a link's requests with an error page, on connections that are open too, from the next request after
-     * this returns.
+     * Put an effect on a link's exchanges in place. It acts when this returns: on requests from now on, also on connections
+     * that are open, and on exchanges under way where the effect says so.
      *
      * @param link an open link
      * @param id the injection's id
-     * @param fault what to answer, and how often
+     * @param match which requests it means, and what share of them
+     * @param effect what it does
      * @return the handle that undoes it
      * @throws BrownoutException if the link is not open
      */
-    public Injection errorPage(Link link, String id, ErrorPageFault fault) {
-        var wire = wire(link);
-        var rule = new PageRule(id, link.id(), fault, new LongAdder());
-        wire.add(rule);
-        return new Injection() {
-            @Override
-            public Map<String, Long> exposure() {
-                long hits = rule.hits().sum();
-                return hits == 0 ? Map.of() : Map.of(link.from(), hits);
-            }
-
-            @Override
-            public void close() {
-                wire.remove(rule);
-            }
-        };
+    public Injection inject(Link link, String id, Match match, Effect effect) {
+        return wire(link).inject(id, match, effect);
     }
 
-    private HttpWire wire(Link link) {
+    /**
+     * Put an effect on a link's WebSockets in place. It acts when this returns, on those that are open too.
+     *
+     * @param link an open link
+     * @param id the injection's id
+     * @param match which requests for an upgrade it means, and what share of them
+     * @param effect what it does
+     * @return the handle that undoes it
+     * @throws BrownoutException if the link is not open
+     */
+    public Injection inject(Link link, String id, Match match, FrameEffect effect) {
+        return wire(link).inject(id, match, effect);
+    }
+
+    /** Find a link's proxy. */
+    HttpWire wire(Link link) {
         var wire = wires.get(link.id());
         if (wire == null) {
             throw new BrownoutException(
                     "link " + link.id() + " must be open in the http plane, but was not; open it with"
-                            + " FaultPlane.open, and declare that it speaks http1");
+                            + " FaultPlane.open, and declare that it speaks http1 or https1");
         }
         return wire;
     }

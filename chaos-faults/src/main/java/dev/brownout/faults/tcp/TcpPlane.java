@@ -10,11 +10,12 @@ import dev.brownout.faults.tcp.proxy.HostPort;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -35,45 +36,6 @@ public final class TcpPlane implements AutoCloseable {
     private final ToxiproxyControl control;
     private final String listenHost;
     private final Map<String, Wire> wires = new ConcurrentHashMap<>();
-
-    /** A link's proxy, and how many injections hold it down. */
-    private final class Wire {
-        final String name;
-        final String victim;
-        final InetSocketAddress address;
-        /** Lets one witness at a time measure, so that its tries are consecutive decisions. */
-        final ReentrantLock turn = new ReentrantLock();
-
-        private int downs;
-        private long cutBefore;
-
-        Wire(Link link, String upstream) {
-            this.name = UrlNames.of(link.id());
-            this.victim = link.from();
-            this.address = control.create(name, listenHost + ":0", upstream);
-        }
-
-        synchronized Injection down() {
-            if (downs == 0) {
-                cutBefore = cut();
-                control.disable(name);
-            }
-            downs++;
-            long before = cutBefore;
-            return new OnceInjection(victim, () -> cut() - before, this::up);
-        }
-
-        private synchronized void up() {
-            if (downs == 1) {
-                control.enable(name);
-            }
-            downs--;
-        }
-
-        private long cut() {
-            return server.map(s -> s.cut(name)).orElse(0L);
-        }
-    }
 
     private TcpPlane(
             Optional<ToxiproxyServer> server, InetSocketAddress address, String listenHost, Optional<UndoLedger> ledger) {
@@ -137,7 +99,7 @@ public final class TcpPlane implements AutoCloseable {
      * @return where its victim connects to
      */
     public InetSocketAddress open(Link link) {
-        return wires.computeIfAbsent(link.id(), id -> new Wire(link, NOWHERE)).address;
+        return wires.computeIfAbsent(link.id(), id -> new Wire(control, server, link, listenHost, NOWHERE)).address;
     }
 
     /**
@@ -148,7 +110,7 @@ public final class TcpPlane implements AutoCloseable {
      * @return where its victim connects to
      */
     public InetSocketAddress open(Link link, Supplier<InetSocketAddress> upstream) {
-        return wires.computeIfAbsent(link.id(), id -> new Wire(link, HostPort.text(upstream.get()))).address;
+        return wires.computeIfAbsent(link.id(), id -> new Wire(control, server, link, listenHost, HostPort.text(upstream.get()))).address;
     }
 
     /**
@@ -185,15 +147,87 @@ public final class TcpPlane implements AutoCloseable {
     }
 
     /**
-     * Refuse all connections of a link and cut those that are open, until every handle is closed. Its exposure counts the
-     * connections that were cut; those refused never reach the plane and cannot be counted.
+     * Refuse connections of a link until every handle is closed. Its exposure counts the connections that were cut; those
+     * refused never reach the plane and cannot be counted. A real Toxiproxy cuts those that are open in any case.
      *
      * @param link an open link
+     * @param id the injection's id, unique on the link
+     * @param cut whether to cut those that are open
      * @return the handle that undoes it
      * @throws BrownoutException if the link is not open or the server refuses
      */
-    public Injection down(Link link) {
-        return wire(link).down();
+    Injection refuse(Link link, String id, boolean cut) {
+        return server.isPresent()
+                ? toxic(link, id, "refuse", Direction.DOWNSTREAM, 1, Map.of("cut", cut ? 1L : 0L))
+                : wire(link).down();
+    }
+
+    /**
+     * Let attempts to connect vanish. Its exposure counts the packets that did while no witness measured.
+     *
+     * @param link an open link
+     * @param id the injection's id, unique on the link
+     * @param attributes its attributes
+     * @return the handle that undoes it
+     * @throws BrownoutException if the link is not open or the server refuses
+     */
+    Injection swallow(Link link, String id, Map<String, Long> attributes) {
+        var wire = wire(link);
+        var name = UrlNames.of(id);
+        wire.vanish(true);
+        long before = wire.swallowed();
+        try {
+            control.add(wire.name, name, "blackhole", Direction.DOWNSTREAM, 1, attributes);
+        } catch (RuntimeException e) {
+            wire.vanish(false);
+            throw e;
+        }
+        return new OnceInjection(wire.victim, () -> wire.swallowed() - before, () -> {
+            control.remove(wire.name, name);
+            wire.vanish(false);
+        });
+    }
+
+    /**
+     * Cut both ends of connections off.
+     *
+     * @param link an open link
+     * @param id the injection's id, unique on the link
+     * @param ratio the share of connections that it acts on: each end decides for itself
+     * @param attributes its attributes
+     * @return the handle that undoes it
+     * @throws BrownoutException if the link is not open or the server refuses
+     */
+    Injection halfOpen(Link link, String id, double ratio, Map<String, Long> attributes) {
+        return together(Arrays.stream(Direction.values())
+                .<Part>map(d -> () -> toxic(link, id + "/" + d.wireName(), "half_open", d, ratio, attributes))
+                .toList());
+    }
+
+    /** Puts a part of a fault in place. */
+    interface Part {
+        Injection inject();
+    }
+
+    /**
+     * Put all parts of a fault in place, or none.
+     *
+     * @param parts in order
+     * @return the handle that undoes them, the last first
+     */
+    Injection together(List<? extends Part> parts) {
+        var done = new Injections();
+        try {
+            parts.forEach(part -> done.add(part.inject()));
+            return done;
+        } catch (RuntimeException e) {
+            try {
+                done.close();
+            } catch (RuntimeException closing) {
+                e.addSuppressed(closing);
+            }
+            throw e;
+        }
     }
 
     /**
@@ -207,7 +241,8 @@ public final class TcpPlane implements AutoCloseable {
      * @throws BrownoutException if others measure for too long
      */
     public <T> T witnessing(Link link, Supplier<T> measurement) {
-        var turn = wire(link).turn;
+        var wire = wire(link);
+        var turn = wire.turn;
         try {
             if (!turn.tryLock(WITNESS_TURN_SECONDS, TimeUnit.SECONDS)) {
                 throw new BrownoutException("a witness of link " + link.id() + " must get its turn within "
@@ -218,8 +253,10 @@ public final class TcpPlane implements AutoCloseable {
             throw new BrownoutException("interrupted while waiting to measure link " + link.id(), e);
         }
         try {
+            wire.beginTurn();
             return measurement.get();
         } finally {
+            wire.endTurn();
             turn.unlock();
         }
     }

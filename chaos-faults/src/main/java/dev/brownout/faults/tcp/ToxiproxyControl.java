@@ -4,6 +4,7 @@ import dev.brownout.api.BrownoutException;
 import dev.brownout.api.UndoLedger;
 import dev.brownout.faults.tcp.proxy.Direction;
 import dev.brownout.faults.tcp.proxy.HostPort;
+import eu.rekawek.toxiproxy.Proxy;
 import eu.rekawek.toxiproxy.ToxiproxyClient;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -22,9 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
  * deadline, names are safe in URLs, and every failure is a {@link BrownoutException} with the server's own message. Thread
  * safe.
  *
- * <p>Only toxics are created without the client, which would first create them for all connections, without jitter, and
- * change that in further calls (toxiproxy-java 2.1.11, {@code Toxic.createToxic}): a share meant to lose its data would be
- * everybody for a moment.
+ * <p>Only toxics are created and removed without the client. It would first create them for all connections, without jitter,
+ * and change that in further calls (toxiproxy-java 2.1.11, {@code Toxic.createToxic}): a share meant to lose its data would be
+ * everybody for a moment. And it removes only what it has read before, which it cannot where it does not know the type.
  */
 public final class ToxiproxyControl implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -84,11 +85,23 @@ public final class ToxiproxyControl implements AutoCloseable {
                 ToxiproxyUndo.Delete.NAME,
                 name,
                 "",
-                () -> deadlines.call("create proxy " + name, () -> {
-                    var address = HostPort.parse(
-                            client.createProxy(name, listen, upstream).getListen());
-                    return new InetSocketAddress(address.host(), address.port());
-                }));
+                () -> deadlines.call(
+                        "create proxy " + name, () -> address(client.createProxy(name, listen, upstream))));
+    }
+
+    /**
+     * Tell where a proxy listens.
+     *
+     * @param name the proxy
+     * @return its address
+     */
+    public InetSocketAddress listens(String name) {
+        return deadlines.call("tell where proxy " + name + " listens", () -> address(client.getProxy(name)));
+    }
+
+    private static InetSocketAddress address(Proxy proxy) throws IOException {
+        var address = HostPort.parse(proxy.getListen());
+        return new InetSocketAddress(address.host(), address.port());
     }
 
     /**
@@ -158,7 +171,7 @@ public final class ToxiproxyControl implements AutoCloseable {
                 toxic,
                 () -> run(
                         "add toxic " + toxic + " to proxy " + proxy,
-                        () -> post("/proxies/" + proxy + "/toxics", body)));
+                        () -> send("POST", "/proxies/" + proxy + "/toxics", Optional.of(body))));
     }
 
     /**
@@ -170,7 +183,7 @@ public final class ToxiproxyControl implements AutoCloseable {
     public void remove(String proxy, String toxic) {
         run(
                 "remove toxic " + toxic + " from proxy " + proxy,
-                () -> client.getProxy(proxy).toxics().get(toxic).remove());
+                () -> send("DELETE", "/proxies/" + proxy + "/toxics/" + toxic, Optional.empty()));
         undone(ToxiproxyUndo.Remove.NAME, proxy, toxic);
     }
 
@@ -208,15 +221,17 @@ public final class ToxiproxyControl implements AutoCloseable {
         return action + " " + proxy + " " + toxic;
     }
 
-    private void post(String path, JsonNode body) throws IOException {
+    private void send(String method, String path, Optional<JsonNode> body) throws IOException {
         var connection = (HttpURLConnection) URI.create(base + path).toURL().openConnection();
         connection.setConnectTimeout(timeoutMillis);
         connection.setReadTimeout(timeoutMillis);
-        connection.setRequestMethod("POST");
-        connection.setDoOutput(true);
-        connection.setRequestProperty("Content-Type", "application/json");
-        try (var out = connection.getOutputStream()) {
-            out.write(JSON.writeValueAsBytes(body));
+        connection.setRequestMethod(method);
+        if (body.isPresent()) {
+            connection.setDoOutput(true);
+            connection.setRequestProperty("Content-Type", "application/json");
+            try (var out = connection.getOutputStream()) {
+                out.write(JSON.writeValueAsBytes(body.get()));
+            }
         }
         boolean failed = connection.getResponseCode() >= 300;
         try (var in = failed ? connection.getErrorStream() : connection.getInputStream()) {

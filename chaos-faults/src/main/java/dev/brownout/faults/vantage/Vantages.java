@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,15 +32,22 @@ public final class Vantages implements AutoCloseable {
 
     private final InetSocketAddress dns;
     private final WitnessMarks marks;
+    private final Predicate<InetSocketAddress> speaksTls;
     private final ServerSocket server;
     private final AgentJar jar;
     private final String token;
     private final Map<String, AgentVantage> vantages = new ConcurrentHashMap<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    private Vantages(InetSocketAddress dns, WitnessMarks marks, ServerSocket server, AgentJar jar) {
+    private Vantages(
+            InetSocketAddress dns,
+            WitnessMarks marks,
+            Predicate<InetSocketAddress> speaksTls,
+            ServerSocket server,
+            AgentJar jar) {
         this.dns = dns;
         this.marks = marks;
+        this.speaksTls = speaksTls;
         this.server = server;
         this.jar = jar;
         var bytes = new byte[16];
@@ -52,15 +60,16 @@ public final class Vantages implements AutoCloseable {
      *
      * @param dns the plane's DNS server, on loopback, which agents send their JVM's look-ups to
      * @param marks where the source addresses of witnesses' connections are noted
+     * @param speaksTls tells where a witness's HTTP request has to go over TLS
      * @return what finds the vantages; to be closed
      * @throws BrownoutException if there is no port, or no agent to run
      */
-    public static Vantages open(InetSocketAddress dns, WitnessMarks marks) {
+    public static Vantages open(InetSocketAddress dns, WitnessMarks marks, Predicate<InetSocketAddress> speaksTls) {
         var jar = AgentJar.locate();
         try {
             var server = new ServerSocket();
             server.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
-            var vantages = new Vantages(dns, marks, server, jar);
+            var vantages = new Vantages(dns, marks, speaksTls, server, jar);
             daemon("brownout-vantages", vantages::accept);
             return vantages;
         } catch (IOException e) {
@@ -136,7 +145,7 @@ public final class Vantages implements AutoCloseable {
                 return;
             }
             socket.setSoTimeout(0);
-            vantage = new AgentVantage(hello[3], socket, marks);
+            vantage = new AgentVantage(hello[3], socket, marks, speaksTls);
             vantage.send("welcome");
             vantages.put(hello[3], vantage);
             for (var line = in.readLine(); line != null; line = in.readLine()) {

@@ -14,6 +14,7 @@ import dev.brownout.api.TargetKind;
 import dev.brownout.faults.FaultRegistry;
 import dev.brownout.faults.LocalPlane;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -51,6 +52,11 @@ public abstract class FaultConformance {
 
     /** The component that meets the fault and measures it. */
     protected abstract Component victim();
+
+    /** What the victim's JVM is started with beside the agent. Called once, after {@link #prepare}. */
+    protected List<String> victimArguments(LocalPlane plane) {
+        return List.of();
+    }
 
     /** What it is done to. */
     protected abstract Target target();
@@ -105,7 +111,7 @@ public abstract class FaultConformance {
     void start() throws Exception {
         plane = LocalPlane.open(SEED);
         prepare(plane);
-        victim = VictimJvm.start(plane, victim());
+        victim = VictimJvm.start(plane, victim(), victimArguments(plane));
         subject = Subject.of(FaultRegistry.load().find(kind()).orElseThrow(), arguments(), target(), plane);
     }
 

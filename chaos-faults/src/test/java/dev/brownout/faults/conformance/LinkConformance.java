@@ -52,11 +52,10 @@ abstract class LinkConformance extends FaultConformance {
         plane.connect(link, target.address());
     }
 
-    private static void http(Socket socket) throws IOException {
+    static void http(Socket socket) throws IOException {
         socket.setTcpNoDelay(true);
-        for (var line = TestServer.line(socket.getInputStream());
-                line != null;
-                line = TestServer.line(socket.getInputStream())) {
+        var in = new java.io.BufferedInputStream(socket.getInputStream());
+        for (var line = TestServer.line(in); line != null; line = TestServer.line(in)) {
             if (line.isEmpty()) {
                 socket.getOutputStream()
                         .write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
@@ -82,13 +81,10 @@ abstract class LinkConformance extends FaultConformance {
     protected synchronized void victimWorks(VictimJvm victim) {
         try {
             if (kept.isEmpty()) {
-                var socket = new Socket(address.getAddress(), address.getPort());
-                socket.setSoTimeout(300);
-                kept = Optional.of(socket);
+                kept = Optional.of(connect());
             }
             exchange(kept.get());
-            try (var fresh = new Socket(address.getAddress(), address.getPort())) {
-                fresh.setSoTimeout(300);
+            try (var fresh = connect()) {
                 exchange(fresh);
             }
         } catch (IOException e) {
@@ -98,6 +94,18 @@ abstract class LinkConformance extends FaultConformance {
             } catch (IOException closing) {
                 kept = Optional.empty();
             }
+        }
+    }
+
+    private Socket connect() throws IOException {
+        var socket = new Socket();
+        try {
+            socket.connect(new InetSocketAddress(address.getAddress(), address.getPort()), 300);
+            socket.setSoTimeout(300);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
         }
     }
 

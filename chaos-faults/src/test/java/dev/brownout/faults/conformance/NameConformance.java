@@ -6,10 +6,11 @@ import dev.brownout.api.Resolution;
 import dev.brownout.api.Target;
 import dev.brownout.faults.LocalPlane;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 
-/** Faults of a name that the victim's JVM looks up, with a second's caching. */
+/** Faults of a name with a past and two addresses, that the victim's JVM looks up with a second's caching. */
 abstract class NameConformance extends FaultConformance {
     private static final Name LEDGER =
             new Name("ledger.us-east-1.exchange.test", Map.of(), Map.of("gateway", Resolution.JVM_AGENT));
@@ -25,8 +26,13 @@ abstract class NameConformance extends FaultConformance {
     }
 
     @Override
-    protected void prepare(LocalPlane plane) {
-        plane.publish(LEDGER, List.of(InetAddress.getLoopbackAddress()));
+    protected void prepare(LocalPlane plane) throws UnknownHostException {
+        plane.publish(LEDGER, List.of(loopback(9)));
+        plane.publish(LEDGER, List.of(loopback(1), loopback(2)));
+    }
+
+    private static InetAddress loopback(int last) throws UnknownHostException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
     }
 
     @Override

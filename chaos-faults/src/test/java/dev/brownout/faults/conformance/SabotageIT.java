@@ -21,8 +21,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class SabotageIT {
-    private static final List<Class<?>> SUITES = 
-            List.of(FileFaultsIT.class, LinkFaultsIT.class, NameFaultsIT.class, ProcessFaultsIT.class);
+    private static final List<Class<?>> SUITES = List.of(
+            FileFaultsIT.class,
+            HttpFaultsIT.class,
+            NameFaultsIT.class,
+            ProcessFaultsIT.class,
+            TcpFaultsIT.class,
+            TlsFaultsIT.class);
 
     /** The first conformance case of each kind, by the kind's name. */
     private static Map<String, FaultConformance> cases() {

@@ -4,6 +4,8 @@ import dev.brownout.api.Component;
 import dev.brownout.api.FaultPlane;
 import dev.brownout.api.Vantage;
 import dev.brownout.faults.vantage.Jdk;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A child JVM that runs as a component of the plane, with the agent in it: a real vantage, and real look-ups. */
 public final class VictimJvm implements AutoCloseable {
@@ -18,8 +20,10 @@ public final class VictimJvm implements AutoCloseable {
     }
 
     /** Start it and wait for its vantage. */
-    public static VictimJvm start(FaultPlane plane, Component component) {
-        var jvm = dev.brownout.faults.vantage.VictimJvm.start(Jdk.own(), plane.jvmArguments(component));
+    public static VictimJvm start(FaultPlane plane, Component component, List<String> more) {
+        var arguments = new ArrayList<>(plane.jvmArguments(component));
+        arguments.addAll(more);
+        var jvm = dev.brownout.faults.vantage.VictimJvm.start(Jdk.own(), arguments);
         dev.brownout.faults.vantage.VictimJvm.await(() -> plane.vantage(component.id()));
         return new VictimJvm(jvm, plane, component.id());
     }

@@ -10,9 +10,11 @@ import dev.brownout.api.Measurement;
 import dev.brownout.api.Name;
 import dev.brownout.api.Resolution;
 import dev.brownout.api.Vantage;
+import dev.brownout.faults.FaultRegistry;
 import dev.brownout.faults.LocalPlane;
 import dev.brownout.faults.vantage.Jdk;
 import dev.brownout.faults.vantage.VictimJvm;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -62,10 +64,11 @@ class DnsWitnessIT {
         "dns.empty-answer, 'wire NOERROR, 0 answers, SOA 1 s', NOERROR without addresses",
         "dns.nxdomain, 'wire NXDOMAIN, SOA 1 s', NXDOMAIN from DNS server",
         "dns.servfail, wire SERVFAIL, SERVFAIL from DNS server",
+        "dns.refused, wire REFUSED, REFUSED from DNS server",
         "dns.timeout, wire TIMEOUT, 'time-out, no answer from DNS server'"
     })
-    void wire_and_look_up_prove_onset_and_removal(String kind, String wire, String victimIsTold) {
-        var found = dev.brownout.faults.FaultRegistry.load().find(kind).orElseThrow();
+    void should_prove_onset_and_removal_by_wire_and_look_up(String kind, String wire, String victimIsTold) {
+        var found = FaultRegistry.load().find(kind).orElseThrow();
         proves((DnsFaultKind<?>) found, wire, victimIsTold);
     }
 
@@ -75,7 +78,10 @@ class DnsWitnessIT {
         until(kind, fault, context, Measurement::healthy);
         try (var injection = kind.inject(fault, LEDGER, context)) {
             var onset = until(kind, fault, context, Measurement::symptom);
-            assertThat(onset.reading()).startsWith(wire).contains("look-up: ", "UnknownHostException");
+            assertThat(onset.reading())
+                    .startsWith(wire)
+                    .contains("look-up: ", "UnknownHostException")
+                    .containsPattern("look-up followed the wire \\d+\\.\\d s later");
             assertThat(injection.exposure()).as("witnesses are no exposure").isEmpty();
             await().atMost(PATIENCE)
                     .untilAsserted(() ->
@@ -83,23 +89,64 @@ class DnsWitnessIT {
             assertThat(injection.exposure()).containsOnlyKeys("gateway-1");
         }
         var after = until(kind, fault, context, Measurement::healthy);
-        assertThat(after.reading()).startsWith("wire NOERROR, 1 answers").contains("look-up: 127.0.0.1");
+        assertThat(after.reading())
+                .startsWith("wire NOERROR, 1 answers (127.0.0.1), TTL 1 s")
+                .contains("look-up: 127.0.0.1")
+                .containsPattern("look-up followed the wire \\d+\\.\\d s later");
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(victim.ask("lookup " + LEDGER.id())).isEqualTo("127.0.0.1"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dns.flap | '' | wire hit in \\d+ queries, last SERVFAIL",
+                "dns.partial | '' | wire NOERROR, 1 answers \\(127.0.0.[12]\\), TTL 1 s.*look-up: 127.0.0.[12] after",
+                "dns.slow | '' | wire hit in 3 queries, last NOERROR, 2 answers .*, [23]\\d\\d\\.\\d ms",
+                "dns.stale-answer | '' | wire NOERROR, 1 answers \\(127.0.53.54\\), TTL 1 s.*look-up: 127.0.53.54 after",
+                "dns.truncated | '' | wire TC, then over TCP NOERROR, 2 answers \\(127.0.0.1 127.0.0.2\\)",
+                "dns.truncated | silent | wire TC, then over TCP TIMEOUT.*look-up: ",
+                "dns.truncated | closed | wire TC, then over TCP CLOSED.*truncated, and no TCP answer from DNS server",
+                "dns.ttl | '' | wire NOERROR, 2 answers .*, TTL 86400 s",
+                "dns.wrong-address | '' | wire NOERROR, 1 answers \\(127.0.53.53\\).*look-up: 127.0.53.53 after"
+            })
+    void should_tell_what_it_saw(String kind, String argument, String reading) throws IOException {
+        var two = new Name("two.exchange.test", Map.of(), Map.of("gateway-1", Resolution.JVM_AGENT));
+        plane.publish(two, List.of(Wire.ip("127.0.0.1"), Wire.ip("127.0.0.2")));
+        tells((DnsFaultKind<?>) FaultRegistry.load().find(kind).orElseThrow(), argument, reading, two);
+    }
+
+    private <F extends DnsFault> void tells(DnsFaultKind<F> kind, String argument, String reading, Name name) {
+        Map<String, String> given = argument.isEmpty() ? kind.description().example() : Map.of("tcp", argument);
+        var fault = kind.create(Arguments.of(kind.parameters(), given));
+        var context = new InjectionContext("phase/1/" + kind.name(), 42, plane, (action, arguments) -> () -> {});
+        await().atMost(PATIENCE)
+                .until(() -> kind.measure(fault, name, vantage, context).healthy());
+        try (var injection = kind.inject(fault, name, context)) {
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                var measured = kind.measure(fault, name, vantage, context);
+                assertThat(measured.symptom()).as(measured.reading()).isTrue();
+                assertThat(measured.reading()).containsPattern(reading);
+            });
+            assertThat(injection.exposure()).as("witnesses are no exposure").isEmpty();
+        }
+        await().atMost(PATIENCE)
+                .until(() -> kind.measure(fault, name, vantage, context).healthy());
+    }
+
     @Test
-    void a_share_is_proven_on_the_wire_each_time() {
+    void should_prove_a_share_on_the_wire_each_time() {
         var kind = new NameError.Kind();
-        var fault = new NameError(0.2, Duration.ofSeconds(1));
+        var fault = new NameError(Reach.share(0.2), Duration.ofSeconds(1));
         var context = new InjectionContext("phase/1/dns.nxdomain", 42, plane, (action, arguments) -> () -> {});
         assertThat(kind.measure(fault, LEDGER, vantage, context).healthy()).isTrue();
         try (var injection = kind.inject(fault, LEDGER, context)) {
             for (int i = 0; i < 4; i++) {
                 var measured = kind.measure(fault, LEDGER, vantage, context);
                 assertThat(measured.symptom()).as(measured.reading()).isTrue();
-                assertThat(measured.reading()).contains("wire hit in ", "look-up: ");
+                assertThat(measured.reading()).contains("wire hit in ", "look-up");
             }
             assertThat(injection.exposure()).isEmpty();
         }
@@ -107,9 +154,9 @@ class DnsWitnessIT {
     }
 
     @Test
-    void a_victim_that_is_gone_proves_nothing() {
+    void should_prove_nothing_when_the_victim_is_gone() {
         var kind = new NameError.Kind();
-        var fault = new NameError(1, Duration.ofSeconds(1));
+        var fault = new NameError(Reach.ALL, Duration.ofSeconds(1));
         var context = new InjectionContext("phase/1/dns.nxdomain", 42, plane, (action, arguments) -> () -> {});
         Vantage gone;
         try (var other = VictimJvm.start(Jdk.own(), plane.jvmArguments(VictimJvm.component("gateway-2")))) {

@@ -5,12 +5,14 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.xbill.DNS.Address;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.GenericEDNSOption;
 import org.xbill.DNS.Message;
@@ -47,6 +49,11 @@ final class Wire {
 
     static Name name(String name) {
         return Name.fromConstantString(name + ".");
+    }
+
+    /** Read an address literal without looking anything up. */
+    static InetAddress ip(String literal) throws IOException {
+        return Address.getByAddress(literal);
     }
 
     static Message udp(InetSocketAddress server, Message query) throws IOException {

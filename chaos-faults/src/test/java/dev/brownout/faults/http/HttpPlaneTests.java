@@ -3,11 +3,13 @@ package dev.brownout.faults.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brownout.api.Component;
+import dev.brownout.api.Injection;
 import dev.brownout.api.Link;
 import dev.brownout.api.Protocol;
 import dev.brownout.api.Timings;
 import dev.brownout.faults.TestServer;
 import dev.brownout.faults.decide.Decisions;
+import dev.brownout.faults.http.proxy.Match;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -137,7 +139,11 @@ class HttpPlaneTests {
     }
 
     private ErrorPageFault page(double ratio) {
-        return new ErrorPageFault(502, ratio, ErrorPage.NGINX);
+        return new ErrorPageFault(Match.share(ratio), 502, ErrorPage.NGINX);
+    }
+
+    private Injection inject(String id, ErrorPageFault fault) {
+        return plane.inject(LINK, id, fault.match(), new ErrorPageFault.Kind().effect(fault));
     }
 
     @Test
@@ -249,7 +255,7 @@ class HttpPlaneTests {
     void should_answer_a_page_on_a_connection_that_was_open_and_stays_open() throws IOException {
         try (var socket = connect()) {
             assertThat(ask(socket, GET).line()).isEqualTo("HTTP/1.1 200 OK");
-            var injection = plane.errorPage(LINK, "p/1", page(1));
+            var injection = inject("p/1", page(1));
             var answer = ask(socket, "POST /x HTTP/1.1\r\nHost: t\r\nContent-Length: 4\r\n\r\nbody");
             assertThat(answer.line()).isEqualTo("HTTP/1.1 502 Bad Gateway");
             assertThat(answer.headers()).contains("content-type: text/html; charset=utf-8");
@@ -264,7 +270,7 @@ class HttpPlaneTests {
 
     @Test
     void should_let_a_client_send_the_body_it_has_announced() throws IOException {
-        plane.errorPage(LINK, "p/1", page(1));
+        inject("p/1", page(1));
         try (var socket = connect()) {
             var first = ask(socket, "POST /x HTTP/1.1\r\nHost: t\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n");
             assertThat(first.line()).isEqualTo("HTTP/1.1 100 Continue");
@@ -275,7 +281,7 @@ class HttpPlaneTests {
 
     @Test
     void should_hit_the_asked_share_on_kept_and_on_new_connections() throws IOException {
-        var injection = plane.errorPage(LINK, "p/1", page(0.2));
+        var injection = inject("p/1", page(0.2));
         int kept = 0;
         try (var socket = connect()) {
             ask(socket, GET);
@@ -302,7 +308,7 @@ class HttpPlaneTests {
             plane = HttpPlane.open(7);
             address = plane.open(LINK);
             plane.connect(LINK, target.address());
-            var injection = plane.errorPage(LINK, "p/1", page(0.3));
+            var injection = inject("p/1", page(0.3));
             try (var victim = connect();
                     var witness = connect()) {
                 var line = new ArrayList<String>();
@@ -324,8 +330,8 @@ class HttpPlaneTests {
 
     @Test
     void should_do_two_injections_and_undo_each_alone() throws IOException {
-        var first = plane.errorPage(LINK, "p/1", page(1));
-        plane.errorPage(LINK, "p/2", new ErrorPageFault(503, 1, ErrorPage.CLOUDFLARE));
+        var first = inject("p/1", page(1));
+        inject("p/2", new ErrorPageFault(Match.share(1), 503, ErrorPage.CLOUDFLARE));
         try (var socket = connect()) {
             assertThat(ask(socket, GET).line()).startsWith("HTTP/1.1 502");
             first.close();

@@ -25,57 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What our own server does beyond the API: half-close, peers that do not read, decisions, witnesses, memory. */
-class DataPlaneTests {
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
-    /** Witnesses connect from here. */
-    private static final byte[] WITNESS = {127, 0, 0, 7};
-
-    private static final byte[] VICTIM = {127, 0, 0, 1};
-
-    private final ToxiproxyServer server =
-            ToxiproxyServer.start(42, from -> Arrays.equals(from.getAddress().getAddress(), WITNESS));
-    private final ToxiproxyControl control = new ToxiproxyControl(server.address(), DEADLINE);
-    private final List<AutoCloseable> open = new ArrayList<>();
-
-    @AfterEach
-    void close() throws Exception {
-        for (var closeable : open) {
-            closeable.close();
-        }
-        control.close();
-        server.close();
-        server.close();
-    }
-
-    private <C extends AutoCloseable> C track(C closeable) {
-        open.add(closeable);
-        return closeable;
-    }
-
-    private InetSocketAddress proxy(TestServer upstream) {
-        return control.create("p", "127.0.0.1:0", track(upstream).text());
-    }
-
-    private Socket connect(InetSocketAddress address) throws IOException {
-        return connect(address, VICTIM);
-    }
-
-    private Socket connect(InetSocketAddress address, byte[] from) throws IOException {
-        var socket = track(new Socket());
-        socket.bind(new InetSocketAddress(InetAddress.getByAddress(from), 0));
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort()), 5_000);
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(10_000);
-        return socket;
-    }
-
-    private static long roundTripNanos(Socket socket) throws IOException {
-        long began = System.nanoTime();
-        socket.getOutputStream().write('x');
-        assertThat(socket.getInputStream().read()).isEqualTo('x');
-        return System.nanoTime() - began;
-    }
-
+class DataPlaneTests extends ProxyFixture {
     private void latency(String name, Direction direction, double ratio, long millis) {
         control.add("p", name, "latency", direction, ratio, Map.of("latency", millis));
     }

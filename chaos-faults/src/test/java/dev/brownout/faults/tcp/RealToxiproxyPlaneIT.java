@@ -55,8 +55,8 @@ class RealToxiproxyPlaneIT {
             assertThat(roundTripMillis(address)).isLessThan(180);
             assertThat(latency.exposure()).isEmpty();
 
-            var first = plane.down(LINK);
-            var second = plane.down(LINK);
+            var first = plane.refuse(LINK, "p/1/r", true);
+            var second = plane.refuse(LINK, "p/1/r", true);
             first.close();
             first.close();
             assertThatThrownBy(() -> roundTripMillis(address)).isInstanceOf(ConnectException.class);

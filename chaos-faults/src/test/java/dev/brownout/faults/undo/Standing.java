@@ -11,13 +11,20 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -33,7 +40,7 @@ record Standing(StandingStack stack, int control, int toxiproxy, int dns) {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     static TestServer server(Protocol protocol) {
-        return protocol == Protocol.HTTP1
+        return protocol.isHttp()
                 ? new TestServer(socket -> {
                     for (var line = TestServer.line(socket.getInputStream());
                             line != null;
@@ -110,14 +117,57 @@ record Standing(StandingStack stack, int control, int toxiproxy, int dns) {
     /** Ask over a new connection, as a victim does. */
     private String ask(Link link) throws IOException {
         var address = get(control, "/links/" + link.id()).path("address").asString("");
-        try (var socket = new Socket(
-                InetAddress.getLoopbackAddress(), Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)))) {
-            socket.setSoTimeout((int) PATIENCE.toMillis());
-            var question = link.protocol() == Protocol.HTTP1
+        int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+        try (var plain = new Socket(InetAddress.getLoopbackAddress(), port);
+                var socket = link.protocol().isTls() ? tls(plain, port) : plain) {
+            plain.setSoTimeout((int) PATIENCE.toMillis());
+            var question = link.protocol().isHttp()
                     ? "GET / HTTP/1.1\r\nHost: far\r\nConnection: close\r\n\r\n"
                     : "PING\r\n";
             socket.getOutputStream().write(question.getBytes(StandardCharsets.US_ASCII));
-            return address + " " + TestServer.line(socket.getInputStream());
+            return address + " " + TestServer.line(socket.getInputStream())
+                    + (socket instanceof SSLSocket tls ? " " + certificate(tls) : "");
+        }
+    }
+
+    private static Socket tls(Socket plain, int port) throws IOException {
+        plain.setSoTimeout((int) PATIENCE.toMillis());
+        try {
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new Anybody()}, null);
+            return context.getSocketFactory().createSocket(plain, "far.standing.test", port, true);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a victim would look at: for whom, by whom, and whether it is valid now. */
+    private static String certificate(SSLSocket socket) throws IOException {
+        try {
+            var certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+            certificate.checkValidity();
+            return certificate.getSubjectAlternativeNames() + " by " + certificate.getIssuerX500Principal() + " over "
+                    + socket.getSession().getProtocol();
+        } catch (CertificateException e) {
+            return "not valid: " + e.getMessage();
+        }
+    }
+
+    /** Looks at certificates itself. */
+    private static final class Anybody implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {
+            // there are no clients here
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {
+            // looked at afterwards
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
         }
     }
 }

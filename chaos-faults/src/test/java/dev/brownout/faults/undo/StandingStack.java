@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A stack that stands before, while and after runs come and go: links of every protocol and a name on a chaos node, a
@@ -50,12 +51,17 @@ record StandingStack(Path directory) {
             Format.TEXT, "btc-usd 1\neth-usd 2\n");
 
     static List<Link> links() {
-        return Arrays.stream(Protocol.values())
-                .map(p -> Link.between(
-                        GATEWAY,
-                        new Component("far-" + p.name().toLowerCase(Locale.ROOT), Map.of(), Timings.NONE),
-                        p))
-                .toList();
+        return Arrays.stream(Protocol.values()).map(StandingStack::link).toList();
+    }
+
+    private static Link link(Protocol protocol) {
+        var word = protocol.name().toLowerCase(Locale.ROOT);
+        var labels = new TreeMap<>(Map.of("protocol", word));
+        if (protocol.isTls()) {
+            // the far end speaks in the clear, and the victim would trust the plane's root
+            labels.putAll(Map.of("target-tls", "plain", "trust", "plane", "server-name", "far.standing.test"));
+        }
+        return new Link("gateway-to-far-" + word, GATEWAY.id(), "far-" + word, protocol, labels);
     }
 
     /** One component a format, each with its only file. */

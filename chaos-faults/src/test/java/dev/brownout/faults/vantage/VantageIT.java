@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Vantage;
+import dev.brownout.faults.HttpTarget;
 import dev.brownout.api.Vantage.TcpOutcome;
+import dev.brownout.faults.TestServer;
 import dev.brownout.faults.dns.DnsPlane;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -46,7 +48,7 @@ class VantageIT {
     void open() throws IOException {
         dns = DnsPlane.open(List.of());
         dns.publish(LEDGER, List.of(InetAddress.getLoopbackAddress()), DnsPlane.STANDARD_TTL);
-        vantages = Vantages.open(dns.address(), marks);
+        vantages = Vantages.open(dns.address(), marks, address -> false);
     }
 
     @AfterAll
@@ -147,6 +149,66 @@ class VantageIT {
         assertThat(vantage.connect(closed.address(), HELLO, DEADLINE).outcome()).isEqualTo(TcpOutcome.REFUSED);
     }
 
+    /** Answers each line with what it holds, in brackets, and then itself ends. */
+    private static void bracket(Socket socket, int lines) throws IOException {
+        var in = socket.getInputStream();
+        for (int i = 0; i < lines; i++) {
+            var line = TestServer.line(in);
+            socket.getOutputStream().write(("[" + line + "]").getBytes(StandardCharsets.UTF_8));
+        }
+        if (in.read() < 0) {
+            socket.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.brownout.faults.vantage.Jdk#both")
+    void what_flows_is_counted_and_timed(Jdk jdk) throws IOException {
+        var vantage = vantage(jdk);
+        var marker = "]".getBytes(StandardCharsets.UTF_8);
+        try (var all = new Peer(socket -> bracket(socket, 3));
+                var some = new Peer(socket -> {
+                    bracket(socket, 2);
+                    socket.close();
+                })) {
+            var flow = vantage.flow(all.address(), HELLO, 3, marker, true, DEADLINE);
+            assertThat(flow.outcome()).isEqualTo(TcpOutcome.ANSWERED);
+            assertThat(flow.sent()).isEqualTo(18);
+            assertThat(flow.received()).isEqualTo(21);
+            assertThat(flow.answers()).isEqualTo(3);
+            assertThat(flow.firstNanos()).isPositive().isLessThanOrEqualTo(flow.lastNanos());
+            assertThat(flow.endNanos()).isPositive();
+            assertThat(all.marked).containsExactly(true);
+
+            var broken = vantage.flow(some.address(), HELLO, 3, marker, false, DEADLINE);
+            assertThat(broken.outcome()).isIn(TcpOutcome.CLOSED, TcpOutcome.RESET);
+            assertThat(broken.answers()).isEqualTo(2);
+            var silent = vantage.flow(all.address(), HELLO, 4, marker, false, SHORT);
+            assertThat(silent.outcome()).isEqualTo(TcpOutcome.SILENT);
+            assertThat(silent.answers()).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.brownout.faults.vantage.Jdk#both")
+    void connections_are_held_at_once(Jdk jdk) throws IOException {
+        var vantage = vantage(jdk);
+        var count = new java.util.concurrent.atomic.AtomicInteger();
+        try (var two = new Peer(socket -> {
+            if (count.incrementAndGet() <= 2) {
+                answer(socket, "x");
+            } else {
+                socket.close();
+            }
+        })) {
+            assertThat(vantage.hold(two.address(), HELLO, 5, DEADLINE)).isEqualTo(new Vantage.HoldReading(2, 3, 0));
+            assertThat(two.marked).containsExactly(true, true, true, true, true);
+        }
+        try (var silent = new Peer(socket -> {})) {
+            assertThat(vantage.hold(silent.address(), HELLO, 1, SHORT)).isEqualTo(new Vantage.HoldReading(0, 0, 1));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("dev.brownout.faults.vantage.Jdk#both")
     void names_are_asked_for_on_the_wire_and_looked_up_as_witness(Jdk jdk) {
@@ -182,6 +244,10 @@ class VantageIT {
                 assertThat(reading.status()).isEqualTo(503);
                 assertThat(reading.contentType()).isEqualTo("text/html");
                 assertThat(reading.bodyDigest()).isEqualTo(sha256);
+                assertThat(reading.complete()).isTrue();
+                assertThat(reading.bodyStart()).isEqualTo("hello");
+                assertThat(reading.bodyBytes()).isEqualTo(5);
+                assertThat(reading.headers().get("content-type")).startsWith("text/html");
                 assertThat(peer.marked).containsExactly(true);
             }
         }
@@ -191,8 +257,41 @@ class VantageIT {
             assertThat(reading.outcome()).isEqualTo(TcpOutcome.SILENT);
             assertThat(reading.status()).isEqualTo(200);
             assertThat(reading.bodyDigest()).isEmpty();
+            assertThat(reading.complete()).isFalse();
+            assertThat(reading.bodyStart()).isEqualTo("he");
+            assertThat(reading.bodyBytes()).isEqualTo(2);
             assertThat(vantage.get(garbage.address(), "/", Map.of(), DEADLINE).outcome())
                     .isEqualTo(TcpOutcome.FAILED);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.brownout.faults.vantage.Jdk#both")
+    void websockets_are_pinged(Jdk jdk) throws Exception {
+        var vantage = vantage(jdk);
+        try (var target = new HttpTarget()) {
+            var reading =
+                    vantage.webSocket(target.address(), HttpTarget.SOCKET, Map.of("X-Test", "1"), 20, DEADLINE);
+            assertThat(reading.outcome()).isEqualTo(TcpOutcome.ANSWERED);
+            assertThat(reading.status()).isEqualTo(101);
+            assertThat(reading.pings()).isEqualTo(20);
+            assertThat(reading.pongs()).isEqualTo(20);
+            assertThat(reading.frames()).isZero();
+            assertThat(reading.closeCode()).isZero();
+            assertThat(target.asked().get(0).headers()).containsEntry("x-test", "1");
+            var refused = vantage.webSocket(target.address(), "/orders", Map.of(), 1, DEADLINE);
+            assertThat(refused.status()).isEqualTo(200);
+            assertThat(refused.pings()).isZero();
+        }
+        var upgraded = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n";
+        try (var silent = new Peer(socket -> answer(socket, upgraded));
+                var closing = new Peer(socket -> answer(socket, upgraded + "\u0081\u0001x\u0088\u0002\u0003\u00f4"))) {
+            var reading = vantage.webSocket(silent.address(), "/", Map.of(), 3, SHORT);
+            assertThat(reading.outcome()).isEqualTo(TcpOutcome.SILENT);
+            assertThat(reading.pongs()).isZero();
+            var closed = vantage.webSocket(closing.address(), "/", Map.of(), 3, DEADLINE);
+            assertThat(closed.closeCode()).isEqualTo(1012);
+            assertThat(closed.frames()).isEqualTo(1);
         }
     }
 

@@ -56,7 +56,7 @@ final class PhaseReader {
                 if (one.keys().size() != 1) {
                     f.problem(
                             n.at(),
-                            "a fault must have one key, its kind (- tcp.down: {on: …}), but has "
+                            "a fault must have one key, its kind (- tcp.refuse: {on: …}), but has "
                                     + one.keys().size());
                     return;
                 }

@@ -115,7 +115,11 @@ final class Proxies {
             } catch (IOException e) {
                 failures.add(e);
             }
-            proxy.toxics(toxics -> List.of());
+            try {
+                proxy.toxics(toxics -> List.of());
+            } catch (IOException e) {
+                failures.add(e);
+            }
         }
         if (!failures.isEmpty()) {
             throw ApiException.internal(failures.get(0));

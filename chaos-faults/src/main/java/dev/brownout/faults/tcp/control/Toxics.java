@@ -3,12 +3,15 @@ package dev.brownout.faults.tcp.control;
 import dev.brownout.faults.tcp.proxy.Direction;
 import dev.brownout.faults.tcp.proxy.Exposure;
 import dev.brownout.faults.tcp.proxy.Proxy;
+import dev.brownout.faults.tcp.proxy.SocketFilters;
 import dev.brownout.faults.tcp.proxy.Toxic;
 import dev.brownout.faults.tcp.toxic.Attributes;
 import dev.brownout.faults.tcp.toxic.ToxicType;
 import dev.brownout.faults.tcp.toxic.ToxicTypes;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Create, change and remove the toxics of a proxy. Called on the server's one control thread. */
 final class Toxics {
@@ -33,9 +36,16 @@ final class Toxics {
         if (proxy.toxics().stream().anyMatch(t -> t.name().equals(name))) {
             throw new ApiException(409, "toxic already exists");
         }
+        if (type.filters() && SocketFilters.unavailable().isPresent()) {
+            throw new ApiException(
+                    400,
+                    "toxic " + typeName + " cannot act here: "
+                            + SocketFilters.unavailable().get());
+        }
         var attributes = attributes(body, type, Attributes.zero(type.attributes()));
-        var toxic = new Toxic(name, type, stream, direction, toxicity, attributes, new Exposure());
-        proxy.toxics(toxics -> {
+        var toxic =
+                new Toxic(name, type, stream, direction, toxicity, attributes, System.nanoTime(), new Exposure());
+        change(proxy, toxics -> {
             var more = new ArrayList<>(toxics);
             more.add(toxic);
             return more;
@@ -47,23 +57,36 @@ final class Toxics {
     static Toxic update(Proxy proxy, Toxic toxic, Body body) throws ApiException {
         var changed = toxic.with(
                 body.float32("toxicity").orElse(toxic.toxicity()), attributes(body, toxic.type(), toxic.attributes()));
-        proxy.toxics(toxics -> toxics.stream()
+        change(proxy, toxics -> toxics.stream()
                 .map(t -> t.name().equals(toxic.name()) ? changed : t)
                 .toList());
         return changed;
     }
 
-    static void delete(Proxy proxy, Toxic toxic) {
-        proxy.toxics(toxics -> List.copyOf(
+    static void delete(Proxy proxy, Toxic toxic) throws ApiException {
+        change(proxy, toxics -> List.copyOf(
                 toxics.stream().filter(t -> !t.name().equals(toxic.name())).toList()));
     }
 
+    private static void change(Proxy proxy, UnaryOperator<List<Toxic>> change) throws ApiException {
+        try {
+            proxy.toxics(change);
+        } catch (IOException e) {
+            throw ApiException.internal(e);
+        }
+    }
+
     private static Attributes attributes(Body body, ToxicType type, Attributes present) throws ApiException {
-        return present.with(body.integers("attributes", type.attributes(), goName(type)));
+        var names = new ArrayList<>(type.attributes());
+        names.add(Attributes.RAMP);
+        return present.with(body.integers("attributes", names, goName(type)));
     }
 
     /** The name of the Go type that the real server reads the attributes into. */
     private static String goName(ToxicType type) {
+        if (type.name().equals("reset_peer")) {
+            return "ResetToxic";
+        }
         var name = new StringBuilder();
         for (var word : type.name().split("_", -1)) {
             name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));

@@ -27,7 +27,8 @@ import java.util.function.Predicate;
 
 /**
  * A TCP proxy server that speaks the HTTP API of Toxiproxy 2.12.0, in this JVM: any client of Toxiproxy can drive it. Knows
- * the toxics {@code latency}, {@code timeout} and {@code noop}, and proxies that are disabled.
+ * all its toxics; besides them {@code reset}, {@code refuse}, {@code blackhole}, {@code half_open} and {@code
+ * connection_limit}, and for every type the attribute {@code ramp}: how long it takes to grow to its full strength, in ms.
  *
  * <p>What it decides follows from its seed, and can be read here as the real server's cannot. Thread safe.
  *
@@ -138,6 +139,17 @@ public final class ToxiproxyServer implements AutoCloseable {
      */
     public long cut(String proxy) {
         return proxies.find(proxy).map(Proxy::cut).orElse(0L);
+    }
+
+    /**
+     * Count the packets that a proxy has dropped without a word while nobody could connect to it, which is all that shows
+     * of an attempt: one each, and one for each repetition. Witnesses' are among them.
+     *
+     * @param proxy the proxy's name
+     * @return how many so far; 0 when there is no such proxy
+     */
+    public long dropped(String proxy) {
+        return proxies.find(proxy).map(Proxy::dropped).orElse(0L);
     }
 
     /** Close every proxy and the API, and end every thread. Idempotent. */

@@ -2,6 +2,7 @@ package dev.brownout.faults.tcp.proxy;
 
 import dev.brownout.faults.decide.DecisionStream;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,30 @@ final class Connection {
     void endOne() {
         if (up != null && down != null && up.ended() && down.ended()) {
             close();
+        }
+    }
+
+    /** Reset both sides. */
+    void reset() {
+        if (!closed) {
+            linger(client);
+            if (upstream != null) {
+                linger(upstream);
+            }
+            close();
+        }
+    }
+
+    /** Reset one side. */
+    static void reset(Channel side) {
+        linger(side);
+        side.close();
+    }
+
+    /** Closing a socket that is not to linger resets it (socket(7), SO_LINGER; RFC 9293, section 3.10.4). */
+    private static void linger(Channel side) {
+        if (side.isActive()) {
+            side.config().setOption(ChannelOption.SO_LINGER, 0);
         }
     }
 

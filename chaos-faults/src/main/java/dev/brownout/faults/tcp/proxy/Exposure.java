@@ -18,6 +18,10 @@ public final class Exposure {
         hits.increment();
     }
 
+    void hits(long more) {
+        hits.add(more);
+    }
+
     /**
      * Count the links (a connection's one direction) on which the toxic was decided to act.
      *

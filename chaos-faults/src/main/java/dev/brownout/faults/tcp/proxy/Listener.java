@@ -25,14 +25,21 @@ final class Listener {
     private final Proxy proxy;
     private final Dialler dialler;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Census census = new Census();
+    private final InetSocketAddress address;
     private volatile boolean closed;
-    private final Channel channel;
+    private @Nullable Channel channel;
+    private @Nullable PortHold refusing;
+    private double silent;
+    private long droppedBefore;
 
     Listener(ProxyContext context, Proxy proxy, InetSocketAddress address) throws IOException {
         this.context = context;
         this.proxy = proxy;
         this.dialler = new Dialler(context.resolver());
-        this.channel = bind(address);
+        var bound = bind(address);
+        this.channel = bound;
+        this.address = (InetSocketAddress) bound.localAddress();
     }
 
     private Channel bind(InetSocketAddress address) throws IOException {
@@ -64,7 +71,7 @@ final class Listener {
     }
 
     InetSocketAddress address() {
-        return (InetSocketAddress) channel.localAddress();
+        return address;
     }
 
     /** Bring every live connection in line with the proxy's toxics, before this returns. */
@@ -73,20 +80,79 @@ final class Listener {
     }
 
     /**
+     * Refuse whoever connects, or listen again. Connections stay.
+     *
+     * @throws IOException if it cannot listen again
+     */
+    synchronized void refuse(boolean refuse) throws IOException {
+        if (refuse && channel != null) {
+            stopListening(channel);
+            refusing = new PortHold(address);
+        } else if (!refuse && channel == null && !closed) {
+            channel = bind(address);
+            silent = 0;
+            release();
+        }
+    }
+
+    private void release() {
+        if (refusing != null) {
+            refusing.close();
+            refusing = null;
+        }
+    }
+
+    /**
+     * Drop without a word what those send who want to connect.
+     *
+     * @param share of source ports; 0 for none
+     * @throws IOException if the socket does not let itself be filtered
+     */
+    synchronized void silence(double share) throws IOException {
+        var live = channel;
+        if (live == null || share == silent) {
+            return;
+        }
+        if (!onLoop(live, () -> SocketFilters.silenceListener(live, share))) {
+            throw new IOException("listen tcp " + HostPort.text(address) + ": filter not set");
+        }
+        silent = share;
+    }
+
+    /** Count the packets that were dropped without a word. */
+    synchronized long dropped() {
+        var live = channel;
+        return droppedBefore + (live == null ? 0 : onLoop(live, () -> SocketFilters.dropped(live)));
+    }
+
+    private static <T> T onLoop(Channel live, java.util.concurrent.Callable<T> work) {
+        return live.eventLoop().submit(work).syncUninterruptibly().getNow();
+    }
+
+    /**
      * Stop listening and close every connection. The port is free when this returns.
      *
      * @return how many connections of victims were cut
      */
-    long close() {
-        channel.close().awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    synchronized long close() {
+        if (channel != null) {
+            stopListening(channel);
+        }
+        release();
+        closed = true;
+        return cut();
+    }
+
+    private void stopListening(Channel live) {
+        droppedBefore = dropped();
+        channel = null;
+        live.close().awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
         // The JDK closes a socket that a selector knows only when that selector has run again, and the kernel accepts
         // until
         // then. A loop takes up what was scheduled only after it has selected.
-        channel.eventLoop()
+        live.eventLoop()
                 .schedule(() -> {}, 1, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        closed = true;
-        return cut();
     }
 
     /**
@@ -142,7 +208,29 @@ final class Listener {
     }
 
     void ended(Connection connection) {
-        connections.remove(connection);
+        if (connections.remove(connection)) {
+            census.leave(connection.witness());
+        }
+    }
+
+    /** Count a connection in, unless a toxic that decides to act on it leaves no room. */
+    private boolean admit(Connection connection) {
+        Toxic narrowest = null;
+        long limit = Long.MAX_VALUE;
+        for (var toxic : proxy.toxics()) {
+            long its = toxic.door().limit();
+            if (its < limit && connection.decides(toxic.toxicity(), connection.stream(toxic.name(), toxic.direction()))) {
+                limit = its;
+                narrowest = toxic;
+            }
+        }
+        if (census.admit(connection.witness(), limit)) {
+            return true;
+        }
+        if (narrowest != null && !connection.witness()) {
+            narrowest.exposure().hit();
+        }
+        return false;
     }
 
     /** Dial once a connection is on its own thread. */
@@ -152,6 +240,10 @@ final class Listener {
         public void channelActive(ChannelHandlerContext ctx) {
             var client = ctx.channel();
             var connection = client.attr(CONNECTION).get();
+            if (!admit(connection)) {
+                connection.close();
+                return;
+            }
             connections.add(connection);
             if (closed) {
                 connection.close();

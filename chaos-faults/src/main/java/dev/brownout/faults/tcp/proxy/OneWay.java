@@ -3,6 +3,7 @@ package dev.brownout.faults.tcp.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,9 @@ final class OneWay {
     private boolean sourceEnded;
     private boolean ended;
     private boolean dirty;
+    private boolean reset;
+    private boolean closeAtEnd;
+    private int silences;
 
     OneWay(Connection connection, Direction direction, Channel source, Channel destination, ByteBudget budget) {
         this.connection = connection;
@@ -62,6 +66,28 @@ final class OneWay {
             sourceEnded = true;
             passEnd(0);
             flush();
+        }
+    }
+
+    /** Take note that the source was reset: the destination is to be, too, behind all data that came before. */
+    void sourceReset() {
+        reset = true;
+        sourceEnded();
+    }
+
+    /** Close both sides once the end has reached the destination. */
+    void closeAtEnd() {
+        closeAtEnd = true;
+    }
+
+    /** Have the kernel drop what the source sends as long as anybody wants that. */
+    void silenceSource(boolean on) {
+        int before = silences;
+        silences += on ? 1 : -1;
+        if ((before == 0) != (silences == 0) && source.isActive()) {
+            // a peer that does not answer must not be told so: a keep-alive that goes unanswered ends in a reset
+            source.config().setOption(ChannelOption.SO_KEEPALIVE, !on);
+            SocketFilters.silenceConnection(source, on);
         }
     }
 
@@ -170,7 +196,13 @@ final class OneWay {
             return;
         }
         destination.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> {
-            if (destination instanceof DuplexChannel duplex && duplex.isActive() && !duplex.isOutputShutdown()) {
+            if (closeAtEnd) {
+                connection.close();
+                return;
+            }
+            if (reset) {
+                Connection.reset(destination);
+            } else if (destination instanceof DuplexChannel duplex && duplex.isActive() && !duplex.isOutputShutdown()) {
                 duplex.shutdownOutput();
             }
             if (!ended) {
@@ -194,10 +226,18 @@ final class OneWay {
 
     /** Read on or pause. */
     private void steer() {
-        boolean read = ended || (unsent < UNSENT_LIMIT && budget.allows(held));
+        boolean read = ended || (unsent < UNSENT_LIMIT && budget.allows(held) && held < holdLimit());
         if (source.config().isAutoRead() != read && connection.started()) {
             source.config().setAutoRead(read);
         }
+    }
+
+    private long holdLimit() {
+        long limit = Long.MAX_VALUE;
+        for (int i = 0; i < slots.size(); i++) {
+            limit = Math.min(limit, slots.get(i).holdLimit());
+        }
+        return limit;
     }
 
     /** Run a stage's work and send what it released. */

@@ -23,12 +23,15 @@ public final class Proxy {
     private volatile List<Toxic> toxics = List.of();
     private volatile @Nullable Listener listener;
     private @Nullable PortHold hold;
+    private final Gate gate;
+    private long dropped;
 
     Proxy(ProxyContext context, String name, String listen, String upstream) {
         this.context = context;
         this.name = name;
         this.listen = listen;
         this.upstream = upstream;
+        this.gate = new Gate(context, this, System::nanoTime);
     }
 
     /**
@@ -87,6 +90,16 @@ public final class Proxy {
     }
 
     /**
+     * Count the packets that were dropped without a word while nobody could connect: each attempt is one, and each of its
+     * repetitions. Witnesses' are among them.
+     *
+     * @return how many so far
+     */
+    public synchronized long dropped() {
+        return dropped + (listener == null ? 0 : listener.dropped());
+    }
+
+    /**
      * Listen. Does nothing when it does already.
      *
      * @throws IOException if the address is none or cannot be bound
@@ -105,6 +118,7 @@ public final class Proxy {
         release();
         listen = HostPort.text(started.address());
         listener = started;
+        gate.at(started);
     }
 
     /** Stop listening, close every connection and keep the port from others. Does nothing when it is disabled. */
@@ -112,8 +126,10 @@ public final class Proxy {
         var stopped = listener;
         if (stopped != null) {
             listener = null;
+            gate.leave();
             var address = stopped.address();
             cut.addAndGet(stopped.close());
+            dropped += stopped.dropped();
             hold = new PortHold(address);
         }
     }
@@ -180,9 +196,18 @@ public final class Proxy {
      * Change the toxics. Every live connection follows before this returns.
      *
      * @param change from the present toxics to the new ones
+     * @throws IOException if the listening socket did not follow; everything else did
      */
-    public synchronized void toxics(UnaryOperator<List<Toxic>> change) {
+    public synchronized void toxics(UnaryOperator<List<Toxic>> change) throws IOException {
         toxics = List.copyOf(change.apply(toxics));
+        try {
+            gate.follow(toxics);
+        } finally {
+            followLive();
+        }
+    }
+
+    private void followLive() {
         var live = listener;
         if (live != null) {
             live.follow();

@@ -15,15 +15,18 @@ import org.jspecify.annotations.Nullable;
 final class Slot implements StageContext {
     private final OneWay link;
     private final DecisionStream jitter;
+    private final DecisionStream place;
     private Toxic toxic;
     private @Nullable Stage stage;
     private boolean decided;
     private boolean endPassed;
+    private @Nullable Timer onset;
 
     Slot(OneWay link, Toxic toxic) {
         this.link = link;
         this.toxic = toxic;
         this.jitter = DecisionStream.of(stream(), "jitter", link.connection().ordinal());
+        this.place = DecisionStream.of(stream(), "ramp");
     }
 
     private DecisionStream stream() {
@@ -50,11 +53,41 @@ final class Slot implements StageContext {
     private void act(boolean acts) {
         if (!acts) {
             remove();
-        } else if (stage == null) {
-            if (!link.connection().witness()) {
-                toxic.exposure().connection();
+        } else if (stage == null && onset == null) {
+            long left = toxic.type().growsInStage() ? 0 : toxic.ramp().onset(turn()) - nanoTime();
+            if (left > 0) {
+                onset = schedule(left, this::begin);
+            } else {
+                begin();
             }
-            stage = toxic.type().open(this);
+        }
+    }
+
+    /** Where in the order of a ramp the connection stands. */
+    private double turn() {
+        return link.connection()
+                .context()
+                .decisions()
+                .uniform(place, link.connection().ordinal());
+    }
+
+    private void begin() {
+        onset = null;
+        if (!link.connection().witness()) {
+            toxic.exposure().connection();
+        }
+        stage = toxic.type().open(this);
+    }
+
+    /** How much the stage lets the link hold. */
+    long holdLimit() {
+        return stage == null ? Long.MAX_VALUE : stage.holdLimit();
+    }
+
+    private void forgetOnset() {
+        if (onset != null) {
+            onset.cancel();
+            onset = null;
         }
     }
 
@@ -77,6 +110,7 @@ final class Slot implements StageContext {
     }
 
     void remove() {
+        forgetOnset();
         var removed = stage;
         if (removed != null) {
             removed.remove();
@@ -85,6 +119,7 @@ final class Slot implements StageContext {
     }
 
     void discard() {
+        forgetOnset();
         var discarded = stage;
         stage = null;
         if (discarded != null) {
@@ -118,6 +153,32 @@ final class Slot implements StageContext {
     @Override
     public void closeConnection() {
         link.connection().close();
+    }
+
+    @Override
+    public void resetConnection() {
+        link.connection().reset();
+    }
+
+    @Override
+    public void endConnection() {
+        link.closeAtEnd();
+        forwardEnd();
+    }
+
+    @Override
+    public void flush() {
+        link.flush();
+    }
+
+    @Override
+    public void silenceSource(boolean on) {
+        link.silenceSource(on);
+    }
+
+    @Override
+    public double strength(long at) {
+        return toxic.ramp().strength(at);
     }
 
     @Override

@@ -42,9 +42,10 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
         to.destinationGone();
     }
 
-    /** A reset: Toxiproxy hands it on as an end of stream, and so does this. */
+    /** A reset is handed on as one; Toxiproxy makes an end of stream of it. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        from.sourceReset();
         context.close();
     }
 }

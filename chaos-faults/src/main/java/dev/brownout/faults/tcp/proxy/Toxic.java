@@ -1,6 +1,8 @@
 package dev.brownout.faults.tcp.proxy;
 
 import dev.brownout.faults.tcp.toxic.Attributes;
+import dev.brownout.faults.tcp.toxic.Door;
+import dev.brownout.faults.tcp.toxic.Ramp;
 import dev.brownout.faults.tcp.toxic.ToxicType;
 
 /**
@@ -13,6 +15,7 @@ import dev.brownout.faults.tcp.toxic.ToxicType;
  * @param direction the direction
  * @param toxicity the share of connections it acts on: 0 or less none, 1 or more all
  * @param attributes its attributes
+ * @param since when it was added, in ns of {@link System#nanoTime}
  * @param exposure what it has done so far
  */
 public record Toxic(
@@ -22,6 +25,7 @@ public record Toxic(
         Direction direction,
         float toxicity,
         Attributes attributes,
+        long since,
         Exposure exposure) {
 
     /**
@@ -32,7 +36,17 @@ public record Toxic(
      * @return the same toxic with these
      */
     public Toxic with(float newToxicity, Attributes newAttributes) {
-        return new Toxic(name, type, stream, direction, newToxicity, newAttributes, exposure);
+        return new Toxic(name, type, stream, direction, newToxicity, newAttributes, since, exposure);
+    }
+
+    /** How it grows. */
+    Ramp ramp() {
+        return new Ramp(since, attributes.nanos(Attributes.RAMP));
+    }
+
+    /** What it makes of the listening socket. */
+    Door door() {
+        return toxicity > 0 ? type.door(attributes) : Door.OPEN;
     }
 
     boolean isSame(Toxic other) {

@@ -9,9 +9,13 @@ import java.util.concurrent.TimeUnit;
 /**
  * A toxic's attributes, in the order in which they are sent on the wire.
  *
- * @param values attribute to value; every attribute of the type is there, 0 where unset
+ * @param values attribute to value; every attribute of the type is there, 0 where unset, and {@link
+ *     #RAMP} where it is set
  */
 public record Attributes(Map<String, Long> values) {
+    /** How long a toxic grows from nothing to its full strength, in ms: every type takes it, and Toxiproxy has it nowhere. */
+    public static final String RAMP = "ramp";
+
     private static final long LONGEST_MILLIS = TimeUnit.DAYS.toMillis(365);
 
     /** Copy the values. */
@@ -35,11 +39,12 @@ public record Attributes(Map<String, Long> values) {
      * Change some.
      *
      * @param changes attribute to new value; all are attributes of the type
-     * @return all, with the changes
+     * @return all, with the changes; {@link #RAMP} only where it is not 0, so that nobody sees it who does not use it
      */
     public Attributes with(Map<String, Long> changes) {
         var merged = new LinkedHashMap<>(values);
         merged.putAll(changes);
+        merged.remove(RAMP, 0L);
         return new Attributes(merged);
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * {@code latency}: delays each chunk by {@code latency} ms, plus or minus up to {@code jitter} ms. Delays of chunks in
  * flight overlap, and order is kept: a chunk is released at its arrival plus its own delay, but never before the one ahead
  * of it. The end of the stream waits only for the data ahead of it. A change of attributes counts at once for what is held;
- * removal releases it all, in order.
+ * removal releases it all, in order. With a ramp both times grow from nothing.
  *
  * <p>Differs from Toxiproxy 2.12 where that is at fault: two stacked latencies add up for every chunk, and a change never
  * releases a chunk early.
@@ -26,6 +26,11 @@ public final class LatencyToxic implements ToxicType {
     @Override
     public List<String> attributes() {
         return List.of(LATENCY, JITTER);
+    }
+
+    @Override
+    public boolean growsInStage() {
+        return true;
     }
 
     @Override
@@ -77,7 +82,8 @@ public final class LatencyToxic implements ToxicType {
 
         private long delay(Held held) {
             var attributes = context.attributes();
-            return attributes.nanos(LATENCY) + Math.round(attributes.nanos(JITTER) * held.draw());
+            return Math.round(context.strength(held.arrival())
+                    * (attributes.nanos(LATENCY) + attributes.nanos(JITTER) * held.draw()));
         }
 
         private void release() {

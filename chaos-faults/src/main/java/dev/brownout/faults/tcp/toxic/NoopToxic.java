@@ -1,6 +1,5 @@
 package dev.brownout.faults.tcp.toxic;
 
-import io.netty.buffer.ByteBuf;
 import java.util.List;
 
 /** {@code noop}: does nothing, but is listed. */
@@ -17,22 +16,6 @@ public final class NoopToxic implements ToxicType {
 
     @Override
     public Stage open(StageContext context) {
-        return new Stage() {
-            @Override
-            public void data(ByteBuf data) {
-                context.forward(data);
-            }
-
-            @Override
-            public void end() {
-                context.forwardEnd();
-            }
-
-            @Override
-            public void remove() {}
-
-            @Override
-            public void discard() {}
-        };
+        return new PassThrough(context);
     }
 }

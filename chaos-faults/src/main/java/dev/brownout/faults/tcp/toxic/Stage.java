@@ -22,6 +22,15 @@ public interface Stage {
     /** Take note that the attributes have changed. */
     default void changed() {}
 
+    /**
+     * Tell how much the link may hold before its source is kept from sending more.
+     *
+     * @return a number of bytes; the link has a bound of its own besides
+     */
+    default long holdLimit() {
+        return Long.MAX_VALUE;
+    }
+
     /** Stop acting while the link lives on: pass on all that is held, in order, and cancel every timer. */
     void remove();
 

@@ -32,6 +32,33 @@ public interface StageContext {
     /** Close both sides of the connection now. The stage is discarded before this returns. */
     void closeConnection();
 
+    /** Reset both sides of the connection now (TCP RST). The stage is discarded before this returns. */
+    void resetConnection();
+
+    /**
+     * Pass the end of the stream on to the next stage, and close both sides of the connection once it has reached the
+     * destination. Nothing may be forwarded afterwards.
+     */
+    void endConnection();
+
+    /** Send what was forwarded now, by itself, instead of together with what follows. */
+    void flush();
+
+    /**
+     * Have the kernel drop all that the source sends, without a word to it, or take it again.
+     *
+     * @param on whether to drop; each true needs one false
+     */
+    void silenceSource(boolean on);
+
+    /**
+     * Tell how far the toxic has grown.
+     *
+     * @param at a time of {@link #nanoTime}
+     * @return from 0 to 1; 1 without a ramp
+     */
+    double strength(long at);
+
     /** Take note that the connection's own traffic met the toxic: a chunk delayed or dropped, a connection cut. */
     void hit();
 

@@ -29,4 +29,33 @@ public interface ToxicType {
      * @return a new stage, called on the link's thread only
      */
     Stage open(StageContext context);
+
+    /**
+     * Tell how a ramp makes it grow: in the strength of each stage, or, as for most types, in the number of connections
+     * that it acts on.
+     *
+     * @return whether its stages read {@link StageContext#strength}
+     */
+    default boolean growsInStage() {
+        return false;
+    }
+
+    /**
+     * Tell what it makes of the listening socket of its proxy.
+     *
+     * @param attributes its attributes
+     * @return what it makes of it
+     */
+    default Door door(Attributes attributes) {
+        return Door.OPEN;
+    }
+
+    /**
+     * Tell whether it needs a filter on a socket, which not every system allows.
+     *
+     * @return whether it does
+     */
+    default boolean filters() {
+        return false;
+    }
 }

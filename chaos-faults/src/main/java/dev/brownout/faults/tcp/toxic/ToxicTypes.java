@@ -5,7 +5,20 @@ import java.util.Optional;
 
 /** The types of toxic that the server knows. */
 public final class ToxicTypes {
-    private static final List<ToxicType> ALL = List.of(new LatencyToxic(), new NoopToxic(), new TimeoutToxic());
+    private static final List<ToxicType> ALL = List.of(
+            new BandwidthToxic(),
+            new BlackholeToxic(),
+            new ConnectionLimitToxic(),
+            new HalfOpenToxic(),
+            new LatencyToxic(),
+            new LimitDataToxic(),
+            new NoopToxic(),
+            new RefuseToxic(),
+            new ResetPeerToxic(),
+            new ResetToxic(),
+            new SlicerToxic(),
+            new SlowCloseToxic(),
+            new TimeoutToxic());
 
     private ToxicTypes() {}
 

@@ -462,4 +462,130 @@ abstract class ToxiproxyApiCases {
                     .isTrue();
         }
     }
+
+    private void toxic(String proxy, String body) {
+        var answer = send("POST", "/proxies/" + proxy + "/toxics", body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            bandwidth  | {"rate":0}
+            latency    | {"latency":0,"jitter":0}
+            limit_data | {"bytes":0}
+            noop       | {}
+            reset_peer | {"timeout":0}
+            slicer     | {"average_size":0,"size_variation":0,"delay":0}
+            slow_close | {"delay":0}
+            timeout    | {"timeout":0}
+            """)
+    void should_list_every_attribute_of_every_toxic(String type, String attributes) {
+        send("POST", "/proxies", "{\"name\":\"p\",\"upstream\":\"x:1\",\"enabled\":false}");
+        assertThat(send("POST", "/proxies/p/toxics", "{\"type\":\"" + type + "\"}").body())
+                .isEqualTo("{\"attributes\":" + attributes + ",\"name\":\"" + type + "_downstream\",\"type\":\"" + type
+                        + "\",\"stream\":\"downstream\",\"toxicity\":1}");
+        assertThat(send("PATCH", "/proxies/p/toxics/" + type + "_downstream", "{\"toxicity\":0.5}").body())
+                .contains("\"attributes\":" + attributes)
+                .endsWith("\"toxicity\":0.5}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bandwidth,rate,BandwidthToxic", "limit_data,bytes,LimitDataToxic", "reset_peer,timeout,ResetToxic",
+        "slow_close,delay,SlowCloseToxic", "timeout,timeout,TimeoutToxic"
+    })
+    void should_name_the_attribute_that_it_cannot_read(String type, String attribute, String goType) {
+        send("POST", "/proxies", "{\"name\":\"p\",\"upstream\":\"x:1\",\"enabled\":false}");
+        var body = "{\"type\":\"" + type + "\",\"attributes\":{\"" + attribute + "\":\"1\"}}";
+        assertThat(send("POST", "/proxies/p/toxics", body).body())
+                .startsWith("{\"error\":\"bad request body: json: cannot unmarshal string into Go struct field " + goType
+                        + ".attributes." + attribute + " of type int64");
+    }
+
+    @Test
+    void should_let_no_more_than_the_bandwidth_pass() throws IOException {
+        var proxy = proxy("p");
+        proxy.toxics().bandwidth("b", ToxicDirection.UPSTREAM, 100);
+        try (var socket = connect(proxy)) {
+            var sent = new byte[50_000];
+            new java.util.Random(5).nextBytes(sent);
+            long began = System.nanoTime();
+            socket.getOutputStream().write(sent);
+            assertThat(socket.getInputStream().readNBytes(sent.length)).isEqualTo(sent);
+            assertThat((System.nanoTime() - began) / 1_000_000).isBetween(480L, 4_000L);
+        }
+    }
+
+    @Test
+    void should_hold_everything_at_rate_zero_until_it_is_removed() throws IOException {
+        var proxy = proxy("p");
+        var toxic = proxy.toxics().bandwidth("b", ToxicDirection.UPSTREAM, 0);
+        try (var socket = connect(proxy)) {
+            socket.getOutputStream().write('x');
+            socket.setSoTimeout(200);
+            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(java.net.SocketTimeoutException.class);
+            toxic.remove();
+            socket.setSoTimeout(5_000);
+            assertThat(socket.getInputStream().read()).isEqualTo('x');
+        }
+    }
+
+    @Test
+    void should_pass_every_byte_in_slices() throws IOException {
+        var proxy = proxy("p");
+        proxy.toxics().slicer("s", ToxicDirection.DOWNSTREAM, 10, 20_000).setSizeVariation(5);
+        try (var socket = connect(proxy)) {
+            var sent = new byte[200];
+            new java.util.Random(6).nextBytes(sent);
+            long began = System.nanoTime();
+            socket.getOutputStream().write(sent);
+            assertThat(socket.getInputStream().readNBytes(sent.length)).isEqualTo(sent);
+            // no piece is longer than 15 bytes, and 20 ms lie between two
+            assertThat((System.nanoTime() - began) / 1_000_000).isBetween(13 * 20 - 5L, 5_000L);
+        }
+    }
+
+    @Test
+    void should_close_after_so_many_bytes() throws IOException {
+        var proxy = proxy("p");
+        proxy.toxics().limitData("l", ToxicDirection.DOWNSTREAM, 100);
+        try (var socket = connect(proxy)) {
+            socket.getOutputStream().write(new byte[60]);
+            assertThat(socket.getInputStream().readNBytes(60)).hasSize(60);
+            socket.getOutputStream().write(new byte[60]);
+            assertThat(socket.getInputStream().readAllBytes()).hasSize(40);
+        }
+    }
+
+    @Test
+    void should_close_late() throws IOException {
+        try (var once = new TestServer(accepted -> {
+            int asked = accepted.getInputStream().read();
+            accepted.getOutputStream().write(asked);
+        })) {
+            var proxy = client.createProxy("p", "127.0.0.1:0", once.text());
+            proxy.toxics().slowClose("c", ToxicDirection.DOWNSTREAM, 400);
+            try (var socket = connect(proxy)) {
+                roundTripMillis(socket);
+                long began = System.nanoTime();
+                assertThat(socket.getInputStream().read()).isEqualTo(-1);
+                // the far end may have closed a moment before this side had read its answer
+                assertThat((System.nanoTime() - began) / 1_000_000).isBetween(200L, 3_000L);
+            }
+        }
+    }
+
+    @Test
+    void should_reset_new_connections_on_their_first_data() throws IOException {
+        var proxy = proxy("p");
+        toxic("p", "{\"type\":\"reset_peer\",\"stream\":\"upstream\",\"attributes\":{\"timeout\":200}}");
+        try (var socket = connect(proxy)) {
+            long began = System.nanoTime();
+            socket.getOutputStream().write('x');
+            assertThatThrownBy(() -> socket.getInputStream().read())
+                    .isInstanceOf(java.net.SocketException.class)
+                    .hasMessageContaining("reset");
+            assertThat((System.nanoTime() - began) / 1_000_000).isBetween(195L, 3_000L);
+        }
+    }
 }

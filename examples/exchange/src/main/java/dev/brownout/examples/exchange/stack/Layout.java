@@ -13,6 +13,7 @@ import dev.brownout.api.Resolution;
 import dev.brownout.api.Stack;
 import dev.brownout.api.Timings;
 import dev.brownout.examples.exchange.config.Settings;
+import dev.brownout.faults.http.HttpLinks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -89,9 +90,15 @@ final class Layout {
                 capabilities());
     }
 
+    /** Where witnesses may ask what changes from one time to the next, and open a WebSocket. */
+    private static final Map<String, Map<String, String>> FOR_WITNESSES = Map.of(
+            "gateway", Map.of(HttpLinks.WITNESS_PATH, "/api/v3/time"),
+            "engine", Map.of(HttpLinks.WS_PATH, "/ws/btcusdt@trade"));
+
     private static Component component(String id, String role, String zone, Timings timings) {
         var labels = new java.util.TreeMap<>(labels(role));
         labels.put("zone", zone);
+        labels.putAll(FOR_WITNESSES.getOrDefault(role, Map.of()));
         return new Component(id, labels, timings).withProcess(ProcessControl.RESTART);
     }
 

@@ -75,8 +75,18 @@ public final class RunningExchange implements RunningStack {
 
     @Override
     public Optional<Workload> workload(long seed) {
-        var door = new FrontDoor(address, threads, TraderWorkload.GIVEN_UP);
-        return Optional.of(new TraderWorkload(seed, workloads.incrementAndGet(), door, accounts, ledger));
+        return Optional.of(workload(seed, address, TraderWorkload.ARRIVALS_PER_SECOND));
+    }
+
+    /** Make a workload that comes in by a door of its own, at a pace of its own. */
+    TraderWorkload workload(long seed, URI door, double arrivalsPerSecond) {
+        return new TraderWorkload(
+                seed,
+                workloads.incrementAndGet(),
+                arrivalsPerSecond,
+                new FrontDoor(door, threads, TraderWorkload.GIVEN_UP),
+                accounts,
+                ledger);
     }
 
     @Override

@@ -35,13 +35,15 @@ public final class TraderWorkload implements Workload {
     static final Duration GIVEN_UP = Duration.ofSeconds(5);
 
     private static final int TRADERS = 50;
-    private static final double ARRIVALS_PER_SECOND = 40;
+    /** How many arrive in a second where nothing else is asked for. */
+    static final double ARRIVALS_PER_SECOND = 40;
     /** Kept back from the limit of {@link #finish} for reading the books one last time. */
     private static final Duration LAST_LOOK = Duration.ofSeconds(2);
 
     private static final Duration JOIN = Duration.ofSeconds(1);
 
     private final SplittableRandom chance;
+    private final double arrivalsPerSecond;
     private final String prefix;
     private final FrontDoor door;
     private final Accounts accounts;
@@ -65,9 +67,17 @@ public final class TraderWorkload implements Workload {
      *
      * @param seed everything they intend follows from it
      * @param number tells this workload's client order ids from those of others of the same exchange
+     * @param arrivalsPerSecond how many arrive, on average
      */
-    TraderWorkload(long seed, int number, FrontDoor door, Accounts accounts, LedgerReader ledger) {
+    TraderWorkload(
+            long seed,
+            int number,
+            double arrivalsPerSecond,
+            FrontDoor door,
+            Accounts accounts,
+            LedgerReader ledger) {
         this.chance = new SplittableRandom(seed);
+        this.arrivalsPerSecond = arrivalsPerSecond;
         this.prefix = "w" + number + "-";
         this.door = door;
         this.accounts = accounts;
@@ -95,7 +105,7 @@ public final class TraderWorkload implements Workload {
         double due = 0;
         try {
             while (true) {
-                due += -Math.log(1 - chance.nextDouble()) / ARRIVALS_PER_SECOND;
+                due += -Math.log(1 - chance.nextDouble()) / arrivalsPerSecond;
                 var intent = Intent.draw(chance, TRADERS);
                 long wait = began + (long) (due * 1e9) - System.nanoTime();
                 if (stopped.await(Math.max(0, wait), TimeUnit.NANOSECONDS)) {

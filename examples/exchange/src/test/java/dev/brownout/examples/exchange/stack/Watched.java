@@ -65,6 +65,11 @@ final class Watched implements AutoCloseable {
 
     /** Let our own checkers judge the history. */
     List<Finding> findings() {
+        return findings(history);
+    }
+
+    /** Let our own checkers judge a history. */
+    static List<Finding> findings(Iterable<Operation> history) {
         var findings = new ArrayList<Finding>();
         for (Checker.Factory factory : Stream.<Checker.Factory>of(
                         new NoLostAcks.Registered(),

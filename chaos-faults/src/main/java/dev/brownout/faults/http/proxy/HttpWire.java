@@ -1,0 +1,203 @@
+package dev.brownout.faults.http.proxy;
+
+import dev.brownout.api.BrownoutException;
+import dev.brownout.api.Injection;
+import dev.brownout.api.Link;
+import dev.brownout.faults.decide.Decisions;
+import dev.brownout.faults.tcp.Greetings;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** One link's place in the http plane: where it listens, where it goes on to, and its rules. Thread safe. */
+public final class HttpWire implements AutoCloseable {
+    private static final int LIMIT = 64 << 10;
+    private static final int BACKLOG = 4096;
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final Link link;
+    private final Decisions decisions;
+    private final AtomicLong connections = new AtomicLong();
+    private final Set<FrontHandler> live = ConcurrentHashMap.newKeySet();
+    private final Channel channel;
+    private volatile Optional<InetSocketAddress> target = Optional.empty();
+    private volatile List<Rule<Effect>> rules = List.of();
+    private volatile List<Rule<FrameEffect>> frameRules = List.of();
+
+    /**
+     * Begin to listen, on a free port of loopback.
+     *
+     * @param link the link
+     * @param decisions the plane's
+     * @param loops make every call on a connection
+     * @throws BrownoutException if no port could be had
+     */
+    public HttpWire(Link link, Decisions decisions, EventLoopGroup loops) {
+        this.link = link;
+        this.decisions = decisions;
+        var bound = new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel client) {
+                        var front = new FrontHandler(HttpWire.this, one -> TargetSide.dial(target, one));
+                        client.pipeline()
+                                .addLast(new HttpServerCodec(config()))
+                                .addLast(front);
+                        live.add(front);
+                        client.closeFuture().addListener(closed -> live.remove(front));
+                    }
+                })
+                .bind(InetAddress.getLoopbackAddress(), 0)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new BrownoutException(
+                    "a free loopback port must be there for link " + link.id() + ", but was not", bound.cause());
+        }
+        this.channel = bound.channel();
+    }
+
+    static HttpDecoderConfig config() {
+        return new HttpDecoderConfig()
+                .setMaxInitialLineLength(LIMIT)
+                .setMaxHeaderSize(LIMIT)
+                .setMaxChunkSize(LIMIT);
+    }
+
+    /**
+     * Tell where it listens.
+     *
+     * @return a loopback address
+     */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    /**
+     * Go on to somewhere else; open connections are dropped when that is a change.
+     *
+     * @param address where to
+     */
+    public void target(InetSocketAddress address) {
+        if (!target.equals(Optional.of(address))) {
+            target = Optional.of(address);
+            onEach(FrontHandler::close);
+        }
+    }
+
+    /**
+     * Put an effect on exchanges in place: on those to come and, where it joins, on those under way.
+     *
+     * @param id the injection's id
+     * @param match which requests it means
+     * @param effect what it does
+     * @return the handle that lifts it
+     */
+    public Injection inject(String id, Match match, Effect effect) {
+        var rule = new Rule<>(id, link.id(), match, effect);
+        synchronized (this) {
+            var all = new ArrayList<>(rules);
+            all.add(rule);
+            all.sort(Comparator.comparing(r -> r.effect().point())); // stable: then in the order of injection
+            rules = List.copyOf(all);
+        }
+        onEach(front -> front.joined(rule));
+        return new RuleInjection(link.from(), rule, () -> {
+            synchronized (this) {
+                rules = rules.stream().filter(r -> r != rule).toList();
+            }
+            onEach(front -> front.lifted(rule));
+        });
+    }
+
+    /**
+     * Put an effect on WebSockets in place, on those that are open too.
+     *
+     * @param id the injection's id
+     * @param match which requests for an upgrade it means
+     * @param effect what it does
+     * @return the handle that lifts it
+     */
+    public Injection inject(String id, Match match, FrameEffect effect) {
+        var rule = new Rule<>(id, link.id(), match, effect);
+        synchronized (this) {
+            var all = new ArrayList<>(frameRules);
+            all.add(rule);
+            frameRules = List.copyOf(all);
+        }
+        onEach(FrontHandler::framesChanged);
+        return new RuleInjection(link.from(), rule, () -> {
+            synchronized (this) {
+                frameRules = frameRules.stream().filter(r -> r != rule).toList();
+            }
+            onEach(FrontHandler::framesChanged);
+        });
+    }
+
+    List<Rule<Effect>> rules() {
+        return rules;
+    }
+
+    List<Rule<FrameEffect>> frameRules() {
+        return frameRules;
+    }
+
+    Tally tally() {
+        return new Tally(decisions, connections::getAndIncrement);
+    }
+
+    static boolean isWitness(HttpRequest request) {
+        return "1".equals(request.headers().get(Greetings.WITNESS_HEADER));
+    }
+
+    /** Take off what only the plane is to know. */
+    static void unmark(HttpRequest request) {
+        request.headers().remove(Greetings.WITNESS_HEADER).remove(Match.AS_METHOD).remove(Match.AS_PATH);
+    }
+
+    /** Do something on each connection's own loop, and wait for it. */
+    private void onEach(Consumer<FrontHandler> task) {
+        var done = new ArrayList<Future<?>>();
+        for (var front : live) {
+            try {
+                done.add(front.channel().eventLoop().submit(() -> task.accept(front)));
+            } catch (RejectedExecutionException ended) {
+                // the loops end only after every connection was closed
+            }
+        }
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        for (var one : done) {
+            one.awaitUninterruptibly(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    @Override
+    public void close() {
+        channel.close().awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        onEach(FrontHandler::close);
+    }
+}

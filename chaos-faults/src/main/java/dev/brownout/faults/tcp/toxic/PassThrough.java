@@ -1,0 +1,32 @@
+package dev.brownout.faults.tcp.toxic;
+
+import io.netty.buffer.ByteBuf;
+
+/** Hands everything on at once. */
+final class PassThrough implements Stage {
+    private final StageContext context;
+
+    PassThrough(StageContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void data(ByteBuf data) {
+        context.forward(data);
+    }
+
+    @Override
+    public void end() {
+        context.forwardEnd();
+    }
+
+    @Override
+    public void remove() {
+        // nothing is held
+    }
+
+    @Override
+    public void discard() {
+        // nothing is held
+    }
+}

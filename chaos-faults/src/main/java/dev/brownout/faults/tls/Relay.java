@@ -1,0 +1,177 @@
+package dev.brownout.faults.tls;
+
+import dev.brownout.api.BrownoutException;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A loopback listener that passes bytes on: TLS or clear bytes on the client's side, TLS or clear bytes on the target's. Each
+ * client has a connection to the target of its own, opened when the client is ready to send. Thread safe.
+ */
+final class Relay {
+    private static final int BACKLOG = 4096;
+    private static final int DIAL_MILLIS = 30_000;
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final Optional<SslContext> toTarget;
+    private final Optional<String> serverName;
+    private final long handshakeMillis;
+    private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final Set<Side> sessions = ConcurrentHashMap.newKeySet();
+    private final Set<Sink> waiting = ConcurrentHashMap.newKeySet();
+    private final Channel channel;
+    private volatile Optional<InetSocketAddress> target = Optional.empty();
+
+    /**
+     * @param tls decides on the handshakes of clients; empty for clear bytes
+     * @param toTarget speaks TLS to the target; empty for clear bytes
+     * @param serverName the name to ask the target for where the client asks for none
+     * @param handshakeMillis how long a handshake may take on either side; a client that says nothing is let go then
+     */
+    Relay(
+            String link,
+            EventLoopGroup loops,
+            Optional<TlsWire> tls,
+            Optional<SslContext> toTarget,
+            Optional<String> serverName,
+            long handshakeMillis) {
+        this.handshakeMillis = handshakeMillis;
+        this.toTarget = toTarget;
+        this.serverName = serverName;
+        var bound = new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel client) {
+                        clients.add(client);
+                        var side = new Side(tls.isPresent(), Relay.this::ready);
+                        tls.ifPresent(wire -> client.pipeline().addLast(new HelloHandler(wire, Relay.this, side)));
+                        client.pipeline().addLast(side);
+                    }
+                })
+                .bind(InetAddress.getLoopbackAddress(), 0)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new BrownoutException(
+                    "a free loopback port must be there for link " + link + ", but was not", bound.cause());
+        }
+        this.channel = bound.channel();
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    /** Go on to somewhere else; open connections are dropped when that is a change. */
+    void target(InetSocketAddress address) {
+        if (!target.equals(Optional.of(address))) {
+            target = Optional.of(address);
+            clients.close().awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /** A client can send: open its connection to the target. Called on the client's loop. */
+    private void ready(Side side) {
+        var address = target;
+        if (address.isEmpty()) {
+            side.channel().close();
+            return;
+        }
+        if (!side.witness()) {
+            sessions.add(side);
+            side.channel().closeFuture().addListener(closed -> sessions.remove(side));
+        }
+        var far = new Side(toTarget.isPresent(), ready -> ready.join(side));
+        new Bootstrap()
+                .group(side.channel().eventLoop())
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, DIAL_MILLIS)
+                .handler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel dialled) {
+                        toTarget.ifPresent(
+                                context -> dialled.pipeline().addLast(handler(context, dialled, address.get(), side)));
+                        dialled.pipeline().addLast(far);
+                    }
+                })
+                .connect(address.get())
+                .addListener((ChannelFutureListener) dialled -> {
+                    if (!dialled.isSuccess()) {
+                        side.channel().close();
+                    } else if (side.channel().isActive()) {
+                        // also before the two are joined, neither outlives the other
+                        dialled.channel().closeFuture().addListener(closed -> side.farClosed());
+                        side.channel().closeFuture().addListener(closed -> far.farClosed());
+                    } else {
+                        dialled.channel().close();
+                    }
+                });
+    }
+
+    private SslHandler handler(SslContext context, SocketChannel dialled, InetSocketAddress address, Side client) {
+        var name = client.asked().isEmpty() ? serverName.orElse("") : client.asked();
+        var handler = name.isEmpty()
+                ? context.newHandler(dialled.alloc())
+                : context.newHandler(dialled.alloc(), name, address.getPort());
+        handler.setHandshakeTimeoutMillis(handshakeMillis);
+        return handler;
+    }
+
+    /** Reset the victims' sessions that are established, and count them. */
+    long cutSessions() {
+        long cut = 0;
+        for (var session : sessions) {
+            cut += session.reset() ? 1 : 0;
+        }
+        return cut;
+    }
+
+    long handshakeMillis() {
+        return handshakeMillis;
+    }
+
+    void hold(Sink sink) {
+        waiting.add(sink);
+        sink.channel().closeFuture().addListener(closed -> waiting.remove(sink));
+    }
+
+    int held() {
+        return waiting.size();
+    }
+
+    void release(TlsRule rule) {
+        waiting.stream()
+                .filter(sink -> sink.rule().equals(rule))
+                .forEach(sink -> sink.channel().close());
+    }
+
+    void close() {
+        channel.close().awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        clients.close().awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brownout.faults.http.proxy;
+
+import org.jspecify.annotations.NullMarked;

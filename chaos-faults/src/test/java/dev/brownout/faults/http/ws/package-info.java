@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brownout.faults.http.ws;
+
+import org.jspecify.annotations.NullMarked;

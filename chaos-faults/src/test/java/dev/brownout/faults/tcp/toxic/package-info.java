@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brownout.faults.tcp.toxic;
+
+import org.jspecify.annotations.NullMarked;

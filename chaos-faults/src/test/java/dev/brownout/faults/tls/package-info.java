@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brownout.faults.tls;
+
+import org.jspecify.annotations.NullMarked;
