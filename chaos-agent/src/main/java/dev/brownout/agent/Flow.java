@@ -32,13 +32,7 @@ final class Flow {
      * @return {@code OUTCOME SENT RECEIVED ANSWERS FIRST-NANOS LAST-NANOS END-NANOS}
      */
     static String take(
-            InetSocketAddress target,
-            int millis,
-            byte[] unit,
-            int times,
-            byte[] marker,
-            boolean end,
-            Exchange exchange)
+            InetSocketAddress target, int millis, byte[] unit, int times, byte[] marker, boolean end, Exchange exchange)
             throws IOException {
         var flow = new Flow(marker);
         long deadline = System.nanoTime() + millis * 1_000_000L;
@@ -50,7 +44,8 @@ final class Flow {
                 socket.connect(target, Measurements.millisUntil(deadline));
                 connected = true;
                 socket.setTcpNoDelay(true);
-                VantageLink.daemon("brownout-vantage-flow", () -> flow.send(socket, unit, times)).start();
+                VantageLink.daemon("brownout-vantage-flow", () -> flow.send(socket, unit, times))
+                        .start();
                 outcome = flow.read(socket, times, end, deadline);
             } catch (IOException e) {
                 outcome = Measurements.outcome(e, connected);
@@ -107,7 +102,9 @@ final class Flow {
         long began = System.nanoTime();
         socket.shutdownOutput();
         socket.setSoTimeout(Measurements.millisUntil(deadline));
-        for (int n = socket.getInputStream().read(buffer); n >= 0; n = socket.getInputStream().read(buffer)) {
+        for (int n = socket.getInputStream().read(buffer);
+                n >= 0;
+                n = socket.getInputStream().read(buffer)) {
             received += n;
             socket.setSoTimeout(Measurements.millisUntil(deadline));
         }

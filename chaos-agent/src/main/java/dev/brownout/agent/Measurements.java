@@ -46,11 +46,7 @@ final class Measurements {
                         exchange);
             case "hold" ->
                 Held.take(
-                        address(words),
-                        millis(words[4]),
-                        Words.decode(words[5]),
-                        Integer.parseInt(words[6]),
-                        exchange);
+                        address(words), millis(words[4]), Words.decode(words[5]), Integer.parseInt(words[6]), exchange);
             case "tls" -> TlsHandshake.take(address(words), millis(words[4]), Words.text(words[5]), exchange);
             case "get" ->
                 HttpGet.take(

@@ -25,7 +25,8 @@ public record Component(
         files = List.copyOf(files);
         var ids = new HashSet<String>();
         for (var file : files) {
-            Rules.require(ids.add(file.id()), "file %s of component %s must be declared once, but was twice", file.id(), id);
+            Rules.require(
+                    ids.add(file.id()), "file %s of component %s must be declared once, but was twice", file.id(), id);
         }
     }
 

@@ -26,12 +26,11 @@ public record LoadEvidence(Kind kind, String place, String pointer) {
     /** Check the expression or the path. */
     public LoadEvidence {
         try {
-            boolean fits =
-                    switch (kind) {
-                        case LOG_LINE -> !Pattern.compile(place).pattern().isEmpty();
-                        case STATUS -> place.startsWith("/") && pointer.startsWith("/");
-                        case EXIT -> place.isEmpty();
-                    };
+            boolean fits = switch (kind) {
+                case LOG_LINE -> !Pattern.compile(place).pattern().isEmpty();
+                case STATUS -> place.startsWith("/") && pointer.startsWith("/");
+                case EXIT -> place.isEmpty();
+            };
             Rules.require(fits, "evidence of kind %s must be told where to look, but was told \"%s\"", kind, place);
         } catch (PatternSyntaxException e) {
             throw new BrownoutException("log line must be a regular expression, but was \"" + place + "\": " + e, e);

@@ -26,13 +26,12 @@ public record Reload(Way way, List<String> words) {
     /** Check that the words fit the way. */
     public Reload {
         words = List.copyOf(words);
-        boolean fits =
-                switch (way) {
-                    case WATCH -> words.isEmpty();
-                    case SIGNAL -> words.size() == 1 && words.get(0).matches("HUP|INT|TERM|QUIT");
-                    case COMMAND -> !words.isEmpty();
-                    case HTTP -> words.size() == 2 && words.get(1).startsWith("/");
-                };
+        boolean fits = switch (way) {
+            case WATCH -> words.isEmpty();
+            case SIGNAL -> words.size() == 1 && words.get(0).matches("HUP|INT|TERM|QUIT");
+            case COMMAND -> !words.isEmpty();
+            case HTTP -> words.size() == 2 && words.get(1).startsWith("/");
+        };
         Rules.require(
                 fits,
                 "reload by %s must be told a signal (HUP, INT, TERM, QUIT), a command, or an HTTP method and path, but was"

@@ -27,9 +27,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The fault plane of one JVM: the tcp, tls, http and dns planes and the agents' vantages, all on loopback, and the
- * components' processes and files. A link goes victim → tcp → tls (where it speaks TLS) → http (where it speaks HTTP) →
- * target. Thread safe.
+ * The fault plane of one JVM: the tcp, tls, http and dns planes, the agents' vantages, and the components' processes and
+ * files, all on loopback. A link goes victim → tcp → tls (where it speaks TLS) → http (where it speaks HTTP) → target. Thread
+ * safe.
  *
  * <pre>{@code
  * try (var plane = LocalPlane.open(42)) {

@@ -74,7 +74,9 @@ public final class HttpTarget implements AutoCloseable {
         var headers = new TreeMap<String, String>();
         for (var line = TestServer.line(in); line != null && !line.isEmpty(); line = TestServer.line(in)) {
             int colon = line.indexOf(':');
-            headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
         }
         return headers;
     }
@@ -101,12 +103,11 @@ public final class HttpTarget implements AutoCloseable {
             big(Long.parseLong(request.path().substring(5)), out);
             return;
         }
-        var body =
-                switch (request.path()) {
-                    case NOW -> ("{\"now\":" + numbers.incrementAndGet() + "}").getBytes(StandardCharsets.US_ASCII);
-                    case "/echo" -> request.body();
-                    default -> "{\"status\":\"ok\"}".getBytes(StandardCharsets.US_ASCII);
-                };
+        var body = switch (request.path()) {
+            case NOW -> ("{\"now\":" + numbers.incrementAndGet() + "}").getBytes(StandardCharsets.US_ASCII);
+            case "/echo" -> request.body();
+            default -> "{\"status\":\"ok\"}".getBytes(StandardCharsets.US_ASCII);
+        };
         var head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nServer: target\r\n"
                 + "Date: Tue, 15 Nov 1994 08:12:31 GMT\r\nContent-Length: " + body.length + "\r\n\r\n";
         var all = new ByteArrayOutputStream();

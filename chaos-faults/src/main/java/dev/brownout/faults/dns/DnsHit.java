@@ -40,7 +40,9 @@ record DnsHit(
         var reply = new CompletableFuture<DnsReply>();
         boolean waits = timer.after(
                 delay,
-                () -> rest.get().whenComplete((r, failure) -> reply.complete(failure == null ? r : DnsReply.SILENCE)));
+                () -> CompletableFuture.completedFuture(this)
+                        .thenCompose(hit -> hit.rest().get())
+                        .whenComplete((r, failure) -> reply.complete(failure == null ? r : DnsReply.SILENCE)));
         return waits ? reply : DnsReply.SILENCE.now();
     }
 }

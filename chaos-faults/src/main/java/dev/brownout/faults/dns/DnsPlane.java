@@ -5,14 +5,12 @@ import dev.brownout.api.Injection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Header;
@@ -33,15 +31,13 @@ public final class DnsPlane implements AutoCloseable {
     /** How long an address may be cached where nothing else is said. */
     public static final Duration STANDARD_TTL = Duration.ofSeconds(1);
 
-    private static final InetSocketAddress ANYWHERE_ON_LOOPBACK = new InetSocketAddress(loopback(), 0);
-    private static final int MOST_COUNTS = 4096;
     private static final int HEADER = 12;
 
     private final DnsServer server;
     private final Upstream upstream;
     private final DnsZone zone = new DnsZone();
     private final DnsRules rules;
-    private final Map<String, Map<String, AtomicLong>> queries = new ConcurrentHashMap<>();
+    private final DnsCounts counts = new DnsCounts();
     private final LookupPacer pacer = new LookupPacer();
     private final CacheLag cacheLag = new CacheLag();
 
@@ -64,7 +60,12 @@ public final class DnsPlane implements AutoCloseable {
      * @throws BrownoutException if no port could be had
      */
     public static DnsPlane open(List<InetSocketAddress> upstream) {
-        return open(List.of(ANYWHERE_ON_LOOPBACK), upstream);
+        try {
+            var loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+            return open(List.of(new InetSocketAddress(loopback, 0)), upstream);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("four bytes make an address", e);
+        }
     }
 
     /**
@@ -81,14 +82,6 @@ public final class DnsPlane implements AutoCloseable {
 
     static DnsPlane open(List<InetSocketAddress> listen, List<InetSocketAddress> upstream, LongSupplier nanoTime) {
         return new DnsPlane(listen, upstream, nanoTime);
-    }
-
-    private static InetAddress loopback() {
-        try {
-            return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        } catch (java.net.UnknownHostException e) {
-            throw new IllegalStateException("four bytes make an address", e);
-        }
     }
 
     /**
@@ -141,9 +134,7 @@ public final class DnsPlane implements AutoCloseable {
      * @return victim (a component's id, or the address it asked from) to number of questions; empty when nobody asked
      */
     public Map<String, Long> queries(String name) {
-        var counts = new TreeMap<String, Long>();
-        queries.getOrDefault(name, Map.of()).forEach((victim, count) -> counts.put(victim, count.get()));
-        return counts;
+        return counts.of(name);
     }
 
     /**
@@ -230,7 +221,9 @@ public final class DnsPlane implements AutoCloseable {
             return DnsReply.now(DnsReplies.plain(query, Rcode.REFUSED));
         }
         var published = zone.find(question.host());
-        count(question, published.isPresent());
+        if (!question.witness() && (published.isPresent() || rules.cover(question.host()))) {
+            counts.count(question.host(), question.victim());
+        }
         return rules.answer(question, published, () -> healthy(question));
     }
 
@@ -238,25 +231,6 @@ public final class DnsPlane implements AutoCloseable {
         return zone.answer(question)
                 .map(DnsReply::now)
                 .orElseGet(() -> upstream.forward(question).thenApply(DnsReply::of));
-    }
-
-    private void count(DnsQuestion question, boolean published) {
-        if (question.witness() || !(published || rules.cover(question.host()))) {
-            return;
-        }
-        var counts = queries.get(question.host());
-        if (counts == null) {
-            if (queries.size() >= MOST_COUNTS) {
-                return;
-            }
-            counts = queries.computeIfAbsent(question.host(), n -> new ConcurrentHashMap<>());
-        }
-        var count = counts.get(question.victim());
-        if (count == null) {
-            count = counts.computeIfAbsent(
-                    counts.size() < MOST_COUNTS ? question.victim() : "others", v -> new AtomicLong());
-        }
-        count.incrementAndGet();
     }
 
     /** Stop answering and free the port. Idempotent. */

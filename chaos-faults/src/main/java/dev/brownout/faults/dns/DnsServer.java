@@ -131,6 +131,10 @@ final class DnsServer implements AutoCloseable {
     private List<InetSocketAddress> bind(List<InetSocketAddress> listen, List<Channel> open) throws BindException {
         var bound = new ArrayList<InetSocketAddress>();
         for (var wanted : listen) {
+            if (wanted.isUnresolved()) { // it would be all of this machine's addresses
+                throw new BrownoutException("addresses to listen at must be addresses of this machine, but one was "
+                        + wanted + "; write it as digits");
+            }
             int port = wanted.getPort() == 0 && !bound.isEmpty() ? bound.get(0).getPort() : wanted.getPort();
             var udp = opened(udp(new InetSocketAddress(wanted.getAddress(), port)), wanted, open);
             var at = new InetSocketAddress(wanted.getAddress(), ((InetSocketAddress) udp.localAddress()).getPort());

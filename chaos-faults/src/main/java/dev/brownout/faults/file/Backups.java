@@ -55,7 +55,8 @@ final class Backups {
         } catch (IOException e) {
             drop(file);
             throw new BrownoutException(
-                    "the original must be kept in " + directory + " before a file is changed, but could not be: " + e, e);
+                    "the original must be kept in " + directory + " before a file is changed, but could not be: " + e,
+                    e);
         }
     }
 

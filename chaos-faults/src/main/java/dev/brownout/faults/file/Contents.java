@@ -48,7 +48,7 @@ final class Contents {
     /** Returns whether a content that is cut to {@code length} bytes ends where a row does. */
     static boolean atRowEnd(byte[] content, int length) {
         byte last = content[length - 1];
-        return last == '\n' || last == ',' && indexOf(content, '\n') < 0;
+        return last == '\n' || (last == ',' && indexOf(content, '\n') < 0);
     }
 
     private static int indexOf(byte[] content, char c) {

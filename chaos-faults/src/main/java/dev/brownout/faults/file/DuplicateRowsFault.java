@@ -23,8 +23,8 @@ public record DuplicateRowsFault(Touch touch, long times) implements FileFault {
     public byte[] bad(Format format, byte[] good) {
         var before = Rows.of(format, good);
         if (good.length * times > Contents.MOST_BYTES) {
-            throw new BrownoutException("grown file must have at most " + Contents.MOST_BYTES + " bytes, but would have "
-                    + good.length * times + "; choose fewer times");
+            throw new BrownoutException("grown file must have at most " + Contents.MOST_BYTES
+                    + " bytes, but would have " + good.length * times + "; choose fewer times");
         }
         return before.grown((int) (before.count() * times), false);
     }
@@ -43,8 +43,11 @@ public record DuplicateRowsFault(Touch touch, long times) implements FileFault {
 
         /** Make the kind, for {@link java.util.ServiceLoader}. */
         public Kind() {
-            super(describe(KIND, "Every row of a file stands in it several times.", "a file with every row several times",
-                    TIMES)
+            super(describe(
+                            KIND,
+                            "Every row of a file stands in it several times.",
+                            "a file with every row several times",
+                            TIMES)
                     .withIncidents("cloudflare-bot-management-2025-11-18"));
         }
 

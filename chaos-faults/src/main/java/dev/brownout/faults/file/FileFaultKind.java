@@ -38,7 +38,8 @@ abstract class FileFaultKind<F extends FileFault> implements FaultKind<F> {
                 .withParameters(all.toArray(Parameter[]::new))
                 .withSymptom("component", seen + "; what it makes of it is its own")
                 .withSymptom("its neighbours", "nothing, as long as it keeps its last good file")
-                .withWitness("the file as the component reads it, and the component's own word that it tried to load it");
+                .withWitness(
+                        "the file as the component reads it, and the component's own word that it tried to load it");
     }
 
     @Override
@@ -70,8 +71,9 @@ abstract class FileFaultKind<F extends FileFault> implements FaultKind<F> {
         boolean needsProcess =
                 file.reload().way() != Reload.Way.WATCH && file.reload().way() != Reload.Way.COMMAND;
         return needsProcess && component.process() == ProcessControl.NONE
-                ? Optional.of(what + "it is reloaded by " + file.reload().way() + " and the component declares no process;"
-                        + " declare ProcessControl.PAUSE or RESTART and attach it (FaultPlane.attach)")
+                ? Optional.of(
+                        what + "it is reloaded by " + file.reload().way() + " and the component declares no process;"
+                                + " declare ProcessControl.PAUSE or RESTART and attach it (FaultPlane.attach)")
                 : Optional.empty();
     }
 

@@ -70,7 +70,9 @@ public final class FilePlane implements AutoCloseable {
                 .orElseThrow(() -> new BrownoutException("file of component " + component.id() + " must be one of "
                         + component.files().stream().map(ConfigFile::id).toList() + ", but was \"" + file
                         + "\"; declare it with Component.withFiles"));
-        files.put(key(component.id(), declared.id()), PlacedFile.of(component, declared, path, processes.find(component.id())));
+        files.put(
+                key(component.id(), declared.id()),
+                PlacedFile.of(component, declared, path, processes.find(component.id())));
     }
 
     private static String key(String component, String file) {
@@ -92,8 +94,7 @@ public final class FilePlane implements AutoCloseable {
         var target = tampered(file);
         var before = file.watch().mark();
         var hold = target.put(fault, file, backups, ledger);
-        var injection = new LimitedInjection(
-                        component.id(), () -> hold.met(before), () -> target.takeAway(hold))
+        var injection = new LimitedInjection(component.id(), () -> hold.met(before), () -> target.takeAway(hold))
                 .endAfter(fault.touch().life(), timer);
         if (!fault.goodFor().isZero()) {
             long period = fault.goodFor().toMillis();
@@ -114,7 +115,8 @@ public final class FilePlane implements AutoCloseable {
             return tampered.computeIfAbsent(file.path().toRealPath(), TamperedFile::new);
         } catch (IOException e) {
             throw new BrownoutException(
-                    "file " + file.path() + " must be there when a fault is done to it, but: " + e + "; put it back", e);
+                    "file " + file.path() + " must be there when a fault is done to it, but: " + e + "; put it back",
+                    e);
         }
     }
 
@@ -124,8 +126,8 @@ public final class FilePlane implements AutoCloseable {
         timer.shutdownNow();
         try {
             if (!timer.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
-                throw new BrownoutException("faults that end with their life must end within " + END_SECONDS
-                        + " s, but did not");
+                throw new BrownoutException(
+                        "faults that end with their life must end within " + END_SECONDS + " s, but did not");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

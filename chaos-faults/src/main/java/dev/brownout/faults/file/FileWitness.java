@@ -78,7 +78,8 @@ final class FileWitness {
             }
             if (changed.toInstant().plus(fault.goodFor()).plus(SLACK).isAfter(Instant.now())
                     && !fault.goodFor().isZero()) {
-                return Measurement.undecided(reading + "as it was, but not yet for as long as it is good between two faults");
+                return Measurement.undecided(
+                        reading + "as it was, but not yet for as long as it is good between two faults");
             }
             bad = Optional.empty();
             healthy = mark;
@@ -88,14 +89,14 @@ final class FileWitness {
         return new Measurement(false, reading + "as it was");
     }
 
-    private Measurement other(
-            FileFault fault, Mark mark, byte[] now, String digest, FileTime changed, String reading) {
+    private Measurement other(FileFault fault, Mark mark, byte[] now, String digest, FileTime changed, String reading) {
         if (!shows(fault, now)) {
             if (bad.isEmpty()) {
                 // somebody has rolled out another file: from now on, this one is what it was
                 good = now;
                 healthy = mark;
-                return Measurement.undecided(reading + "another content than before, and not as " + fault.kind() + " makes it");
+                return Measurement.undecided(
+                        reading + "another content than before, and not as " + fault.kind() + " makes it");
             }
             return Measurement.undecided(reading + "neither as it was nor as " + fault.kind() + " makes it");
         }

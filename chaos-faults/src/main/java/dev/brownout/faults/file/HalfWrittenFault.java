@@ -35,7 +35,10 @@ public record HalfWrittenFault(Touch touch, double keep) implements FileFault {
 
         /** Make the kind, for {@link java.util.ServiceLoader}. */
         public Kind() {
-            super(describe(KIND, "A file ends in the middle of a row, as one that is being written.", "a file that ends within a value",
+            super(describe(
+                    KIND,
+                    "A file ends in the middle of a row, as one that is being written.",
+                    "a file that ends within a value",
                     KEEP));
         }
 

@@ -84,10 +84,11 @@ final class LineRows implements Rows {
                 ? first(false).or(() -> first(true))
                 : IntStream.range(0, rows.size())
                         .boxed()
-                        .flatMap(row -> syntax.column(lines, row(row), where).stream()
-                                .mapToObj(column -> row + "/" + column))
+                        .flatMap(row ->
+                                syntax.column(lines, row(row), where).stream().mapToObj(column -> row + "/" + column))
                         .findFirst();
-        return found.orElseThrow(() -> new BrownoutException("field must be one of the file's, but was \"" + where + "\""));
+        return found.orElseThrow(
+                () -> new BrownoutException("field must be one of the file's, but was \"" + where + "\""));
     }
 
     private java.util.Optional<String> first(boolean any) {

@@ -114,6 +114,7 @@ enum LineSyntax {
     /** Words between blanks, and the punctuation of configuration files. The first word is the row's name. */
     TEXT {
         private static final Pattern WORD = Pattern.compile("[^\\s;,=]+");
+
         @Override
         List<int[]> spans(String row) {
             return WORD.matcher(row)

@@ -45,7 +45,8 @@ final class LoadWatch {
     record Signs(long count, String words) {}
 
     Mark mark() {
-        return new Mark(process.flatMap(ComponentProcess::log).map(LoadWatch::size).orElse(0L), running());
+        return new Mark(
+                process.flatMap(ComponentProcess::log).map(LoadWatch::size).orElse(0L), running());
     }
 
     Optional<ProcessId> running() {
@@ -75,12 +76,11 @@ final class LoadWatch {
         long count = 0;
         var words = "no sign that it was loaded";
         for (var kind : evidence) {
-            var found =
-                    switch (kind.kind()) {
-                        case LOG_LINE -> lines(kind, since, changed);
-                        case STATUS -> status(kind, digest);
-                        case EXIT -> ended(since);
-                    };
+            var found = switch (kind.kind()) {
+                case LOG_LINE -> lines(kind, since, changed);
+                case STATUS -> status(kind, digest);
+                case EXIT -> ended(since);
+            };
             if (found.count() > count) {
                 count = found.count();
                 words = found.words();
@@ -114,7 +114,9 @@ final class LoadWatch {
                     .lines()
                     .filter(line -> pattern.matcher(line).find())
                     .toList();
-            return lines.isEmpty() ? none() : new Signs(lines.size(), "it logged \"" + lines.get(lines.size() - 1) + "\"");
+            return lines.isEmpty()
+                    ? none()
+                    : new Signs(lines.size(), "it logged \"" + lines.get(lines.size() - 1) + "\"");
         } catch (IOException e) {
             return none();
         }

@@ -28,7 +28,8 @@ public record NullFieldFault(Touch touch, String field) implements FileFault {
     public boolean shows(Format format, byte[] good, byte[] now) {
         var before = Rows.of(format, good);
         var place = before.find(field);
-        return Contents.typeOf(format, now, place).matches("null|missing") && !before.typeOf(place).equals("null");
+        return Contents.typeOf(format, now, place).matches("null|missing")
+                && !before.typeOf(place).equals("null");
     }
 
     /** Registers it. */
@@ -41,8 +42,11 @@ public record NullFieldFault(Touch touch, String field) implements FileFault {
 
         /** Make the kind, for {@link java.util.ServiceLoader}. */
         public Kind() {
-            super(describe(KIND, "A value of a file is missing: null, or blank.", "a value that is null or blank",
-                    FIELD)
+            super(describe(
+                            KIND,
+                            "A value of a file is missing: null, or blank.",
+                            "a value that is null or blank",
+                            FIELD)
                     .withIncidents("gcp-service-control-2025-06-12", "cloudflare-waf-killswitch-2025-12-05"));
         }
 

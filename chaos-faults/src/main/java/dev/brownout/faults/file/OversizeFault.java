@@ -32,8 +32,8 @@ public record OversizeFault(Touch touch, long factor, long rows, long bytes) imp
         long row = Math.max(1, good.length / before.count());
         most = Math.max(most, (bytes + row - 1) / row);
         if (most * row > Contents.MOST_BYTES) {
-            throw new BrownoutException("grown file must have at most " + Contents.MOST_BYTES + " bytes, but would have "
-                    + most * row + "; choose a smaller factor, rows or bytes");
+            throw new BrownoutException("grown file must have at most " + Contents.MOST_BYTES
+                    + " bytes, but would have " + most * row + "; choose a smaller factor, rows or bytes");
         }
         var grown = before.grown((int) most, true);
         // values of rows differ in length: a few more may be needed
@@ -64,15 +64,23 @@ public record OversizeFault(Touch touch, long factor, long rows, long bytes) imp
 
         /** Make the kind, for {@link java.util.ServiceLoader}. */
         public Kind() {
-            super(describe(KIND, "A file grows: many times its rows, until it has a number of rows or of bytes.", "a file with more rows than it may take",
-                    FACTOR, ROWS, BYTES)
+            super(describe(
+                            KIND,
+                            "A file grows: many times its rows, until it has a number of rows or of bytes.",
+                            "a file with more rows than it may take",
+                            FACTOR,
+                            ROWS,
+                            BYTES)
                     .withIncidents("cloudflare-bot-management-2025-11-18"));
         }
 
         @Override
         public OversizeFault create(Arguments arguments) {
             var fault = new OversizeFault(
-                    Touch.of(arguments), arguments.integer("factor"), arguments.integer("rows"), arguments.integer("bytes"));
+                    Touch.of(arguments),
+                    arguments.integer("factor"),
+                    arguments.integer("rows"),
+                    arguments.integer("bytes"));
             if (fault.factor() == 1 && fault.rows() == 0 && fault.bytes() == 0) {
                 throw new InvalidFaultException(
                         "factor", "factor must be at least 2 where neither rows nor bytes are given, but was 1");

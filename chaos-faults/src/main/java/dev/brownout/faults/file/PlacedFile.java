@@ -66,7 +66,9 @@ record PlacedFile(
 
     /** Makes the component read the file; starts it if it has ended over a bad one and we may. */
     void load(boolean wasRunning) {
-        if (wasRunning && component.process() == ProcessControl.RESTART && watch.running().isEmpty()) {
+        if (wasRunning
+                && component.process() == ProcessControl.RESTART
+                && watch.running().isEmpty()) {
             process.ifPresent(ComponentProcess::start);
         } else {
             Reloads.run(reload());

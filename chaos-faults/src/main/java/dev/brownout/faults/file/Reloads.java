@@ -42,23 +42,22 @@ final class Reloads {
                 .flatMap(Optional::stream)
                 .findFirst();
         var pid = id.map(p -> Long.toString(p.pid())).orElse("");
-        List<String> words =
-                switch (reload.way()) {
-                    case WATCH -> List.of();
-                    case SIGNAL -> List.of(reload.words().get(0));
-                    case COMMAND ->
-                        reload.words().stream()
-                                .map(word -> word.replace("{pid}", pid).replace("{file}", file.toString()))
-                                .toList();
-                    case HTTP ->
-                        process.flatMap(ComponentProcess::served)
-                                .map(served -> List.of(
-                                        reload.words().get(0),
-                                        "http://" + served.address().getAddress().getHostAddress() + ":"
-                                                + served.address().getPort()
-                                                + reload.words().get(1)))
-                                .orElse(List.of());
-                };
+        List<String> words = switch (reload.way()) {
+            case WATCH -> List.of();
+            case SIGNAL -> List.of(reload.words().get(0));
+            case COMMAND ->
+                reload.words().stream()
+                        .map(word -> word.replace("{pid}", pid).replace("{file}", file.toString()))
+                        .toList();
+            case HTTP ->
+                process.flatMap(ComponentProcess::served)
+                        .map(served -> List.of(
+                                reload.words().get(0),
+                                "http://" + served.address().getAddress().getHostAddress() + ":"
+                                        + served.address().getPort()
+                                        + reload.words().get(1)))
+                        .orElse(List.of());
+        };
         var all = new TreeMap<String, String>();
         all.put("reload", reload.way().name());
         all.put("reload-words", JSON.writeValueAsString(words));

@@ -73,7 +73,8 @@ public final class RestoreFile implements UndoAction {
     }
 
     private static String byHand(Snapshot was, Path backup, String why) {
-        return "file " + was.file() + " must be restored, but " + why + "; do it by hand: cp " + backup + " " + was.file()
+        return "file " + was.file() + " must be restored, but " + why + "; do it by hand: cp " + backup + " "
+                + was.file()
                 + ", mode " + Integer.toOctalString(was.mode() & 07777) + ", owner " + was.uid() + ":" + was.gid()
                 + ", SHA-256 " + was.digest();
     }

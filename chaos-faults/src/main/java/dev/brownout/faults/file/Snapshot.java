@@ -31,20 +31,35 @@ import java.util.Set;
  */
 record Snapshot(Path file, String digest, int mode, int uid, int gid, FileTime modified, FileTime accessed) {
 
-    /** Reads what a file's attributes are; to be called before the file itself is read, which changes them. */
-    static Map<String, Object> attributes(Path file) throws IOException {
-        return Files.readAttributes(file, "unix:mode,uid,gid,lastModifiedTime,lastAccessTime");
+    /** Everything about a file but its bytes. */
+    record Attributes(int mode, int uid, int gid, FileTime modified, FileTime accessed) {
+        /** Reads them; to be called before the file itself is read, which changes them. */
+        static Attributes of(Path file) throws IOException {
+            var all = Files.readAttributes(file, "unix:mode,uid,gid,lastModifiedTime,lastAccessTime");
+            return new Attributes(
+                    get(all, "mode", Integer.class),
+                    get(all, "uid", Integer.class),
+                    get(all, "gid", Integer.class),
+                    get(all, "lastModifiedTime", FileTime.class),
+                    get(all, "lastAccessTime", FileTime.class));
+        }
+
+        private static <T> T get(Map<String, Object> all, String name, Class<T> type) throws IOException {
+            return Optional.ofNullable(all.get(name))
+                    .map(type::cast)
+                    .orElseThrow(() -> new IOException("the file system does not tell " + name));
+        }
     }
 
-    static Snapshot of(Path file, Map<String, Object> attributes, byte[] content) {
+    static Snapshot of(Path file, Attributes attributes, byte[] content) {
         return new Snapshot(
                 file,
                 Contents.digest(content),
-                (Integer) attributes.get("mode"),
-                (Integer) attributes.get("uid"),
-                (Integer) attributes.get("gid"),
-                (FileTime) attributes.get("lastModifiedTime"),
-                (FileTime) attributes.get("lastAccessTime"));
+                attributes.mode(),
+                attributes.uid(),
+                attributes.gid(),
+                attributes.modified(),
+                attributes.accessed());
     }
 
     Map<String, String> words() {
@@ -114,7 +129,7 @@ record Snapshot(Path file, String digest, int mode, int uid, int gid, FileTime m
             Files.deleteIfExists(next);
             throw e;
         }
-        sync(file.toAbsolutePath().getParent());
+        sync(next.resolveSibling("."));
     }
 
     /** Returns the name under which the next content is written before it takes the file's place; no glob finds it. */
@@ -123,7 +138,8 @@ record Snapshot(Path file, String digest, int mode, int uid, int gid, FileTime m
     }
 
     private static void write(Path to, byte[] content) throws IOException {
-        try (var channel = FileChannel.open(to, Set.of(StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING))) {
+        try (var channel =
+                FileChannel.open(to, Set.of(StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING))) {
             var bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
@@ -134,17 +150,16 @@ record Snapshot(Path file, String digest, int mode, int uid, int gid, FileTime m
 
     /** Gives a path the file's owner and mode, and its times if they are wanted. In this order: chown(2) clears mode bits. */
     private void attributes(Path to, boolean times) throws IOException {
-        var now = Files.readAttributes(to, "unix:uid,gid");
-        if (!Integer.valueOf(uid).equals(now.get("uid"))) {
+        var now = Attributes.of(to);
+        if (now.uid() != uid) {
             Files.setAttribute(to, "unix:uid", uid);
         }
-        if (!Integer.valueOf(gid).equals(now.get("gid"))) {
+        if (now.gid() != gid) {
             Files.setAttribute(to, "unix:gid", gid);
         }
         Files.setAttribute(to, "unix:mode", mode & 07777);
         if (times) {
-            Files.getFileAttributeView(to, BasicFileAttributeView.class)
-                    .setTimes(modified, accessed, modified);
+            Files.getFileAttributeView(to, BasicFileAttributeView.class).setTimes(modified, accessed, modified);
         }
     }
 
@@ -160,15 +175,15 @@ record Snapshot(Path file, String digest, int mode, int uid, int gid, FileTime m
         if (!Files.isRegularFile(file)) {
             return Optional.of("it is gone");
         }
-        var attributes = Files.readAttributes(file, "unix:mode,uid,gid,lastModifiedTime");
-        if (!attributes.get("mode").equals(mode)) {
-            return Optional.of("its mode is " + Integer.toOctalString((Integer) attributes.get("mode")));
+        var attributes = Attributes.of(file);
+        if (attributes.mode() != mode) {
+            return Optional.of("its mode is " + Integer.toOctalString(attributes.mode()));
         }
-        if (!attributes.get("uid").equals(uid) || !attributes.get("gid").equals(gid)) {
-            return Optional.of("its owner is " + attributes.get("uid") + ":" + attributes.get("gid"));
+        if (attributes.uid() != uid || attributes.gid() != gid) {
+            return Optional.of("its owner is " + attributes.uid() + ":" + attributes.gid());
         }
-        if (!attributes.get("lastModifiedTime").equals(modified)) {
-            return Optional.of("it was modified at " + attributes.get("lastModifiedTime"));
+        if (!attributes.modified().equals(modified)) {
+            return Optional.of("it was modified at " + attributes.modified());
         }
         var now = Files.size(file) > Contents.MOST_BYTES ? "another" : Contents.digest(Files.readAllBytes(file));
         return now.equals(digest) ? Optional.empty() : Optional.of("its SHA-256 is " + now);

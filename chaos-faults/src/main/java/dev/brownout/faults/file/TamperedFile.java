@@ -28,7 +28,17 @@ final class TamperedFile {
     private byte[] showing = {};
 
     /** What the file was, from the first fault until the last is gone. */
-    private record Original(Snapshot was, byte[] content, Path backup) {}
+    private static final class Original {
+        private final Snapshot was;
+        private final byte[] content;
+        private final Path backup;
+
+        Original(Snapshot was, byte[] content, Path backup) {
+            this.was = was;
+            this.content = content;
+            this.backup = backup;
+        }
+    }
 
     /** One fault that is in place. */
     static final class Hold {
@@ -72,7 +82,7 @@ final class TamperedFile {
         boolean first = original.isEmpty();
         var was = original.orElseGet(() -> keep(backups));
         try {
-            var bad = fault.bad(file.declared().format(), was.content());
+            var bad = fault.bad(file.declared().format(), was.content);
             check(fault, was, bad);
             boolean wasRunning = file.watch().running().isPresent()
                     || holds.stream().anyMatch(hold -> hold.file.equals(file) && hold.wasRunning);
@@ -85,7 +95,7 @@ final class TamperedFile {
                     wasRunning,
                     ledger.write(
                             RestoreFile.NAME,
-                            RestoreFile.words(was.was(), was.backup(), fault.touch().write(), file.reload())),
+                            RestoreFile.words(was.was, was.backup, fault.touch().write(), file.reload())),
                     restart);
             original = Optional.of(was);
             holds.add(hold);
@@ -102,7 +112,7 @@ final class TamperedFile {
         } catch (RuntimeException e) {
             if (first && holds.isEmpty()) {
                 original = Optional.empty();
-                Backups.drop(was.backup());
+                Backups.drop(was.backup);
             }
             throw e;
         }
@@ -110,7 +120,7 @@ final class TamperedFile {
 
     private Original keep(Backups backups) {
         try {
-            var attributes = Snapshot.attributes(real);
+            var attributes = Snapshot.Attributes.of(real);
             var content = PlacedFile.read(real);
             showing = content;
             return new Original(Snapshot.of(real, attributes, content), content, backups.keep(content));
@@ -120,9 +130,9 @@ final class TamperedFile {
     }
 
     private void check(FileFault fault, Original was, byte[] bad) {
-        if (Arrays.equals(bad, was.content())) {
-            throw new BrownoutException(fault.kind() + " must change file " + real + ", but makes the same of it; choose"
-                    + " other parameters");
+        if (Arrays.equals(bad, was.content)) {
+            throw new BrownoutException(fault.kind() + " must change file " + real
+                    + ", but makes the same of it; choose" + " other parameters");
         }
         if (bad.length > Contents.MOST_BYTES) {
             throw new BrownoutException("file " + real + " must have at most " + Contents.MOST_BYTES
@@ -131,7 +141,7 @@ final class TamperedFile {
         try {
             long free = Files.getFileStore(real).getUsableSpace();
             // the original must fit in again beside it
-            long needed = bad.length + (long) was.content().length;
+            long needed = bad.length + (long) was.content.length;
             if (free < needed) {
                 throw new BrownoutException("disk of " + real + " must have " + needed + " bytes free, but has " + free
                         + "; free some, or choose a smaller fault");
@@ -144,7 +154,7 @@ final class TamperedFile {
     /** Puts a content in place and makes the component read it; a content that stands there already is left alone. */
     private void show(Hold hold, byte[] content) throws IOException {
         if (original.isPresent() && !Arrays.equals(content, showing)) {
-            original.get().was().replace(content, hold.write);
+            original.get().was.replace(content, hold.write);
             showing = content;
             hold.file.load(false);
         }
@@ -156,7 +166,7 @@ final class TamperedFile {
             return;
         }
         try {
-            show(hold, hold.good ? hold.content : original.get().content());
+            show(hold, hold.good ? hold.content : original.get().content);
             hold.good = !hold.good;
         } catch (IOException e) {
             LOG.warn("file {} was left as it is for one turn: {}", real, e.toString());
@@ -173,22 +183,23 @@ final class TamperedFile {
         others.remove(hold);
         try {
             if (others.isEmpty()) {
-                RestoreFile.restore(was.was(), was.backup(), hold.write);
+                RestoreFile.restore(was.was, was.backup, hold.write);
                 hold.file.load(hold.wasRunning);
             } else {
                 var last = others.get(others.size() - 1);
-                show(last, last.good ? was.content() : last.content);
+                show(last, last.good ? was.content : last.content);
             }
         } catch (IOException e) {
             throw new BrownoutException(
-                    "file " + real + " must be restored, but could not be: " + e + "; its original is " + was.backup(), e);
+                    "file " + real + " must be restored, but could not be: " + e + "; its original is " + was.backup,
+                    e);
         }
         holds.remove(hold);
         hold.entry.close();
         hold.restart.ifPresent(UndoLedger.Entry::close);
         if (holds.isEmpty()) {
             original = Optional.empty();
-            Backups.drop(was.backup());
+            Backups.drop(was.backup);
         }
     }
 

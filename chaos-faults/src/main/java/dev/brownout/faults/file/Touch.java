@@ -32,15 +32,13 @@ public record Touch(String file, Write write, Duration life) {
     }
 
     static Touch of(Arguments arguments) {
-        var write =
-                switch (arguments.text("write")) {
-                    case "rename" -> Write.RENAME;
-                    case "in-place" -> Write.IN_PLACE;
-                    default ->
-                        throw new InvalidFaultException(
-                                "write",
-                                "write must be rename or in-place, but was \"" + arguments.text("write") + "\"");
-                };
+        var write = switch (arguments.text("write")) {
+            case "rename" -> Write.RENAME;
+            case "in-place" -> Write.IN_PLACE;
+            default ->
+                throw new InvalidFaultException(
+                        "write", "write must be rename or in-place, but was \"" + arguments.text("write") + "\"");
+        };
         return new Touch(arguments.text("file"), write, arguments.duration("life"));
     }
 }

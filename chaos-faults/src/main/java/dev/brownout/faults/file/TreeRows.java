@@ -41,9 +41,10 @@ final class TreeRows implements Rows {
     static TreeRows of(Format format, byte[] content) {
         var mapper = format == Format.YAML ? YAML : JSON;
         try {
-            var indented = format == Format.JSON && new String(content, java.nio.charset.StandardCharsets.UTF_8)
-                    .strip()
-                    .contains("\n");
+            var indented = format == Format.JSON
+                    && new String(content, java.nio.charset.StandardCharsets.UTF_8)
+                            .strip()
+                            .contains("\n");
             return new TreeRows(mapper, indented, mapper.readTree(content));
         } catch (JacksonException e) {
             throw new BrownoutException("file must be " + format + ", but is not: " + e.getOriginalMessage(), e);
@@ -94,7 +95,8 @@ final class TreeRows implements Rows {
     @Override
     public int repeated() {
         var container = container(root).map(At::node).filter(JsonNode::isArray);
-        return container.map(array -> array.size() - new HashSet<>(array.values()).size())
+        return container
+                .map(array -> array.size() - new HashSet<>(array.values()).size())
                 .orElse(0);
     }
 
@@ -137,7 +139,8 @@ final class TreeRows implements Rows {
             object.properties().stream()
                     .filter(field -> field.getValue().isString())
                     .findFirst()
-                    .ifPresent(field -> object.put(field.getKey(), field.getValue().stringValue() + "-" + number));
+                    .ifPresent(
+                            field -> object.put(field.getKey(), field.getValue().stringValue() + "-" + number));
         }
         return row;
     }
@@ -152,8 +155,9 @@ final class TreeRows implements Rows {
     public String find(String where) {
         if (!where.isEmpty()) {
             if (!where.startsWith("/") || root.at(where).isMissingNode()) {
-                throw new BrownoutException("field must be a JSON pointer to a value of the file, such as /features/0/name,"
-                        + " but was \"" + where + "\"");
+                throw new BrownoutException(
+                        "field must be a JSON pointer to a value of the file, such as /features/0/name," + " but was \""
+                                + where + "\"");
             }
             return where;
         }

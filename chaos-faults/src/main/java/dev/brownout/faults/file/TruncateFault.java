@@ -30,12 +30,12 @@ public record TruncateFault(Touch touch, double keep) implements FileFault {
 
     /** Registers it. */
     public static final class Kind extends FileFaultKind<TruncateFault> {
-        private static final Parameter KEEP = Parameter.ratio("keep", "0.5", "the share of its bytes that is left, about");
+        private static final Parameter KEEP =
+                Parameter.ratio("keep", "0.5", "the share of its bytes that is left, about");
 
         /** Make the kind, for {@link java.util.ServiceLoader}. */
         public Kind() {
-            super(describe(KIND, "A file ends early, at the end of a row.", "a file that lacks its end",
-                    KEEP));
+            super(describe(KIND, "A file ends early, at the end of a row.", "a file that lacks its end", KEEP));
         }
 
         @Override

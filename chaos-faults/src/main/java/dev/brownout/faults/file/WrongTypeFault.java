@@ -41,7 +41,10 @@ public record WrongTypeFault(Touch touch, String field) implements FileFault {
 
         /** Make the kind, for {@link java.util.ServiceLoader}. */
         public Kind() {
-            super(describe(KIND, "A value of a file is of a type that nobody expects there.", "a value of another type",
+            super(describe(
+                    KIND,
+                    "A value of a file is of a type that nobody expects there.",
+                    "a value of another type",
                     FIELD));
         }
 

@@ -49,9 +49,7 @@ public record AlternateFault(
     }
 
     private double shareAt(long nanos) {
-        return growth.isZero()
-                ? share
-                : share + (shareEnd - share) * Math.min(1, (double) nanos / growth.toNanos());
+        return growth.isZero() ? share : share + (shareEnd - share) * Math.min(1, (double) nanos / growth.toNanos());
     }
 
     /** Tell whether the request of a witness with this number, from 0, is taken to be in a bad window. */
@@ -73,7 +71,8 @@ public record AlternateFault(
                             Parameter.ratio("share-end", "1", "the share that is bad once it has grown"),
                             Parameter.duration(
                                     "growth", "0s", "0s", "24h", "how long the share grows; 0s: it stays as it is"))
-                    .withSymptom("victim", "by turns the page and the target's own answers, on connections that stay open")
+                    .withSymptom(
+                            "victim", "by turns the page and the target's own answers, on connections that stay open")
                     .withWitness("GETs through the link, spread over both windows by their number and not by the time:"
                             + " status, content type and the digest of the page")
                     .withIncidents("cloudflare-bot-management-2025-11-18", "aws-us-east-1-dynamodb-dns-2025-10-20"));

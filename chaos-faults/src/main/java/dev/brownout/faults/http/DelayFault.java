@@ -125,8 +125,8 @@ public record DelayFault(Match match, Duration delay, Duration jitter) implement
 
         @Override
         public DelayFault create(Arguments arguments) {
-            var fault = new DelayFault(
-                    Matching.of(arguments), arguments.duration("delay"), arguments.duration("jitter"));
+            var fault =
+                    new DelayFault(Matching.of(arguments), arguments.duration("delay"), arguments.duration("jitter"));
             if (fault.jitter().compareTo(fault.delay()) >= 0) {
                 throw new InvalidFaultException(
                         "jitter",

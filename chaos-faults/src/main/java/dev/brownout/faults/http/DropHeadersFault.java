@@ -36,8 +36,8 @@ public record DropHeadersFault(Match match, List<String> headers) implements Htt
             if (!name.matches("[a-z0-9!#$%&'*+.^_`|~-]+") || frames(name)) {
                 throw new InvalidFaultException(
                         "headers",
-                        "headers must be names apart by commas, and none of " + FRAMING.stream().sorted().toList()
-                                + ", but one was \"" + name + "\"");
+                        "headers must be names apart by commas, and none of "
+                                + FRAMING.stream().sorted().toList() + ", but one was \"" + name + "\"");
             }
         }
     }

@@ -126,8 +126,8 @@ public enum ErrorPage {
 
     /** Make the answer. */
     FullHttpResponse answer(int status) {
-        var response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, status(status), Unpooled.wrappedBuffer(body(status)));
+        var response =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status(status), Unpooled.wrappedBuffer(body(status)));
         headers.forEach((name, value) -> response.headers().set(name, value));
         response.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/html; charset=UTF-8");
         response.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
@@ -135,9 +135,7 @@ public enum ErrorPage {
     }
 
     private static HttpResponseStatus status(int code) {
-        return code == UNKNOWN_ERROR
-                ? new HttpResponseStatus(code, "Unknown Error")
-                : HttpResponseStatus.valueOf(code);
+        return code == UNKNOWN_ERROR ? new HttpResponseStatus(code, "Unknown Error") : HttpResponseStatus.valueOf(code);
     }
 
     private byte[] body(int status) {
@@ -152,7 +150,8 @@ public enum ErrorPage {
                     && reading.contentType().equals("text/html")
                     && reading.bodyDigest()
                             .equals(HexFormat.of()
-                                    .formatHex(MessageDigest.getInstance("SHA-256").digest(body(status))));
+                                    .formatHex(
+                                            MessageDigest.getInstance("SHA-256").digest(body(status))));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

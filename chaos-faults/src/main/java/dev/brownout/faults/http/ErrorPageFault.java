@@ -43,7 +43,11 @@ public record ErrorPageFault(Match match, int status, ErrorPage page) implements
     public static final class Kind extends HttpFaultKind<ErrorPageFault> {
         /** Make the kind, for {@link java.util.ServiceLoader}. */
         public Kind() {
-            super(describe(KIND, "Requests on an HTTP link are answered with a provider's HTML error page.", STATUS, PAGE)
+            super(describe(
+                            KIND,
+                            "Requests on an HTTP link are answered with a provider's HTML error page.",
+                            STATUS,
+                            PAGE)
                     .withSymptom("victim", "the status and an HTML body, at once, on a connection that stays open")
                     .withWitness("a GET through the link: status, content type and the digest of the page")
                     .withIncidents(

@@ -60,7 +60,9 @@ final class FreezeEffect implements Effect {
     public Treatment treat(HttpRequest request, Hit hit) {
         boolean meant = request.method().equals(HttpMethod.GET)
                 || request.method().name().equals(fault.match().method());
-        return meant ? new Freezing(new Question(hit.witness(), request.method(), request.uri()), hit) : new Treatment() {};
+        return meant
+                ? new Freezing(new Question(hit.witness(), request.method(), request.uri()), hit)
+                : new Treatment() {};
     }
 
     /** One question and its answer. */
@@ -125,8 +127,8 @@ final class FreezeEffect implements Effect {
 
     private FullHttpResponse thaw(Frozen frozen) {
         var content = fault.fresh() ? freshened(frozen.body()) : frozen.body();
-        var response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, frozen.status(), Unpooled.wrappedBuffer(content));
+        var response =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, frozen.status(), Unpooled.wrappedBuffer(content));
         response.headers().set(frozen.headers());
         if (fault.fresh()) {
             response.headers().remove(HttpHeaderNames.AGE).set(HttpHeaderNames.DATE, DateFormatter.format(new Date()));
@@ -142,7 +144,8 @@ final class FreezeEffect implements Effect {
                 .map(document -> {
                     for (var field : fault.fields()) {
                         var pointer = JsonPointer.compile(field);
-                        if (document.at(pointer.head()) instanceof ObjectNode parent && document.at(pointer).isNumber()) {
+                        if (document.at(pointer.head()) instanceof ObjectNode parent
+                                && document.at(pointer).isNumber()) {
                             parent.put(pointer.last().getMatchingProperty(), System.currentTimeMillis());
                         }
                     }

@@ -76,7 +76,8 @@ public record FreezeFault(Match match, boolean fresh, List<String> fields) imple
                     .withSymptom("victim", "answers in time, that never change any more")
                     .withSymptom("target", "no more of these questions")
                     .withWitness("GETs through the link, one after another, of the path that the label "
-                            + HttpLinks.WITNESS_PATH + " names: answers that differ when all is well, and do not when it"
+                            + HttpLinks.WITNESS_PATH
+                            + " names: answers that differ when all is well, and do not when it"
                             + " is frozen")
                     .withIncidents(
                             "infura-consensus-2020-11-11",

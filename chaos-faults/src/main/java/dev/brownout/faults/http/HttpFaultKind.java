@@ -65,9 +65,7 @@ abstract class HttpFaultKind<F extends HttpFault> implements FaultKind<F> {
 
     @Override
     public final Injection inject(F fault, Target target, InjectionContext context) {
-        return context.plane()
-                .part(HttpPlane.class)
-                .inject((Link) target, context.id(), fault.match(), effect(fault));
+        return context.plane().part(HttpPlane.class).inject((Link) target, context.id(), fault.match(), effect(fault));
     }
 
     /** Make what it does to exchanges, from now on. */
@@ -132,8 +130,6 @@ abstract class HttpFaultKind<F extends HttpFault> implements FaultKind<F> {
             return reading.outcome().toString();
         }
         var head = reading.status() + " " + reading.contentType();
-        return reading.complete()
-                ? head
-                : head + ", " + reading.bodyBytes() + " bytes, then " + reading.outcome();
+        return reading.complete() ? head : head + ", " + reading.bodyBytes() + " bytes, then " + reading.outcome();
     }
 }

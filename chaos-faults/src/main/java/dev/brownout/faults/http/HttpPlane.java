@@ -4,6 +4,7 @@ import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Injection;
 import dev.brownout.api.Link;
 import dev.brownout.faults.decide.Decisions;
+import dev.brownout.faults.http.proxy.Arrivals;
 import dev.brownout.faults.http.proxy.Effect;
 import dev.brownout.faults.http.proxy.FrameEffect;
 import dev.brownout.faults.http.proxy.HttpWire;
@@ -92,6 +93,17 @@ public final class HttpPlane implements AutoCloseable {
      */
     public Injection inject(Link link, String id, Match match, FrameEffect effect) {
         return wire(link).inject(id, match, effect);
+    }
+
+    /**
+     * Count what arrives at a link's target.
+     *
+     * @param link an open link
+     * @return its counts, which go on living with it
+     * @throws BrownoutException if the link is not open
+     */
+    public Arrivals arrivals(Link link) {
+        return wire(link).arrivals();
     }
 
     /** Find a link's proxy. */

@@ -62,12 +62,11 @@ final class JsonBody {
     static boolean isPatched(JsonNode patch, JsonNode document) {
         for (var operation : patch) {
             var path = operation.path("path").asString("");
-            boolean fits =
-                    switch (operation.path("op").asString("")) {
-                        case "add", "replace" -> at(document, path).equals(operation.path("value"));
-                        case "remove" -> at(document, path).isMissingNode();
-                        default -> true;
-                    };
+            boolean fits = switch (operation.path("op").asString("")) {
+                case "add", "replace" -> at(document, path).equals(operation.path("value"));
+                case "remove" -> at(document, path).isMissingNode();
+                default -> true;
+            };
             if (!fits) {
                 return false;
             }

@@ -13,6 +13,7 @@ import dev.brownout.faults.http.proxy.Point;
 import dev.brownout.faults.http.proxy.Treatment;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
 import java.util.Optional;
 
 /**
@@ -22,8 +23,10 @@ import java.util.Optional;
  * @param match which requests
  * @param how how the victim's connection ends; empty where the victim is told 504 instead and the connection stays
  * @param page how a 504 looks
+ * @param onlySuccess whether only answers are lost that say that it was done (2xx)
  */
-public record LostAnswerFault(Match match, Optional<Cut> how, ErrorPage page) implements HttpFault {
+public record LostAnswerFault(Match match, Optional<Cut> how, ErrorPage page, boolean onlySuccess)
+        implements HttpFault {
     static final String KIND = "http.lost-answer";
     private static final int GATEWAY_TIMEOUT = 504;
 
@@ -56,7 +59,8 @@ public record LostAnswerFault(Match match, Optional<Cut> how, ErrorPage page) im
 
                 @Override
                 public void head(HttpResponse answer, Flow flow) {
-                    if (over) {
+                    boolean done = answer.status().codeClass() == HttpStatusClass.SUCCESS;
+                    if (over || (fault.onlySuccess() && !done)) {
                         flow.pass(answer);
                         return;
                     }
@@ -87,11 +91,18 @@ public record LostAnswerFault(Match match, Optional<Cut> how, ErrorPage page) im
                                     "how",
                                     "reset",
                                     "what the victim gets: reset or close (of its connection), or 504 (an error page)"),
-                            ErrorPageFault.PAGE)
-                    .withSymptom("victim", "a connection that ends without an answer, or a 504: it cannot know what was done")
+                            ErrorPageFault.PAGE,
+                            Parameter.text(
+                                    "answers",
+                                    "all",
+                                    "which answers are lost: all, or successful (2xx, those that say that it was done)"))
+                    .withSymptom(
+                            "victim",
+                            "a connection that ends without an answer, or a 504: it cannot know what was done")
                     .withSymptom("target", "a request like any other, executed and answered")
-                    .withWitness("a GET through the link, which changes nothing there: an end without a byte of an answer,"
-                            + " or the page of a 504. That requests were executed is shown by the target's own history")
+                    .withWitness(
+                            "a GET through the link, which changes nothing there: an end without a byte of an answer,"
+                                    + " or the page of a 504. That requests were executed is shown by the target's own history")
                     .withIncidents(
                             "order-ambiguity-and-retry",
                             "aws-us-east-1-dynamodb-dns-2025-10-20",
@@ -105,7 +116,13 @@ public record LostAnswerFault(Match match, Optional<Cut> how, ErrorPage page) im
             if (cut.isEmpty() && !how.equals("504")) {
                 throw new InvalidFaultException("how", "how must be reset, close or 504, but was \"" + how + "\"");
             }
-            return new LostAnswerFault(Matching.of(arguments), cut, ErrorPageFault.page(arguments));
+            var answers = arguments.text("answers");
+            if (!answers.equals("all") && !answers.equals("successful")) {
+                throw new InvalidFaultException(
+                        "answers", "answers must be all or successful, but was \"" + answers + "\"");
+            }
+            return new LostAnswerFault(
+                    Matching.of(arguments), cut, ErrorPageFault.page(arguments), answers.equals("successful"));
         }
 
         @Override

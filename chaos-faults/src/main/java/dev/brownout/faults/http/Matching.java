@@ -25,7 +25,8 @@ public final class Matching {
         all.add(Parameter.text(
                 "path", "", "only requests whose path begins so; with a *, which stands for any characters, is so"));
         all.add(Parameter.text("header", "", "only requests with this header: name, or name=value"));
-        all.add(Parameter.text("host", "", "only requests for this host, without its port; * stands for any characters"));
+        all.add(Parameter.text(
+                "host", "", "only requests for this host, without its port; * stands for any characters"));
         return all.toArray(Parameter[]::new);
     }
 

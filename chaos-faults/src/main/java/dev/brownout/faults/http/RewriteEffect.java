@@ -97,7 +97,9 @@ final class RewriteEffect implements Effect {
         private boolean isJson(HttpResponse head) {
             var headers = head.headers();
             return !bodiless
-                    && headers.get(HttpHeaderNames.CONTENT_TYPE, "").toLowerCase(Locale.ROOT).contains("json")
+                    && headers.get(HttpHeaderNames.CONTENT_TYPE, "")
+                            .toLowerCase(Locale.ROOT)
+                            .contains("json")
                     && headers.get(HttpHeaderNames.CONTENT_ENCODING, "identity").equals("identity")
                     && head.status().code() != HttpResponseStatus.NO_CONTENT.code()
                     && head.status().code() != HttpResponseStatus.NOT_MODIFIED.code();

@@ -66,8 +66,11 @@ public record RewriteFault(Match match, String patch, Map<String, String> header
             super(describe(
                             KIND,
                             "Answers arrive with another body, other headers or another status than the target gave.",
-                            Parameter.text("patch", "", "a JSON Patch (RFC 6902) for JSON bodies; where it does not fit, the"
-                                    + " answer passes as it is"),
+                            Parameter.text(
+                                    "patch",
+                                    "",
+                                    "a JSON Patch (RFC 6902) for JSON bodies; where it does not fit, the"
+                                            + " answer passes as it is"),
                             Parameter.text("set-headers", "", "headers to set, each on a line: Name: value"),
                             Parameter.integer("status", "0", 0, 599, "the status code to give; 0: the target's own"),
                             Parameter.integer(
@@ -76,10 +79,12 @@ public record RewriteFault(Match match, String patch, Map<String, String> header
                                     1,
                                     MOST,
                                     "the longest body that is changed, in bytes; a longer one is refused with 502"))
-                    .withSymptom("victim", "an answer that says that all is well, with content that is not the target's")
-                    .withWitness("a GET through the link whose body, of up to 1 KiB, looks as the patch leaves it, with the"
-                            + " headers and the status. The patch must fit the body of the witness' path; name one with the"
-                            + " label " + HttpLinks.WITNESS_PATH)
+                    .withSymptom(
+                            "victim", "an answer that says that all is well, with content that is not the target's")
+                    .withWitness(
+                            "a GET through the link whose body, of up to 1 KiB, looks as the patch leaves it, with the"
+                                    + " headers and the status. The patch must fit the body of the witness' path; name one with the"
+                                    + " label " + HttpLinks.WITNESS_PATH)
                     .withIncidents(
                             "aws-us-east-1-dynamodb-dns-2025-10-20",
                             "cloudflare-bot-management-2025-11-18",
@@ -132,8 +137,7 @@ public record RewriteFault(Match match, String patch, Map<String, String> header
                     && (fault.status() == 0 || reading.status() == fault.status())
                     && fault.headers().entrySet().stream()
                             .allMatch(h -> h.getValue()
-                                    .equals(reading.headers()
-                                            .get(h.getKey().toLowerCase(java.util.Locale.ROOT))))
+                                    .equals(reading.headers().get(h.getKey().toLowerCase(java.util.Locale.ROOT))))
                     && fault.operations()
                             .map(patch -> JsonBody.parse(reading.bodyStart().getBytes(StandardCharsets.UTF_8))
                                     .filter(body -> JsonBody.isPatched(patch, body))

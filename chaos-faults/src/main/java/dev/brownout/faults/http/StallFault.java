@@ -113,13 +113,19 @@ public record StallFault(Match match, long after) implements HttpFault {
                             KIND,
                             "An answer's body stops after some bytes, and its connection stays open.",
                             Parameter.integer(
-                                    "after", "0", 0, 1L << 40, "after how many bytes of the body; shorter ones do not stop"))
-                    .withSymptom("victim", "status, headers and the beginning of the body, then nothing until it gives up")
+                                    "after",
+                                    "0",
+                                    0,
+                                    1L << 40,
+                                    "after how many bytes of the body; shorter ones do not stop"))
+                    .withSymptom(
+                            "victim", "status, headers and the beginning of the body, then nothing until it gives up")
                     .withSymptom("target", "a reader that takes nothing more")
-                    .withWitness("a GET through the link: a head, no more than so many bytes of a body, then silence. The"
-                            + " witness' path must have a longer body; name one with the label "
-                            + HttpLinks.WITNESS_PATH + " where " + dev.brownout.faults.tcp.Greetings.HEALTH_PATH
-                            + " has none")
+                    .withWitness(
+                            "a GET through the link: a head, no more than so many bytes of a body, then silence. The"
+                                    + " witness' path must have a longer body; name one with the label "
+                                    + HttpLinks.WITNESS_PATH + " where " + dev.brownout.faults.tcp.Greetings.HEALTH_PATH
+                                    + " has none")
                     .withIncidents("cloudflare-regex-2019-07-02", "aws-us-east-1-internal-network-2021-12-07"));
         }
 

@@ -113,7 +113,8 @@ public record ThrottleFault(Match match, int status, long quota, Duration window
                             KIND,
                             "So many requests may go on in each window of time; more are told that it is too much.",
                             Parameter.integer("status", "429", 400, 599, "the status code of a refusal"),
-                            Parameter.integer("quota", "0", 0, 1_000_000_000, "how many requests may go on in a window"),
+                            Parameter.integer(
+                                    "quota", "0", 0, 1_000_000_000, "how many requests may go on in a window"),
                             Parameter.duration("window", "1s", "1ms", "1h", "how long a window is"),
                             Parameter.duration(
                                     "retry-after",
@@ -121,7 +122,8 @@ public record ThrottleFault(Match match, int status, long quota, Duration window
                                     "0s",
                                     "24h",
                                     "what Retry-After says, in whole seconds; under 1s: there is no such header"))
-                    .withSymptom("victim", "once the quota is used up, the status, at once, on a connection that stays open")
+                    .withSymptom(
+                            "victim", "once the quota is used up, the status, at once, on a connection that stays open")
                     .withWitness("a GET through the link, for which there is no quota: status, body and Retry-After")
                     .withIncidents("aws-us-east-1-dynamodb-dns-2025-10-20", "walletconnect-rpc-2023-11-20"));
         }

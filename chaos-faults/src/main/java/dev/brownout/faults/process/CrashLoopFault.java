@@ -55,8 +55,9 @@ public record CrashLoopFault(Duration upFor, Duration backOff, Duration backOffL
                                     LIFE)
                             .withSymptom("host", "another process id each time one looks, or none")
                             .withSymptom("same network", "connection refused, served for a moment, reset, refused …")
-                            .withWitness("the table of processes, watched for longer than the process is let live, and a"
-                                    + " neighbour's question")
+                            .withWitness(
+                                    "the table of processes, watched for longer than the process is let live, and a"
+                                            + " neighbour's question")
                             .withIncidents(
                                     "azure-front-door-2025-10-29",
                                     "gcp-service-control-2025-06-12",

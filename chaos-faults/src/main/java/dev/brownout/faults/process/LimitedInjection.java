@@ -54,7 +54,8 @@ public final class LimitedInjection implements Injection {
         try {
             close();
         } catch (RuntimeException e) {
-            LOG.error("a fault on {} must end with its life, but could not be undone; closing it tries again", victim, e);
+            LOG.error(
+                    "a fault on {} must end with its life, but could not be undone; closing it tries again", victim, e);
         }
     }
 

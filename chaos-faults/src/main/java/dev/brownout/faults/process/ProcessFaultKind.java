@@ -65,7 +65,8 @@ abstract class ProcessFaultKind<F extends ProcessFault> implements FaultKind<F> 
     @Override
     public Measurement measure(F fault, Target target, Vantage vantage, InjectionContext context) {
         return measure(
-                fault, new ProcessWitness(context.plane().part(ProcessPlane.class).process(target.id()), vantage));
+                fault,
+                new ProcessWitness(context.plane().part(ProcessPlane.class).process(target.id()), vantage));
     }
 
     /** Look at the process, and at what it does for its neighbours. */

@@ -50,7 +50,9 @@ public record ProcessId(long pid, long started) {
      * @return whether it does
      */
     public boolean runs() {
-        return ProcessTable.find(pid).filter(entry -> entry.started() == started).isPresent();
+        return ProcessTable.find(pid)
+                .filter(entry -> entry.started() == started)
+                .isPresent();
     }
 
     /** Returns whether it is stopped by a signal; false where it is gone or nobody tells. */
@@ -70,11 +72,13 @@ public record ProcessId(long pid, long started) {
     }
 
     static boolean signal(Signal signal, List<ProcessId> processes) {
-        var pids = processes.stream().filter(ProcessId::runs).map(ProcessId::pid).toList();
+        var pids =
+                processes.stream().filter(ProcessId::runs).map(ProcessId::pid).toList();
         try {
             return !pids.isEmpty() && Helpers.kill(signal, pids);
         } catch (IOException e) {
-            throw new BrownoutException("signal " + signal + " must be sent to " + processes + ", but was not: " + e, e);
+            throw new BrownoutException(
+                    "signal " + signal + " must be sent to " + processes + ", but was not: " + e, e);
         }
     }
 

@@ -108,8 +108,8 @@ public final class ProcessPlane implements AutoCloseable {
         timer.shutdownNow();
         try {
             if (!timer.awaitTermination(Waiting.START.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new BrownoutException("faults that end with their life must end within " + Waiting.START
-                        + ", but did not");
+                throw new BrownoutException(
+                        "faults that end with their life must end within " + Waiting.START + ", but did not");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -79,9 +79,7 @@ final class ProcessTable {
 
     /** Returns the state letter of a process (proc(5): R, S, D, T …); empty if none of that id runs or nobody tells. */
     static Optional<Character> state(long pid) {
-        return LINUX
-                ? stat(pid).map(stat -> stat.charAt(stat.lastIndexOf(')') + 2))
-                : Optional.empty();
+        return LINUX ? stat(pid).map(stat -> stat.charAt(stat.lastIndexOf(')') + 2)) : Optional.empty();
     }
 
     private static Optional<String> stat(long pid) {

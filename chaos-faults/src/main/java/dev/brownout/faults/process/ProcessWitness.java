@@ -16,7 +16,7 @@ import java.util.Optional;
  * answered, directly and not through the plane.
  */
 final class ProcessWitness {
-    private static final Duration DEADLINE = Duration.ofMillis(1000);
+    private static final Duration DEADLINE = Duration.ofSeconds(1);
     private static final Duration STEP = Duration.ofMillis(50);
     private static final int SSL_REQUEST = 80877103;
 
@@ -46,7 +46,7 @@ final class ProcessWitness {
         @Override
         public String toString() {
             return "process: " + state + "; from a neighbour: "
-                    + outcome.map(TcpOutcome::name).orElse("it serves nobody");
+                    + outcome.map(TcpOutcome::name).orElse("it was asked nothing");
         }
     }
 
@@ -66,15 +66,25 @@ final class ProcessWitness {
     }
 
     private State state() {
-        return running()
-                .map(id -> id.paused() ? State.PAUSED : State.RUNS)
-                .orElse(State.GONE);
+        return running().map(id -> id.paused() ? State.PAUSED : State.RUNS).orElse(State.GONE);
     }
 
     /** Looks once. */
     Sight look() {
         var state = state();
-        return new Sight(state, process.served().map(this::ask));
+        // where nothing is known to be asked, the system's queue takes connections for a process that stands still
+        return new Sight(
+                state,
+                process.served()
+                        .filter(served -> state != State.PAUSED || asked(served))
+                        .map(this::ask));
+    }
+
+    private static boolean asked(Served served) {
+        return switch (served.protocol()) {
+            case HTTP1, POSTGRES, REDIS -> true;
+            case TCP, TLS, HTTPS1 -> false;
+        };
     }
 
     private TcpOutcome ask(Served served) {
@@ -88,7 +98,7 @@ final class ProcessWitness {
                         served,
                         ByteBuffer.allocate(8).putInt(8).putInt(SSL_REQUEST).array());
             case REDIS -> connect(served, "PING\r\n".getBytes(StandardCharsets.US_ASCII));
-            case TCP -> connect(served, new byte[0]);
+            case TCP, TLS, HTTPS1 -> connect(served, new byte[0]);
         };
     }
 

@@ -49,7 +49,8 @@ public record RestartFault(Duration down, Duration life) implements ProcessFault
 
         @Override
         Injection inject(RestartFault fault, String component, ProcessPlane plane, InjectionContext context) {
-            return plane.down(component, true, fault.down().compareTo(fault.life()) < 0 ? fault.down() : fault.life(), context);
+            return plane.down(
+                    component, true, fault.down().compareTo(fault.life()) < 0 ? fault.down() : fault.life(), context);
         }
 
         @Override

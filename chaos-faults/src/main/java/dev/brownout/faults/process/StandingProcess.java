@@ -107,8 +107,7 @@ public final class StandingProcess implements ComponentProcess {
         } catch (IOException e) {
             throw new BrownoutException("command " + revival.command() + " must start, but did not: " + e, e);
         }
-        if (!Waiting.until(
-                Waiting.START, () -> written(revival.pidFile()).isPresent())) {
+        if (!Waiting.until(Waiting.START, () -> written(revival.pidFile()).isPresent())) {
             throw new BrownoutException("command " + revival.command() + " must leave a running process in "
                     + revival.pidFile() + " within " + Waiting.START + ", but did not; run it by hand in "
                     + revival.directory());
@@ -128,7 +127,8 @@ public final class StandingProcess implements ComponentProcess {
 
     /** Tells a process from a later one that was given the number of the one that wrote the file: it cannot be younger. */
     private static boolean startedBefore(ProcessId found, Path pidFile) throws IOException {
-        var started = ProcessHandle.of(found.pid()).flatMap(handle -> handle.info().startInstant());
+        var started =
+                ProcessHandle.of(found.pid()).flatMap(handle -> handle.info().startInstant());
         // the JDK counts from the time of boot, which is known to the second
         return started.isEmpty()
                 || !started.get()

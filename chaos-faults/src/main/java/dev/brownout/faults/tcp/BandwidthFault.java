@@ -52,7 +52,8 @@ public record BandwidthFault(long rate, double ratio, Direction stream, Duration
                             Streams.PARAMETER,
                             RAMP)
                     .withSymptom("victim", "short answers come at once, long ones at the rate; its own sends block")
-                    .withWitness("A known volume is sent that way, and the time from its first answer to its last taken.")
+                    .withWitness(
+                            "A known volume is sent that way, and the time from its first answer to its last taken.")
                     .withIncidents("aws-us-east-1-internal-network-2021-12-07")
                     .withExample(Map.of("rate", "100")));
         }

@@ -38,7 +38,7 @@ public record BlackholeFault(Connections connections, Duration ramp) implements 
 
     /**
      * Registers it: the blackhole and half_open toxics of our server. Its exposure counts the packets of attempts to connect
-     * that were dropped while no witness measured, repetitions included, and the ends of open connections that were cut off.
+     * that were dropped while no witness measured, repetitions included, and the open connections that were cut off.
      */
     public static final class Kind extends TcpFaultKind<BlackholeFault> {
         private static final Connections[] CHOICE = Connections.values();
@@ -49,7 +49,8 @@ public record BlackholeFault(Connections connections, Duration ramp) implements 
                     .withParameters(Connections.parameter(Connections.ALL, CHOICE), RAMP)
                     .withSymptom("victim, connecting", "no answer at all: the connection times out")
                     .withSymptom(
-                            "victim, connected", "nothing is acknowledged and nothing comes, neither an end nor a reset")
+                            "victim, connected",
+                            "nothing is acknowledged and nothing comes, neither an end nor a reset")
                     .withWitness("A connection to the link times out; for established ones, it hears nothing.")
                     .withIncidents(
                             "aws-us-east-1-dynamodb-dns-2025-10-20",

@@ -45,7 +45,8 @@ public record ConnectionLimitFault(int connections) implements TcpFault {
                             "how many; those that were open before count, and stay; witnesses are counted apart"))
                     .withSymptom("victim", "connects, and is closed at once, until another connection has ended")
                     .withWitness("So many connections and one more are opened, held and greet; the last is closed.")
-                    .withIncidents("coinbase-surge-2020-06-01", "coinbase-2021-05-19", "upbit-bithumb-martial-law-2024-12-03")
+                    .withIncidents(
+                            "coinbase-surge-2020-06-01", "coinbase-2021-05-19", "upbit-bithumb-martial-law-2024-12-03")
                     .withExample(Map.of("connections", "1")));
         }
 
@@ -56,13 +57,8 @@ public record ConnectionLimitFault(int connections) implements TcpFault {
 
         @Override
         Injection inject(ConnectionLimitFault fault, Link link, String id, TcpPlane plane) {
-            return plane.toxic(
-                    link,
-                    id,
-                    "connection_limit",
-                    Direction.DOWNSTREAM,
-                    1,
-                    Map.of("connections", (long) fault.connections()));
+            return plane.toxic(link, id, "connection_limit", Direction.DOWNSTREAM, 1, Map.of("connections", (long)
+                    fault.connections()));
         }
 
         @Override

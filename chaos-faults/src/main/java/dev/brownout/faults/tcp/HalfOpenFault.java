@@ -37,7 +37,7 @@ public record HalfOpenFault(Optional<Direction> direction, double ratio, Duratio
         return Decisions.window(ratio) == 1;
     }
 
-    /** Registers it: the half_open toxic of our server. Its exposure counts the ends of connections that were cut off. */
+    /** Registers it: the half_open toxic of our server. Its exposure counts the connections that were cut off. */
     public static final class Kind extends TcpFaultKind<HalfOpenFault> {
         private static final String BOTH = "both";
 

@@ -82,9 +82,11 @@ public record LatencyFault(Duration latency, Duration jitter, double ratio, Dire
         @Override
         Injection inject(LatencyFault fault, Link link, String id, TcpPlane plane) {
             var attributes = Map.of(
-                    "latency", fault.latency().toMillis(), "jitter", fault.jitter().toMillis());
-            return plane.toxic(
-                    link, id, "latency", fault.stream(), fault.ratio(), growing(fault.ramp(), attributes));
+                    "latency",
+                    fault.latency().toMillis(),
+                    "jitter",
+                    fault.jitter().toMillis());
+            return plane.toxic(link, id, "latency", fault.stream(), fault.ratio(), growing(fault.ramp(), attributes));
         }
 
         @Override

@@ -56,7 +56,8 @@ public record LimitDataFault(long bytes, double ratio, Direction stream) impleme
                             RATIO,
                             Streams.PARAMETER)
                     .withSymptom("victim", "an answer that breaks off, then the end of the connection")
-                    .withWitness("More than that is sent that way, and the connection is closed before all is answered.")
+                    .withWitness(
+                            "More than that is sent that way, and the connection is closed before all is answered.")
                     .withExample(Map.of("bytes", "0")));
         }
 
@@ -73,8 +74,7 @@ public record LimitDataFault(long bytes, double ratio, Direction stream) impleme
 
         @Override
         Injection inject(LimitDataFault fault, Link link, String id, TcpPlane plane) {
-            return plane.toxic(
-                    link, id, "limit_data", fault.stream(), fault.ratio(), Map.of("bytes", fault.bytes()));
+            return plane.toxic(link, id, "limit_data", fault.stream(), fault.ratio(), Map.of("bytes", fault.bytes()));
         }
 
         @Override

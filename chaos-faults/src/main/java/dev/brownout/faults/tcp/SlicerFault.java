@@ -74,7 +74,8 @@ public record SlicerFault(long size, long variation, Duration delay, double rati
                             RATIO,
                             Streams.PARAMETER)
                     .withSymptom("victim", "reads return a few bytes at a time; long messages dribble in")
-                    .withWitness("A known volume is sent that way, and the time from its first answer to its last taken.")
+                    .withWitness(
+                            "A known volume is sent that way, and the time from its first answer to its last taken.")
                     .withExample(Map.of("size", "64", "delay", "10ms")));
         }
 
@@ -91,7 +92,8 @@ public record SlicerFault(long size, long variation, Duration delay, double rati
         @Override
         Optional<String> refusal(SlicerFault fault, Link link) {
             long capacity = Volume.capacity(link.protocol(), fault.stream());
-            return Streams.tooLarge(name(), link, fault.stream(), fault.bytes(), "size", capacity / (fault.pieces() + 1))
+            return Streams.tooLarge(
+                            name(), link, fault.stream(), fault.bytes(), "size", capacity / (fault.pieces() + 1))
                     .or(() -> Streams.tooFew(name(), fault.ratio(), fault.least()));
         }
 

@@ -47,14 +47,14 @@ public record SlowCloseFault(Duration delay, double ratio, Direction stream) imp
                             RATIO,
                             Streams.PARAMETER)
                     .withSymptom("victim", "data comes at once; whoever waits for the end of the connection waits on")
-                    .withWitness("A connection is answered, then ended by this side; the time to the far end's end is taken.")
+                    .withWitness(
+                            "A connection is answered, then ended by this side; the time to the far end's end is taken.")
                     .withExample(Map.of("delay", "500ms")));
         }
 
         @Override
         public SlowCloseFault create(Arguments arguments) {
-            return new SlowCloseFault(
-                    arguments.duration("delay"), arguments.ratio("ratio"), Streams.of(arguments));
+            return new SlowCloseFault(arguments.duration("delay"), arguments.ratio("ratio"), Streams.of(arguments));
         }
 
         @Override

@@ -39,7 +39,9 @@ final class Streams {
         var way = stream.wireName();
         return Optional.of(kind + " cannot be proven on link " + link.id() + ": " + needed + " bytes would have to go "
                 + way + ", and a witness can make " + capacity + " on a link that speaks " + link.protocol()
-                + (largest > 0 ? "; set " + parameter + " to at most " + largest : "; do it to a link that speaks more"));
+                + (largest > 0
+                        ? "; set " + parameter + " to at most " + largest
+                        : "; do it to a link that speaks more"));
     }
 
     /** Say that a share is too small to be shown in a few seconds. */

@@ -18,6 +18,7 @@ import dev.brownout.faults.tcp.toxic.Attributes;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +32,8 @@ abstract class TcpFaultKind<F extends TcpFault> implements FaultKind<F> {
             "0s",
             "1h",
             "how long it takes to grow from nothing to its full strength; its witness sees the full strength only");
+
+    private static final List<String> ON_THE_WIRE = List.of("tcp.", "tls.", "http.", "ws.");
 
     private final FaultDescription description;
 
@@ -79,7 +82,7 @@ abstract class TcpFaultKind<F extends TcpFault> implements FaultKind<F> {
 
     @Override
     public boolean conflictsWith(F fault, Fault other) {
-        boolean onSameWire = other.kind().startsWith("tcp.") || other.kind().startsWith("http.");
+        boolean onSameWire = ON_THE_WIRE.stream().anyMatch(plane -> other.kind().startsWith(plane));
         return other.kind().equals(name())
                 || (fault.hidesTheRest() && onSameWire)
                 || (other instanceof TcpFault tcp

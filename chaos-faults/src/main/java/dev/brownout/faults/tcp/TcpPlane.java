@@ -10,7 +10,7 @@ import dev.brownout.faults.tcp.proxy.HostPort;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,7 +110,9 @@ public final class TcpPlane implements AutoCloseable {
      * @return where its victim connects to
      */
     public InetSocketAddress open(Link link, Supplier<InetSocketAddress> upstream) {
-        return wires.computeIfAbsent(link.id(), id -> new Wire(control, server, link, listenHost, HostPort.text(upstream.get()))).address;
+        return wires.computeIfAbsent(
+                        link.id(), id -> new Wire(control, server, link, listenHost, HostPort.text(upstream.get())))
+                .address;
     }
 
     /**
@@ -193,15 +195,15 @@ public final class TcpPlane implements AutoCloseable {
      *
      * @param link an open link
      * @param id the injection's id, unique on the link
-     * @param ratio the share of connections that it acts on: each end decides for itself
+     * @param ratio the share of connections that it acts on
      * @param attributes its attributes
      * @return the handle that undoes it
      * @throws BrownoutException if the link is not open or the server refuses
      */
     Injection halfOpen(Link link, String id, double ratio, Map<String, Long> attributes) {
-        return together(Arrays.stream(Direction.values())
-                .<Part>map(d -> () -> toxic(link, id + "/" + d.wireName(), "half_open", d, ratio, attributes))
-                .toList());
+        var both = new HashMap<>(attributes);
+        both.put("both", 1L);
+        return toxic(link, id, "half_open", Direction.UPSTREAM, ratio, both);
     }
 
     /** Puts a part of a fault in place. */

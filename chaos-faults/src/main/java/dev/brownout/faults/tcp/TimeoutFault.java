@@ -45,7 +45,11 @@ public record TimeoutFault(Duration timeout, double ratio, Direction stream, Dur
             super(describe(KIND, "What is sent one way on a link is lost, while the connection stays open.")
                     .withParameters(
                             Parameter.duration(
-                                    "timeout", "0s", "0s", "10m", "after how long without data it is closed; 0s for never"),
+                                    "timeout",
+                                    "0s",
+                                    "0s",
+                                    "10m",
+                                    "after how long without data it is closed; 0s for never"),
                             RATIO,
                             Streams.PARAMETER,
                             RAMP)
@@ -67,8 +71,8 @@ public record TimeoutFault(Duration timeout, double ratio, Direction stream, Dur
 
         @Override
         Injection inject(TimeoutFault fault, Link link, String id, TcpPlane plane) {
-            var attributes = growing(
-                    fault.ramp(), Map.of("timeout", fault.timeout().toMillis()));
+            var attributes =
+                    growing(fault.ramp(), Map.of("timeout", fault.timeout().toMillis()));
             return plane.toxic(link, id, "timeout", fault.stream(), fault.ratio(), attributes);
         }
 

@@ -98,13 +98,8 @@ final class AgentVantage implements Vantage {
 
     @Override
     public HoldReading hold(InetSocketAddress address, byte[] greeting, int count, Duration deadline) {
-        var words = call(
-                deadline,
-                "hold",
-                target(address),
-                millis(deadline),
-                encode(greeting),
-                Integer.toString(count));
+        var words =
+                call(deadline, "hold", target(address), millis(deadline), encode(greeting), Integer.toString(count));
         return new HoldReading(Integer.parseInt(words[2]), Integer.parseInt(words[3]), Integer.parseInt(words[4]));
     }
 

@@ -81,7 +81,12 @@ abstract class ComponentConformance extends FaultConformance {
     protected void victimWorks(VictimJvm victim) {
         try {
             var connection = (HttpURLConnection) URI.create("http://127.0.0.1:"
-                            + running.orElseThrow().process().served().orElseThrow().address().getPort() + "/healthz")
+                            + running.orElseThrow()
+                                    .process()
+                                    .served()
+                                    .orElseThrow()
+                                    .address()
+                                    .getPort() + "/healthz")
                     .toURL()
                     .openConnection();
             connection.setConnectTimeout(200);

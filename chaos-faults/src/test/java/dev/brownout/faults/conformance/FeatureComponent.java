@@ -111,7 +111,8 @@ public final class FeatureComponent implements AutoCloseable {
             case YAML ->
                 numbers.map(i -> "  - name: feature-" + i + "\n    weight: " + i + "\n")
                         .collect(Collectors.joining("", "# features\nfeatures:\n", ""));
-            case CSV -> numbers.map(i -> "feature-" + i + "," + i + "\n").collect(Collectors.joining("", "name,weight\n", ""));
+            case CSV ->
+                numbers.map(i -> "feature-" + i + "," + i + "\n").collect(Collectors.joining("", "name,weight\n", ""));
             case PROPERTIES -> numbers.map(i -> "feature." + i + "=" + i + "\n").collect(Collectors.joining());
             case TEXT -> numbers.map(i -> "feature-" + i + " " + i + ";\n").collect(Collectors.joining());
         };
@@ -136,7 +137,8 @@ public final class FeatureComponent implements AutoCloseable {
     public void close() {
         supervisor.close();
         try (var all = Files.walk(directory)) {
-            all.sorted(java.util.Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+            all.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -104,7 +104,11 @@ final class FeatureServer {
     private synchronized String status() {
         var text = new StringBuilder("{");
         read.forEach((id, digest) -> text.append(text.length() > 1 ? "," : "")
-                .append('"').append(id).append("\":\"").append(digest).append('"'));
+                .append('"')
+                .append(id)
+                .append("\":\"")
+                .append(digest)
+                .append('"'));
         return text.append("}").toString();
     }
 }

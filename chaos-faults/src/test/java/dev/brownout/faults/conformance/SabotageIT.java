@@ -24,6 +24,7 @@ class SabotageIT {
     private static final List<Class<?>> SUITES = List.of(
             FileFaultsIT.class,
             HttpFaultsIT.class,
+            LoadFaultsIT.class,
             NameFaultsIT.class,
             ProcessFaultsIT.class,
             TcpFaultsIT.class,
@@ -71,7 +72,7 @@ class SabotageIT {
     @MethodSource("kinds")
     @Execution(ExecutionMode.CONCURRENT)
     void should_catch_a_broken_injector(String kind) throws Exception {
-        var surroundings = cases().get(kind);
+        var surroundings = java.util.Objects.requireNonNull(cases().get(kind), kind);
         surroundings.start();
         try {
             surroundings.shouldNotBeFooled();

@@ -125,14 +125,14 @@ class UpstreamIT {
         upstream.publish("a.test", loopback(1), MINUTE);
         assertThat(ask(front, "a.test", Type.A).getSection(Section.ANSWER)).hasSize(1);
         assertThat(ask(front, "x.a.test", Type.A).getRcode()).isEqualTo(Rcode.NXDOMAIN);
-        long asked = upstream.queries("a.test").get("127.0.0.1");
+        var asked = upstream.queries("a.test");
         upstream.close();
         now.addAndGet(Duration.ofSeconds(59).toNanos());
         assertThat(ask(front, "A.test", Type.A).getSection(Section.ANSWER))
                 .singleElement()
                 .satisfies(r -> assertThat(r.getTTL()).isEqualTo(1));
         assertThat(ask(front, "x.a.test", Type.A).getRcode()).isEqualTo(Rcode.NXDOMAIN);
-        assertThat(upstream.queries("a.test")).containsEntry("127.0.0.1", asked);
+        assertThat(upstream.queries("a.test")).isEqualTo(asked).isNotEmpty();
         now.addAndGet(Duration.ofSeconds(2).toNanos());
         assertThat(ask(front, "a.test", Type.A).getRcode()).isEqualTo(Rcode.SERVFAIL);
         assertThat(ask(front, "x.a.test", Type.A).getRcode()).isEqualTo(Rcode.SERVFAIL);
@@ -252,6 +252,11 @@ class UpstreamIT {
                     .isInstanceOf(BrownoutException.class)
                     .hasMessageStartingWith("addresses to listen at must be free on UDP and TCP, but")
                     .hasMessageEndingWith("; end what listens there, or give port 0 for any free one");
+            assertThatThrownBy(() -> DnsPlane.open(List.of(InetSocketAddress.createUnresolved("a.test", 0)), List.of()))
+                    .isInstanceOf(BrownoutException.class)
+                    .hasMessageStartingWith(
+                            "addresses to listen at must be addresses of this machine, but one was a.test")
+                    .hasMessageEndingWith("; write it as digits");
         }
     }
 }

@@ -10,8 +10,6 @@ import dev.brownout.faults.LocalPlane;
 import dev.brownout.faults.undo.Ledger;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 
 /** A process that does a fault to a standing nginx and is then killed: it never undoes anything. */
 final class Culprit {
@@ -35,7 +33,7 @@ final class Culprit {
 
     private static <F extends Fault> void inject(FaultKind<F> kind, LocalPlane plane, UndoLedger ledger) {
         var fault = kind.create(
-                Arguments.of(kind.parameters(), Optional.of(kind.description().example()).orElse(Map.of())));
+                Arguments.of(kind.parameters(), kind.description().example()));
         var injection = kind.inject(fault, Nginx.COMPONENT, new InjectionContext("phase/1/a", 7, plane, ledger));
         System.out.println(injection.exposure());
     }

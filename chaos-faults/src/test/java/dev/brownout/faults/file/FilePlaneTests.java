@@ -97,7 +97,8 @@ class FilePlaneTests {
     private void assertRestored() throws IOException {
         assertThat(Files.readString(file)).isEqualTo(CONTENT);
         assertThat(Files.getLastModifiedTime(file)).isEqualTo(LONG_AGO);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-r-----");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
         assertThat(directory.resolve("originals")).isEmptyDirectory();
         assertThat(Snapshot.next(file)).doesNotExist();
         assertThat(closed).containsExactlyInAnyOrderElementsOf(written);
@@ -110,8 +111,11 @@ class FilePlaneTests {
         var inode = Files.getAttribute(file, "unix:ino");
         try (var injection = inject(new OversizeFault(touch(write), 10, 0, 0))) {
             assertThat(injection.exposure()).isEmpty();
-            assertThat(Files.readString(file)).startsWith(CONTENT.replace("# end\n", "")).contains("a.b-19=1\n", "# end\n");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-r-----");
+            assertThat(Files.readString(file))
+                    .startsWith(CONTENT.replace("# end\n", ""))
+                    .contains("a.b-19=1\n", "# end\n");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-r-----");
             assertThat(Files.getAttribute(file, "unix:ino").equals(inode)).isEqualTo(write == Touch.Write.IN_PLACE);
         }
         assertRestored();
@@ -151,7 +155,8 @@ class FilePlaneTests {
             assertThat(injection.exposure()).isEmpty();
             assertThat(file).isEmptyFile();
         }
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("r--------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("r--------");
         assertThat(Files.readString(file)).isEqualTo(CONTENT);
     }
 
@@ -230,10 +235,14 @@ class FilePlaneTests {
         plane.place(EDGE, "flags", file);
         inject(empty());
         var words = written.get(0);
-        assertThat(new RestoreFile().undo(words)).startsWith(file + " is as it was, SHA-256 ").endsWith("was told");
+        assertThat(new RestoreFile().undo(words))
+                .startsWith(file + " is as it was, SHA-256 ")
+                .endsWith("was told");
         assertThat(Files.readString(file)).isEqualTo(CONTENT);
         assertThat(Files.getLastModifiedTime(file)).isEqualTo(LONG_AGO);
-        assertThat(new RestoreFile().undo(words)).startsWith(file + " is as it was, SHA-256 ").doesNotContain("told");
+        assertThat(new RestoreFile().undo(words))
+                .startsWith(file + " is as it was, SHA-256 ")
+                .doesNotContain("told");
         assertThat(directory.resolve("originals")).isEmptyDirectory();
     }
 
@@ -273,7 +282,8 @@ class FilePlaneTests {
         assertRestored();
     }
 
-    private static <F extends Fault> Optional<String> refusal(FaultKind<F> kind, Map<String, ?> given, Component target) {
+    private static <F extends Fault> Optional<String> refusal(
+            FaultKind<F> kind, Map<String, ?> given, Component target) {
         var stack = new Stack("s", "s", Map.of(), List.of(target), List.of(), List.of(), List.of());
         return kind.refusal(kind.create(Arguments.of(kind.parameters(), given)), target, stack);
     }
@@ -288,19 +298,17 @@ class FilePlaneTests {
                         + " Component.withFiles and place it (FaultPlane.place)");
         assertThat(refusal(kind, Map.of("file", "x"), EDGE))
                 .hasValue("file.empty cannot be done to edge, because file must be one of [flags], but was \"x\"");
-        assertThat(refusal(
-                        kind,
-                        Map.of(),
-                        bare.withFiles(ConfigFile.of("f", ConfigFile.Format.JSON, Reload.watch()))))
-                .hasValue("file.empty cannot be done to f of edge, because nothing would show that it was loaded; declare"
-                        + " a LoadEvidence for it");
+        assertThat(refusal(kind, Map.of(), bare.withFiles(ConfigFile.of("f", ConfigFile.Format.JSON, Reload.watch()))))
+                .hasValue(
+                        "file.empty cannot be done to f of edge, because nothing would show that it was loaded; declare"
+                                + " a LoadEvidence for it");
         assertThat(refusal(
                         kind,
                         Map.of(),
                         bare.withFiles(ConfigFile.of(
                                 "f", ConfigFile.Format.JSON, Reload.signal("HUP"), LoadEvidence.logLine("x")))))
-                .hasValueSatisfying(why -> assertThat(why)
-                        .contains("it is reloaded by SIGNAL and the component declares no process"));
+                .hasValueSatisfying(why ->
+                        assertThat(why).contains("it is reloaded by SIGNAL and the component declares no process"));
         assertThat(refusal(FaultRegistry.load().find("process.kill").orElseThrow(), Map.of(), bare))
                 .hasValue("process.kill cannot be done to edge, because its stack declares process NONE for it; declare"
                         + " ProcessControl.RESTART and attach its process to the plane (FaultPlane.attach)");
@@ -309,8 +317,10 @@ class FilePlaneTests {
     @Test
     void should_call_two_faults_of_one_file_a_contradiction() {
         var registry = FaultRegistry.load();
-        assertThat(contradict(registry, Map.of("file", "a"), Map.of("file", "a"))).isTrue();
-        assertThat(contradict(registry, Map.of("file", "a"), Map.of("file", "b"))).isFalse();
+        assertThat(contradict(registry, Map.of("file", "a"), Map.of("file", "a")))
+                .isTrue();
+        assertThat(contradict(registry, Map.of("file", "a"), Map.of("file", "b")))
+                .isFalse();
         assertThat(contradict(registry, Map.of("file", "a"), Map.of())).isTrue();
     }
 

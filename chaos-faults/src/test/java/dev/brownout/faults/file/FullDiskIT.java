@@ -115,8 +115,8 @@ class FullDiskIT {
             var touch = new Touch("", Touch.Write.RENAME, Duration.ofMinutes(1));
             try (var injection = files.inject(new DuplicateRowsFault(touch, 2), EDGE, LEDGER)) {
                 assertThat(injection.exposure()).isEmpty();
-                Files.writeString(
-                        disk.resolve("filler"), lines((int) Files.getFileStore(disk).getUsableSpace()));
+                Files.writeString(disk.resolve("filler"), lines((int)
+                        Files.getFileStore(disk).getUsableSpace()));
             }
             assertThat(Files.readString(file)).isEqualTo(lines(30_000));
         }

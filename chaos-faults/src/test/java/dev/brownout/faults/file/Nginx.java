@@ -44,7 +44,7 @@ final class Nginx implements AutoCloseable {
     static final Component COMPONENT = new Component("edge", Map.of("role", "edge"), Timings.NONE)
             .withProcess(ProcessControl.RESTART)
             .withFiles(ConfigFile.of(
-                    "bots", ConfigFile.Format.TEXT, Reload.signal("HUP"), LoadEvidence.logLine("reconfiguring")));
+                    "bots", ConfigFile.Format.TEXT, Reload.signal("HUP"), LoadEvidence.logLine(": reconfiguring$")));
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -60,7 +60,9 @@ final class Nginx implements AutoCloseable {
     static Nginx start(Path directory) throws IOException {
         boolean there = runs(List.of("nginx", "-v"));
         if ("true".equals(System.getenv("CI"))) {
-            assertThat(there).as("nginx must be installed in CI (package nginx-light)").isTrue();
+            assertThat(there)
+                    .as("nginx must be installed in CI (package nginx-light)")
+                    .isTrue();
         }
         assumeTrue(there, "nginx is not installed (package nginx-light)");
         int port;
@@ -133,7 +135,8 @@ final class Nginx implements AutoCloseable {
 
     long pid() {
         try {
-            return Long.parseLong(Files.readString(directory.resolve("nginx.pid")).strip());
+            return Long.parseLong(
+                    Files.readString(directory.resolve("nginx.pid")).strip());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -141,7 +144,12 @@ final class Nginx implements AutoCloseable {
 
     /** The workers, who are replaced by each configuration that is taken. */
     List<Long> workers() {
-        return ProcessHandle.of(pid()).orElseThrow().children().map(ProcessHandle::pid).sorted().toList();
+        return ProcessHandle.of(pid())
+                .orElseThrow()
+                .children()
+                .map(ProcessHandle::pid)
+                .sorted()
+                .toList();
     }
 
     Path bots() {
@@ -154,8 +162,9 @@ final class Nginx implements AutoCloseable {
 
     /** Ask for the score of a bot. */
     String score(int bot) throws IOException {
-        var connection = (HttpURLConnection)
-                URI.create("http://127.0.0.1:" + port + "/?bot=bot-" + bot).toURL().openConnection();
+        var connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/?bot=bot-" + bot)
+                .toURL()
+                .openConnection();
         connection.setConnectTimeout(500);
         connection.setReadTimeout(500);
         connection.setRequestProperty("Connection", "close");
@@ -172,6 +181,8 @@ final class Nginx implements AutoCloseable {
         var master = ProcessId.of(pid());
         master.ifPresent(id -> id.signal(Signal.CONT));
         master.ifPresent(id -> id.signal(Signal.TERM));
-        await("nginx ends").atMost(PATIENCE).until(() -> master.filter(ProcessId::runs).isEmpty());
+        await("nginx ends")
+                .atMost(PATIENCE)
+                .until(() -> master.filter(ProcessId::runs).isEmpty());
     }
 }

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +53,7 @@ class NginxIT {
         Files.setLastModifiedTime(nginx.bots(), LONG_AGO);
         plane.attach(Nginx.COMPONENT, nginx.standing());
         plane.place(Nginx.COMPONENT, "bots", nginx.bots());
-        neighbour = VictimJvm.start(plane, new Component("gateway", Map.of(), Timings.NONE));
+        neighbour = VictimJvm.start(plane, new Component("gateway", Map.of(), Timings.NONE), List.of());
     }
 
     @AfterEach
@@ -86,11 +87,15 @@ class NginxIT {
         }
 
         void awaitSymptom() {
-            await("symptom").atMost(PATIENCE).untilAsserted(() -> assertThat(measure()).matches(Measurement::symptom));
+            await("symptom")
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(measure()).matches(Measurement::symptom));
         }
 
         void awaitHealth() {
-            await("health").atMost(PATIENCE).untilAsserted(() -> assertThat(measure()).matches(Measurement::healthy));
+            await("health")
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(measure()).matches(Measurement::healthy));
         }
     }
 
@@ -113,8 +118,10 @@ class NginxIT {
         subject.awaitHealth();
         try (var injection = subject.inject()) {
             subject.awaitSymptom();
-            await("nginx refuses it").atMost(PATIENCE).untilAsserted(() -> assertThat(Files.readString(nginx.log()))
-                    .contains("[emerg]", error));
+            await("nginx refuses it")
+                    .atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(Files.readString(nginx.log())).contains("[emerg]", error));
             assertThat(nginx.score(7)).as("it serves by its last good map").isEqualTo("7");
             assertThat(nginx.workers()).as("its old workers go on").isEqualTo(workers);
             assertThat(injection.exposure()).containsEntry("edge", 1L);
@@ -122,7 +129,9 @@ class NginxIT {
         subject.awaitHealth();
         assertThat(Files.readAllBytes(nginx.bots())).isEqualTo(before);
         assertThat(Files.getLastModifiedTime(nginx.bots())).isEqualTo(LONG_AGO);
-        await("the good map is taken again").atMost(PATIENCE).until(() -> !nginx.workers().equals(workers));
+        await("the good map is taken again")
+                .atMost(PATIENCE)
+                .until(() -> !nginx.workers().equals(workers));
         nginx.awaitServes();
         assertThat(directory.resolve("originals")).isEmptyDirectory();
     }
@@ -157,7 +166,7 @@ class NginxIT {
 
     @Test
     void should_go_on_when_the_life_of_a_pause_is_over() {
-        var subject = subject("process.pause", Map.of("life", "1s"));
+        var subject = subject("process.pause", Map.of("life", "5s"));
         subject.awaitHealth();
         try (var injection = subject.inject()) {
             assertThat(injection).isNotNull();
@@ -170,7 +179,7 @@ class NginxIT {
     @Test
     void should_restore_a_file_when_the_life_of_its_fault_is_over() throws IOException {
         var before = Files.readAllBytes(nginx.bots());
-        var subject = subject("file.duplicate-rows", Map.of("life", "1s"));
+        var subject = subject("file.duplicate-rows", Map.of("life", "3s"));
         subject.awaitHealth();
         try (var injection = subject.inject()) {
             assertThat(injection).isNotNull();

@@ -39,7 +39,8 @@ class RowsTests {
         assertThat(grown(Format.JSON, content, 3, true))
                 .isEqualTo("{\"version\":1,\"features\":[{\"name\":\"a\",\"weight\":1},{\"name\":\"b\",\"weight\":2},"
                         + "{\"name\":\"a-3\",\"weight\":1}]}");
-        assertThat(Rows.of(Format.JSON, bytes(grown(Format.JSON, content, 6, false))).repeated())
+        assertThat(Rows.of(Format.JSON, bytes(grown(Format.JSON, content, 6, false)))
+                        .repeated())
                 .isEqualTo(4);
     }
 
@@ -53,7 +54,8 @@ class RowsTests {
 
     @Test
     void should_grow_yaml_that_stays_yaml() {
-        var tree = new YAMLMapper().readTree(grown(Format.YAML, "# x\nfeatures:\n  - name: a\n    on: true\n", 5, true));
+        var tree =
+                new YAMLMapper().readTree(grown(Format.YAML, "# x\nfeatures:\n  - name: a\n    on: true\n", 5, true));
         assertThat(tree.at("/features").size()).isEqualTo(5);
         assertThat(tree.at("/features/4/name").stringValue()).isEqualTo("a-5");
     }
@@ -96,26 +98,32 @@ class RowsTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, value = {
-        "JSON|{\"v\":1,\"f\":[{\"n\":\"a\",\"w\":1}]}||{\"v\":1,\"f\":[{\"n\":\"a\",\"w\":\"not-a-number\"}]}",
-        "JSON|{\"v\":1,\"f\":[{\"n\":\"a\",\"w\":1}]}|/f/0/n|{\"v\":1,\"f\":[{\"n\":{},\"w\":1}]}",
-        "CSV|n,w~a,1~b,2~|w|n,w~a,not-a-number~b,2~",
-        "PROPERTIES|a = x~b : 7~||a = x~b : not-a-number~",
-        "PROPERTIES|a=x~b=7~|a|a=0~b=7~",
-        "TEXT|server one weight=5;~||server one weight=not-a-number;~",
-    })
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "JSON|{\"v\":1,\"f\":[{\"n\":\"a\",\"w\":1}]}||{\"v\":1,\"f\":[{\"n\":\"a\",\"w\":\"not-a-number\"}]}",
+                "JSON|{\"v\":1,\"f\":[{\"n\":\"a\",\"w\":1}]}|/f/0/n|{\"v\":1,\"f\":[{\"n\":{},\"w\":1}]}",
+                "CSV|n,w~a,1~b,2~|w|n,w~a,not-a-number~b,2~",
+                "PROPERTIES|a = x~b : 7~||a = x~b : not-a-number~",
+                "PROPERTIES|a=x~b=7~|a|a=0~b=7~",
+                "TEXT|server one weight=5;~||server one weight=not-a-number;~",
+            })
     void should_put_another_type_in_place(Format format, String content, String where, String expected) {
         assertThat(with(format, content.replace('~', '\n'), where == null ? "" : where, false))
                 .isEqualTo(expected.replace('~', '\n'));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, value = {
-        "JSON|{\"f\":[{\"n\":\"a\",\"w\":1}]}|/f/0/n|{\"f\":[{\"n\":null,\"w\":1}]}",
-        "CSV|n,w~a,1~b,2~|n|n,w~,1~b,2~",
-        "PROPERTIES|a=x~b=7~|b|a=x~b=~",
-        "TEXT|bot-1 1;~|bot-1|bot-1 ;~",
-    })
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "JSON|{\"f\":[{\"n\":\"a\",\"w\":1}]}|/f/0/n|{\"f\":[{\"n\":null,\"w\":1}]}",
+                "CSV|n,w~a,1~b,2~|n|n,w~,1~b,2~",
+                "PROPERTIES|a=x~b=7~|b|a=x~b=~",
+                "TEXT|bot-1 1;~|bot-1|bot-1 ;~",
+            })
     void should_blank_a_value(Format format, String content, String where, String expected) {
         var before = Rows.of(format, bytes(content.replace('~', '\n')));
         var place = before.find(where);
@@ -131,7 +139,8 @@ class RowsTests {
                 .hasMessageStartingWith("file must be JSON, but is not: ");
         assertThatThrownBy(() -> Rows.of(Format.JSON, bytes("{\"a\":1}")).find("/b"))
                 .isInstanceOf(BrownoutException.class)
-                .hasMessage("field must be a JSON pointer to a value of the file, such as /features/0/name, but was \"/b\"");
+                .hasMessage(
+                        "field must be a JSON pointer to a value of the file, such as /features/0/name, but was \"/b\"");
         assertThatThrownBy(() -> Rows.of(Format.CSV, bytes("n,w\na,1\n")).find("x"))
                 .isInstanceOf(BrownoutException.class)
                 .hasMessage("field must be one of the file's, but was \"x\"");
@@ -151,7 +160,10 @@ class RowsTests {
     void should_write_a_tree_as_it_was_written_before() {
         var indented = "{\n  \"f\": [1, 2]\n}\n";
         assertThat(grown(Format.JSON, indented, 3, true)).contains("\n");
-        assertThat(new JsonMapper().readTree(grown(Format.JSON, indented, 3, true)).at("/f").size())
+        assertThat(new JsonMapper()
+                        .readTree(grown(Format.JSON, indented, 3, true))
+                        .at("/f")
+                        .size())
                 .isEqualTo(3);
     }
 }

@@ -48,7 +48,8 @@ class UndoAfterKillIT {
             Files.setLastModifiedTime(nginx.bots(), LONG_AGO);
             var before = Files.readAllBytes(nginx.bots());
             var culprit = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             System.getProperty("java.class.path"),
                             Culprit.class.getName(),
@@ -57,12 +58,14 @@ class UndoAfterKillIT {
                             kind)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            try (var out = new BufferedReader(new InputStreamReader(culprit.getInputStream(), StandardCharsets.UTF_8))) {
+            try (var out =
+                    new BufferedReader(new InputStreamReader(culprit.getInputStream(), StandardCharsets.UTF_8))) {
                 assertThat(out.lines().anyMatch("DONE"::equals)).isTrue();
             } finally {
                 culprit.destroyForcibly();
             }
-            assertThat(culprit.waitFor(20, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+            assertThat(culprit.waitFor(20, java.util.concurrent.TimeUnit.SECONDS))
+                    .isTrue();
 
             for (int time = 0; time < 2; time++) {
                 for (var entry : reversed()) {
@@ -74,9 +77,12 @@ class UndoAfterKillIT {
                         .isEqualTo("rw-r-----");
                 nginx.awaitServes();
             }
-            await("no copy is left").atMost(PATIENCE).until(() -> files("originals").isEmpty());
+            await("no copy is left")
+                    .atMost(PATIENCE)
+                    .until(() -> files("originals").isEmpty());
             try (var all = Files.list(directory)) {
-                assertThat(all.map(path -> path.getFileName().toString())).noneMatch(name -> name.endsWith(".brownout"));
+                assertThat(all.map(path -> path.getFileName().toString()))
+                        .noneMatch(name -> name.endsWith(".brownout"));
             }
         }
     }
@@ -107,7 +113,8 @@ class UndoAfterKillIT {
         Map<String, String> arguments = new TreeMap<>();
         entry.get("arguments")
                 .properties()
-                .forEach(argument -> arguments.put(argument.getKey(), argument.getValue().stringValue()));
+                .forEach(argument ->
+                        arguments.put(argument.getKey(), argument.getValue().stringValue()));
         return ServiceLoader.load(UndoAction.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(action -> action.name().equals(entry.get("action").stringValue()))

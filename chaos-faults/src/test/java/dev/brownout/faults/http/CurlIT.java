@@ -3,11 +3,11 @@ package dev.brownout.faults.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.brownout.api.Arguments;
 import dev.brownout.api.Component;
 import dev.brownout.api.Fault;
 import dev.brownout.api.FaultKind;
 import dev.brownout.api.InjectionContext;
-import dev.brownout.api.Arguments;
 import dev.brownout.api.Link;
 import dev.brownout.api.Protocol;
 import dev.brownout.api.Timings;
@@ -97,8 +97,7 @@ class CurlIT {
                         LINK,
                         "p/" + page + status,
                         dev.brownout.faults.http.proxy.Match.share(1),
-                        kind.effect(new ErrorPageFault(
-                                dev.brownout.faults.http.proxy.Match.share(1), status, page)))) {
+                        kind.effect(new ErrorPageFault(dev.brownout.faults.http.proxy.Match.share(1), status, page)))) {
                     var said = curl("/orders");
                     assertThat(injection.exposure()).containsEntry("gateway", 1L);
                     assertThat(said.code()).isZero();
@@ -127,7 +126,11 @@ class CurlIT {
     void should_show_wrong_content_in_a_200() throws Exception {
         inject(
                 "http.rewrite",
-                Map.of("patch", "[{\"op\":\"replace\",\"path\":\"/status\",\"value\":0}]", "set-headers", "X-Bot-Score: 0"));
+                Map.of(
+                        "patch",
+                        "[{\"op\":\"replace\",\"path\":\"/status\",\"value\":0}]",
+                        "set-headers",
+                        "X-Bot-Score: 0"));
         assertThat(curl("/orders").text()).contains("200 OK", "< X-Bot-Score: 0", "{\"status\":0}");
         assertThat(curl("/big/2000000").text()).contains("502 Bad Gateway", "longer than http.rewrite may change");
     }
@@ -144,7 +147,8 @@ class CurlIT {
         inject("http.delay", Map.of("delay", "300ms"));
         var said = curl("/orders", "-w", "\ntook %{time_total}\n");
         assertThat(said.text()).contains("200 OK");
-        var took = Double.parseDouble(said.text().replaceAll("(?s).*took ([0-9.,]+).*", "$1").replace(',', '.'));
+        var took = Double.parseDouble(
+                said.text().replaceAll("(?s).*took ([0-9.,]+).*", "$1").replace(',', '.'));
         assertThat(took).isBetween(0.3, 2.0);
     }
 

@@ -70,7 +70,9 @@ class HttpEffectsTests {
             var headers = new TreeMap<String, String>();
             for (var h = TestServer.line(in); h != null && !h.isEmpty(); h = TestServer.line(in)) {
                 int colon = h.indexOf(':');
-                headers.put(h.substring(0, colon).toLowerCase(Locale.ROOT), h.substring(colon + 1).strip());
+                headers.put(
+                        h.substring(0, colon).toLowerCase(Locale.ROOT),
+                        h.substring(colon + 1).strip());
             }
             return new Answer(Integer.parseInt(line.split(" ", 3)[1]), headers, "");
         }
@@ -78,8 +80,7 @@ class HttpEffectsTests {
         Answer read() throws IOException {
             var head = head();
             int length = Integer.parseInt(head.headers().getOrDefault("content-length", "0"));
-            return new Answer(
-                    head.status(), head.headers(), new String(in.readNBytes(length), StandardCharsets.UTF_8));
+            return new Answer(head.status(), head.headers(), new String(in.readNBytes(length), StandardCharsets.UTF_8));
         }
 
         Answer get(String path, String... headers) throws IOException {
@@ -124,8 +125,8 @@ class HttpEffectsTests {
 
     @Test
     void should_tell_a_balance_of_zero_and_leave_other_answers_alone() throws IOException {
-        var injection = inject(
-                "http.rewrite", Map.of("patch", "[{\"op\":\"replace\",\"path\":\"/balance\",\"value\":\"0\"}]"));
+        var injection =
+                inject("http.rewrite", Map.of("patch", "[{\"op\":\"replace\",\"path\":\"/balance\",\"value\":\"0\"}]"));
         try (var victim = new Victim()) {
             victim.send("POST", "/echo", "{\"balance\":\"12.5\",\"price\":1.10000000000000000001}");
             assertThat(victim.read().body()).isEqualTo("{\"balance\":\"0\",\"price\":1.10000000000000000001}");
@@ -161,8 +162,7 @@ class HttpEffectsTests {
     @Test
     void should_refuse_to_rewrite_a_gigabyte_and_keep_no_more_than_the_limit() throws IOException {
         var injection = inject(
-                "http.rewrite",
-                Map.of("patch", "[{\"op\":\"add\",\"path\":\"\",\"value\":0}]", "limit", 1 << 20));
+                "http.rewrite", Map.of("patch", "[{\"op\":\"add\",\"path\":\"\",\"value\":0}]", "limit", 1 << 20));
         long before = used();
         try (var victim = new Victim()) {
             var answer = victim.get("/big/1073741824");
@@ -183,15 +183,15 @@ class HttpEffectsTests {
     }
 
     @Test
-    void should_pass_a_gigabyte_that_is_not_rewritten() throws IOException {
+    void should_stream_what_is_not_rewritten() throws IOException {
         inject("http.drop-headers", Map.of());
         long before = used();
         try (var victim = new Victim()) {
-            victim.send("GET", "/big/1073741824", "");
+            victim.send("GET", "/big/268435456", "");
             assertThat(victim.head().headers()).containsEntry("transfer-encoding", "chunked");
             long bytes = 0;
             var buffer = new byte[1 << 16];
-            while (bytes < 1 << 30) {
+            while (bytes < 1 << 28) {
                 int n = victim.in.read(buffer);
                 assertThat(n).isPositive();
                 bytes += n;
@@ -265,7 +265,8 @@ class HttpEffectsTests {
             victim.send("GET", "/orders", "");
             assertThat(victim.head().headers()).containsEntry("content-length", "15");
             victim.socket.setSoTimeout(SHORT);
-            assertThat(new String(victim.in.readNBytes(4), StandardCharsets.US_ASCII)).isEqualTo("{\"st");
+            assertThat(new String(victim.in.readNBytes(4), StandardCharsets.US_ASCII))
+                    .isEqualTo("{\"st");
             assertThatThrownBy(() -> victim.in.read()).isInstanceOf(SocketTimeoutException.class);
         }
     }
@@ -377,13 +378,15 @@ class HttpEffectsTests {
                 try {
                     victim.socket
                             .getOutputStream()
-                            .write("GET / HTTP/1.1\r\nHost: t\r\n\r\n".repeat(20_000).getBytes(StandardCharsets.US_ASCII));
+                            .write("GET / HTTP/1.1\r\nHost: t\r\n\r\n"
+                                    .repeat(5_000)
+                                    .getBytes(StandardCharsets.US_ASCII));
                 } catch (IOException e) {
                     // missing answers are seen below
                 }
             });
             sender.start();
-            for (int i = 0; i < 20_000; i++) {
+            for (int i = 0; i < 5_000; i++) {
                 assertThat(victim.read().status()).isEqualTo(503);
             }
         }
@@ -392,7 +395,9 @@ class HttpEffectsTests {
     @Test
     void should_refuse_what_is_not_http() throws IOException {
         try (var victim = new Victim()) {
-            victim.socket.getOutputStream().write("\u0016\u0003\u0001 hello\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+            victim.socket
+                    .getOutputStream()
+                    .write("\u0016\u0003\u0001 hello\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
             assertThat(victim.read().status()).isEqualTo(400);
             assertThat(victim.in.read()).isEqualTo(-1);
         }
@@ -412,14 +417,16 @@ class HttpEffectsTests {
 
     @Test
     void should_silence_an_open_websocket_and_let_it_speak_again() throws IOException {
-        try (var victim = Client.open(address, SHORT)) {
+        try (var victim = Client.open(address, 10_000)) {
             victim.send(Frame.ping("1"));
             assertThat(victim.read()).isNotNull().extracting(Frame::text).isEqualTo("1");
             var injection = inject("ws.silence", Map.of());
             victim.send(Frame.ping("2"));
+            victim.socket().setSoTimeout(SHORT);
             assertThatThrownBy(victim::read).isInstanceOf(SocketTimeoutException.class);
             assertThat(injection.exposure()).isEqualTo(Map.of("gateway", 1L));
             injection.close();
+            victim.socket().setSoTimeout(10_000);
             victim.send(Frame.text("3"));
             assertThat(victim.read()).isNotNull().extracting(Frame::text).isEqualTo("3");
         }
@@ -428,11 +435,12 @@ class HttpEffectsTests {
     @Test
     void should_lose_a_fifth_of_the_messages_each_way() throws IOException {
         var injection = inject("ws.drop-frames", Map.of("ratio", 0.2));
-        try (var victim = Client.open(address, SHORT)) {
+        try (var victim = Client.open(address, 10_000)) {
             for (int i = 0; i < 100; i++) {
                 victim.send(Frame.text("m" + i));
             }
             int got = 0;
+            victim.socket().setSoTimeout(1_000);
             try {
                 while (victim.read() != null) {
                     got++;

@@ -33,16 +33,28 @@ class HttpKindsTests {
 
     @Test
     void should_say_what_is_wrong() {
-        wrong("http.error-page", Map.of("page", "mine"), "page must be one of [nginx, cloudflare, cloudfront, azure-front-door, google, generic], but was \"mine\"");
+        wrong(
+                "http.error-page",
+                Map.of("page", "mine"),
+                "page must be one of [nginx, cloudflare, cloudfront, azure-front-door, google, generic], but was \"mine\"");
         wrong("http.abort", Map.of("how", "gently"), "how must be reset or close, but was \"gently\"");
         wrong("http.lost-answer", Map.of("how", "503"), "how must be reset, close or 504, but was \"503\"");
         wrong("http.delay", Map.of("delay", "1s", "jitter", "1s"), "jitter must be less than delay (1s), but was 1s");
         wrong("http.freeze", Map.of("timestamps", "new"), "timestamps must be old or fresh, but was \"new\"");
-        wrong("http.freeze", Map.of("timestamp-fields", "time"), "timestamp-fields must be JSON Pointers such as /time, but one was \"time\"");
+        wrong(
+                "http.freeze",
+                Map.of("timestamp-fields", "time"),
+                "timestamp-fields must be JSON Pointers such as /time, but one was \"time\"");
         wrong("http.rewrite", Map.of(), "patch, set-headers or status must say what is changed, but none was given");
         wrong("http.rewrite", Map.of("status", 100), "status must be 0 or from 200 to 599, but was 100");
-        wrong("ws.silence", Map.of("direction", "up"), "direction must be downstream, upstream or both, but was \"up\"");
-        wrong("ws.close", Map.of("code", 1006), "code must be one that can be sent (RFC 6455, section 7.4.1), but was 1006");
+        wrong(
+                "ws.silence",
+                Map.of("direction", "up"),
+                "direction must be downstream, upstream or both, but was \"up\"");
+        wrong(
+                "ws.close",
+                Map.of("code", 1006),
+                "code must be one that can be sent (RFC 6455, section 7.4.1), but was 1006");
         assertThatThrownBy(() -> make("http.rewrite", Map.of("patch", "{\"op\":\"add\"}")))
                 .hasMessageStartingWith("patch must be a JSON Patch (RFC 6902), such as ");
         assertThatThrownBy(() -> make("http.rewrite", Map.of("set-headers", "Content-Length: 3")))
@@ -54,7 +66,9 @@ class HttpKindsTests {
     }
 
     private static void wrong(String kind, Map<String, ?> given, String message) {
-        assertThatThrownBy(() -> make(kind, given)).isInstanceOf(InvalidFaultException.class).hasMessage(message);
+        assertThatThrownBy(() -> make(kind, given))
+                .isInstanceOf(InvalidFaultException.class)
+                .hasMessage(message);
     }
 
     private static Fault make(String kind, Map<String, ?> given) {
@@ -69,22 +83,27 @@ class HttpKindsTests {
                 .hasValue("http.error-page needs a link that speaks http1 or https1, but gateway-to-engine speaks POSTGRES;"
                         + " choose another link");
         var silence = new SilenceFault.Kind();
-        assertThat(silence.refusal(create(silence, Map.of()), link, stack(link))).isPresent();
+        assertThat(silence.refusal(create(silence, Map.of()), link, stack(link)))
+                .isPresent();
     }
 
     @Test
     void should_be_refused_where_no_witness_could_see_it() {
         var bare = Link.between(FROM, TO, Protocol.HTTP1);
         var declared = Link.between(
-                FROM, new Component("engine", Map.of("witness-path", "/time", "ws-path", "/ws"), Timings.NONE), Protocol.HTTP1);
+                FROM,
+                new Component("engine", Map.of("witness-path", "/time", "ws-path", "/ws"), Timings.NONE),
+                Protocol.HTTP1);
         var silence = new SilenceFault.Kind();
         assertThat(silence.refusal(create(silence, Map.of()), bare, stack(bare)))
                 .hasValueSatisfying(why -> assertThat(why).contains("label ws-path"));
-        assertThat(silence.refusal(create(silence, Map.of()), declared, stack(bare))).isEmpty();
+        assertThat(silence.refusal(create(silence, Map.of()), declared, stack(bare)))
+                .isEmpty();
         var freeze = new FreezeFault.Kind();
         assertThat(freeze.refusal(create(freeze, Map.of()), bare, stack(bare)))
                 .hasValueSatisfying(why -> assertThat(why).contains("label witness-path"));
-        assertThat(freeze.refusal(create(freeze, Map.of()), declared, stack(bare))).isEmpty();
+        assertThat(freeze.refusal(create(freeze, Map.of()), declared, stack(bare)))
+                .isEmpty();
     }
 
     @Test
@@ -96,7 +115,8 @@ class HttpKindsTests {
         var orders = create(page, Map.of("path", "/order"));
         assertThat(page.conflictsWith(all, create(stall, Map.of()))).isTrue();
         assertThat(page.conflictsWith(some, create(stall, Map.of()))).isFalse();
-        assertThat(page.conflictsWith(orders, create(stall, Map.of("path", "/depth")))).isFalse();
+        assertThat(page.conflictsWith(orders, create(stall, Map.of("path", "/depth"))))
+                .isFalse();
         assertThat(page.conflictsWith(some, some)).isTrue();
         assertThat(stall.conflictsWith(create(stall, Map.of()), all)).isTrue();
     }
@@ -128,6 +148,7 @@ class HttpKindsTests {
         var quota = new ThrottleFault.Quota(fault, 0);
         assertThat(List.of(quota.take(1), quota.take(2), quota.take(3))).containsExactly(true, true, false);
         long later = Duration.ofMillis(1001).toNanos();
-        assertThat(List.of(quota.take(later), quota.take(later), quota.take(later))).containsExactly(true, true, false);
+        assertThat(List.of(quota.take(later), quota.take(later), quota.take(later)))
+                .containsExactly(true, true, false);
     }
 }

@@ -87,7 +87,7 @@ class NodePlaneIT {
     void should_be_done_witnessed_and_undone_through_the_node() {
         plane.connect(LINK, server.address());
         assertThat(plane.open(LINK)).isEqualTo(plane.open(LINK));
-        try (var victim = VictimJvm.start(plane, GATEWAY);
+        try (var victim = VictimJvm.start(plane, GATEWAY, List.of());
                 var leases = Leases.open();
                 var ledger = Ledger.create(directory.resolve("ledger.jsonl"), state())) {
             var subject = down();

@@ -18,13 +18,17 @@ import java.nio.channels.SocketChannel;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What answers nothing at all: no SYN-ACK, no ACK, no FIN, no RST. */
 class SilenceTests extends ProxyFixture {
 
     @BeforeEach
     void needFilters() {
-        assumeTrue(SocketFilters.unavailable().isEmpty(), () -> SocketFilters.unavailable().orElse(""));
+        assumeTrue(
+                SocketFilters.unavailable().isEmpty(),
+                () -> SocketFilters.unavailable().orElse(""));
     }
 
     private static void assertConnectTimesOut(InetSocketAddress address) throws IOException {
@@ -81,7 +85,9 @@ class SilenceTests extends ProxyFixture {
     }
 
     private static void assertNothingCame(SocketChannel channel) throws IOException {
-        assertThat(channel.read(ByteBuffer.allocate(16))).as("neither data nor an end").isZero();
+        assertThat(channel.read(ByteBuffer.allocate(16)))
+                .as("neither data nor an end")
+                .isZero();
     }
 
     @Test
@@ -106,13 +112,14 @@ class SilenceTests extends ProxyFixture {
 
             control.remove("p", "up");
             control.remove("p", "down");
-            await().atMost(DEADLINE).untilAsserted(() -> assertThat(sentBeforeItStalls(channel))
-                    .isGreaterThanOrEqualTo(64 << 20));
+            await().atMost(DEADLINE)
+                    .untilAsserted(() -> assertThat(sentBeforeItStalls(channel)).isGreaterThanOrEqualTo(64 << 20));
         }
     }
 
-    @Test
-    void should_not_pass_on_that_the_far_end_has_closed_or_sent() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"DOWNSTREAM,0", "UPSTREAM,1"})
+    void should_not_pass_on_that_the_far_end_has_closed_or_sent(Direction direction, long both) throws Exception {
         var accepted = new java.util.concurrent.CompletableFuture<Socket>();
         var done = new java.util.concurrent.CountDownLatch(1);
         var address = proxy(new TestServer(socket -> {
@@ -128,7 +135,7 @@ class SilenceTests extends ProxyFixture {
         far.getOutputStream().write('a');
         assertThat(victim.getInputStream().read()).isEqualTo('a');
 
-        control.add("p", "down", "half_open", Direction.DOWNSTREAM, 1, Map.of());
+        control.add("p", "down", "half_open", direction, 1, Map.of("both", both));
         far.getOutputStream().write('b');
         far.close();
         done.countDown();

@@ -40,7 +40,8 @@ class TcpKindsTests {
     @Test
     void should_fill_in_what_is_not_given() {
         assertThat(create(new LatencyFault.Kind(), Map.of("latency", "250ms")))
-                .isEqualTo(new LatencyFault(Duration.ofMillis(250), Duration.ZERO, 1, Direction.DOWNSTREAM, Duration.ZERO));
+                .isEqualTo(new LatencyFault(
+                        Duration.ofMillis(250), Duration.ZERO, 1, Direction.DOWNSTREAM, Duration.ZERO));
         assertThat(create(new TimeoutFault.Kind(), Map.of("stream", "upstream", "ratio", 0.5)))
                 .isEqualTo(new TimeoutFault(Duration.ZERO, 0.5, Direction.UPSTREAM, Duration.ZERO));
     }
@@ -67,7 +68,8 @@ class TcpKindsTests {
                 .hasValue(
                         "tcp.latency cannot be proven on link gateway-to-engine, whose protocol is tcp: nothing is known"
                                 + " that the far end would answer; give the link the protocol it speaks (http1, https1, postgres, redis, tls)");
-        assertThat(new RefuseFault.Kind().refusal(new RefuseFault(Connections.ALL), link, stack)).isEmpty();
+        assertThat(new RefuseFault.Kind().refusal(new RefuseFault(Connections.ALL), link, stack))
+                .isEmpty();
     }
 
     private static Link link(Protocol protocol) {
@@ -87,13 +89,14 @@ class TcpKindsTests {
     @Test
     void should_refuse_a_volume_that_no_witness_can_send() {
         assertThat(refusal(new BandwidthFault.Kind(), Protocol.HTTP1, Map.of("rate", 500)))
-                .hasValue("tcp.bandwidth cannot be proven on link gateway-to-engine: 150000 bytes would have to go"
-                        + " downstream, and a witness can make 120000 on a link that speaks HTTP1; set rate to at most 400");
+                .hasValue(
+                        "tcp.bandwidth cannot be proven on link gateway-to-engine: 150000 bytes would have to go"
+                                + " downstream, and a witness can make 120000 on a link that speaks HTTP1; set rate to at most 400");
         assertThat(refusal(new BandwidthFault.Kind(), Protocol.HTTP1, Map.of("rate", 500, "stream", "upstream")))
                 .isEmpty();
         assertThat(refusal(new BandwidthFault.Kind(), Protocol.POSTGRES, Map.of("rate", 500)))
                 .hasValueSatisfying(reason -> assertThat(reason).endsWith("do it to a link that speaks more"));
-        assertThat(refusal(new SlicerFault.Kind(), Protocol.REDIS, Map.of("size", 65536)))
+        assertThat(refusal(new SlicerFault.Kind(), Protocol.HTTP1, Map.of("size", 65536)))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("set size to at most"));
         assertThat(refusal(new LimitDataFault.Kind(), Protocol.POSTGRES, Map.of("bytes", 0)))
                 .isEmpty();
@@ -129,7 +132,8 @@ class TcpKindsTests {
         assertThat(new SlicerFault.Kind().conflictsWith(create(new SlicerFault.Kind(), Map.of()), slow))
                 .isTrue();
         assertThat(new LatencyFault.Kind().conflictsWith(latency, allLost)).isTrue();
-        assertThat(new RefuseFault.Kind().conflictsWith(new RefuseFault(Connections.ALL), latency)).isTrue();
+        assertThat(new RefuseFault.Kind().conflictsWith(new RefuseFault(Connections.ALL), latency))
+                .isTrue();
         assertThat(new LatencyFault.Kind().conflictsWith(latency, someLost)).isFalse();
         assertThat(new LatencyFault.Kind().conflictsWith(latency, latency)).isTrue();
     }

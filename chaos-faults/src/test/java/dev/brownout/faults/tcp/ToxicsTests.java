@@ -9,6 +9,7 @@ import dev.brownout.faults.tcp.proxy.Direction;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -82,7 +83,8 @@ class ToxicsTests extends ProxyFixture {
     void should_let_the_sender_feel_a_narrow_wire() throws Exception {
         var address = proxy(TestServer.echo());
         add("bandwidth", Direction.UPSTREAM, Map.of("rate", 1L));
-        try (var channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", address.getPort()))) {
+        try (var channel =
+                SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort()))) {
             assertThat(sentBeforeItStalls(channel)).isLessThan(16 << 20);
         }
     }
@@ -122,7 +124,7 @@ class ToxicsTests extends ProxyFixture {
         var types = List.of("slicer", "bandwidth", "latency", "noop", "half_open", "slow_close", "limit_data");
         for (int i = 0; i < 60 && !echo.isDone(); i++) {
             var type = types.get(random.nextInt(types.size()));
-            var direction = Direction.values()[random.nextInt(2)];
+            var direction = random.nextBoolean() ? Direction.UPSTREAM : Direction.DOWNSTREAM;
             control.add("p", "t", type, direction, 1, harmless(type, random));
             await().pollDelay(Duration.ofMillis(random.nextInt(8))).until(() -> true);
             control.remove("p", "t");
@@ -136,7 +138,12 @@ class ToxicsTests extends ProxyFixture {
     private static Map<String, Long> harmless(String type, Random random) {
         return switch (type) {
             case "slicer" ->
-                Map.of("average_size", 1L + random.nextInt(500), "size_variation", (long) random.nextInt(600), "delay",
+                Map.of(
+                        "average_size",
+                        1L + random.nextInt(500),
+                        "size_variation",
+                        (long) random.nextInt(600),
+                        "delay",
                         (long) random.nextInt(300));
             case "bandwidth" -> Map.of("rate", 100L + random.nextInt(20_000));
             case "latency" -> Map.of("latency", (long) random.nextInt(15), "jitter", (long) random.nextInt(15));
@@ -177,8 +184,8 @@ class ToxicsTests extends ProxyFixture {
         try {
             var answer = java.net.http.HttpClient.newHttpClient()
                     .send(
-                            java.net.http.HttpRequest.newBuilder(java.net.URI.create(
-                                            "http://127.0.0.1:" + server.address().getPort() + path))
+                            java.net.http.HttpRequest.newBuilder(java.net.URI.create("http://127.0.0.1:"
+                                            + server.address().getPort() + path))
                                     .method(method, java.net.http.HttpRequest.BodyPublishers.ofString(body))
                                     .timeout(DEADLINE)
                                     .build(),
@@ -347,14 +354,35 @@ class ToxicsTests extends ProxyFixture {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "bandwidth", "connection_limit", "half_open", "latency", "limit_data", "noop", "blackhole", "refuse",
-                "reset", "reset_peer", "slicer", "slow_close", "timeout"
+                "bandwidth",
+                "connection_limit",
+                "half_open",
+                "latency",
+                "limit_data",
+                "noop",
+                "blackhole",
+                "refuse",
+                "reset",
+                "reset_peer",
+                "slicer",
+                "slow_close",
+                "timeout"
             })
     void should_survive_any_value(String type) throws IOException {
         var address = proxy(TestServer.echo());
         var names = List.of(
-                "rate", "connections", "latency", "jitter", "bytes", "cut", "timeout", "average_size",
-                "size_variation", "delay", "ramp");
+                "both",
+                "rate",
+                "connections",
+                "latency",
+                "jitter",
+                "bytes",
+                "cut",
+                "timeout",
+                "average_size",
+                "size_variation",
+                "delay",
+                "ramp");
         long began = System.nanoTime();
         for (long value : new long[] {Long.MIN_VALUE, -1, 0, 1, Long.MAX_VALUE}) {
             for (float toxicity : new float[] {1, 0.5f}) {
@@ -404,7 +432,8 @@ class ToxicsTests extends ProxyFixture {
         var socket = connect(proxy(TestServer.echo()));
         add("latency", Direction.DOWNSTREAM, Map.of("latency", 2_000L, "ramp", 4_000L));
         assertThat(roundTripNanos(socket)).isLessThan(1_900 * MILLI);
-        await().atMost(DEADLINE).untilAsserted(() -> assertThat(roundTripNanos(socket)).isGreaterThan(1_999 * MILLI));
+        await().atMost(DEADLINE)
+                .untilAsserted(() -> assertThat(roundTripNanos(socket)).isGreaterThan(1_999 * MILLI));
     }
 
     @Test

@@ -59,7 +59,7 @@ class ToxiproxyUndoTests {
             try (var plane = TcpPlane.remote(server.address(), "127.0.0.1", ledger)) {
                 plane.open(LINK);
                 var toxic = plane.toxic(LINK, "a", "latency", Direction.UPSTREAM, 1, Map.of("latency", 1L));
-                var down = plane.down(LINK);
+                var down = plane.refuse(LINK, "d", true);
                 assertThat(ledger.left())
                         .extracting(LedgerEntry::action)
                         .containsExactly("toxiproxy.enable", "toxiproxy.remove", "toxiproxy.delete");
@@ -85,7 +85,7 @@ class ToxiproxyUndoTests {
             var plane = TcpPlane.remote(server.address(), "127.0.0.1", ledger);
             plane.open(LINK);
             plane.toxic(LINK, "a/1", "latency", Direction.UPSTREAM, 1, Map.of("latency", 1L));
-            plane.down(LINK);
+            plane.refuse(LINK, "d", true);
         }
         assertThat(proxies().toString()).contains("\"enabled\":false", "a_1");
         var report = new Recovery(state, UndoActions.load()).run(file, step -> {});

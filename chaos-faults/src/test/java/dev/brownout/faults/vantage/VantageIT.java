@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Vantage;
-import dev.brownout.faults.HttpTarget;
 import dev.brownout.api.Vantage.TcpOutcome;
+import dev.brownout.faults.HttpTarget;
 import dev.brownout.faults.TestServer;
 import dev.brownout.faults.dns.DnsPlane;
 import java.io.IOException;
@@ -270,8 +270,7 @@ class VantageIT {
     void websockets_are_pinged(Jdk jdk) throws Exception {
         var vantage = vantage(jdk);
         try (var target = new HttpTarget()) {
-            var reading =
-                    vantage.webSocket(target.address(), HttpTarget.SOCKET, Map.of("X-Test", "1"), 20, DEADLINE);
+            var reading = vantage.webSocket(target.address(), HttpTarget.SOCKET, Map.of("X-Test", "1"), 20, DEADLINE);
             assertThat(reading.outcome()).isEqualTo(TcpOutcome.ANSWERED);
             assertThat(reading.status()).isEqualTo(101);
             assertThat(reading.pings()).isEqualTo(20);

@@ -13,14 +13,14 @@ import java.util.List;
 
 /** The treatments of one exchange in their order, and an answer's way through them. Belongs to the event loop. */
 final class AnswerPath {
-    private final FrontHandler front;
+    private final Conversation conversation;
     private final Exchange exchange;
     private final List<Step> steps = new ArrayList<>();
     private int holding;
     private boolean over;
 
-    AnswerPath(FrontHandler front, Exchange exchange) {
-        this.front = front;
+    AnswerPath(Conversation conversation, Exchange exchange) {
+        this.conversation = conversation;
         this.exchange = exchange;
     }
 
@@ -59,7 +59,7 @@ final class AnswerPath {
             if (!holds && !over) {
                 holds = true;
                 holding++;
-                front.steerAnswers();
+                conversation.steerAnswers();
             }
         }
 
@@ -68,7 +68,9 @@ final class AnswerPath {
             if (holds) {
                 holds = false;
                 holding--;
-                front.steerAnswers();
+                // what was handed on before may fill the victim's channel, which nobody else would empty now
+                conversation.channel().flush();
+                conversation.steerAnswers();
             }
         }
 
@@ -88,7 +90,7 @@ final class AnswerPath {
         @Override
         public void cut(Cut how) {
             replaced = true;
-            front.cut(how);
+            conversation.cut(how);
         }
     }
 
@@ -96,7 +98,12 @@ final class AnswerPath {
     void add(Rule<Effect> rule, Treatment treatment) {
         int place = 0;
         while (place < steps.size()
-                && steps.get(place).rule.effect().point().compareTo(rule.effect().point()) <= 0) {
+                && steps.get(place)
+                                .rule
+                                .effect()
+                                .point()
+                                .compareTo(rule.effect().point())
+                        <= 0) {
             place++;
         }
         steps.add(place, new Step(rule, treatment));
@@ -119,7 +126,7 @@ final class AnswerPath {
             first++;
         }
         split(response, first);
-        front.channel().flush(); // what a treatment holds the rest of has to be seen too
+        conversation.channel().flush(); // what a treatment holds the rest of has to be seen too
     }
 
     private void split(FullHttpResponse response, int first) {
@@ -135,7 +142,7 @@ final class AnswerPath {
         } else if (place < steps.size()) {
             steps.get(place).take(part);
         } else {
-            front.deliver(part);
+            conversation.deliver(part);
         }
     }
 

@@ -7,7 +7,6 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -23,25 +22,25 @@ import org.slf4j.LoggerFactory;
 final class BackHandler extends ChannelInboundHandlerAdapter {
     private static final Logger log = LoggerFactory.getLogger(BackHandler.class);
 
-    private final FrontHandler front;
+    private final Conversation conversation;
     private boolean informational;
     private boolean upgraded;
     private boolean ended;
 
-    BackHandler(FrontHandler front) {
-        this.front = front;
+    BackHandler(Conversation conversation) {
+        this.conversation = conversation;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        var exchange = front.exchange();
+        var exchange = conversation.exchange();
         if (exchange == null
                 || !exchange.awaited
                 || !(message instanceof HttpObject part)
                 || part.decoderResult().isFailure()) {
             log.debug("an answer could not be read, or nobody had asked");
             ReferenceCountUtil.release(message);
-            front.close();
+            conversation.close();
             return;
         }
         if (part instanceof HttpResponse head && isInterim(head, exchange)) {
@@ -63,12 +62,12 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
         }
         boolean last = part instanceof LastHttpContent;
         if (exchange.path == null) {
-            front.deliver(part);
+            conversation.deliver(part);
         } else {
             exchange.path.answer(part);
         }
-        if (last && front.isAt(exchange)) {
-            front.answered();
+        if (last && conversation.isAt(exchange)) {
+            conversation.answered();
         }
     }
 
@@ -83,7 +82,8 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
         if (upgraded) {
             HopByHop.webSocket(head);
         }
-        front.channel()
+        conversation
+                .channel()
                 .write(new DefaultFullHttpResponse(
                         head.protocolVersion(),
                         head.status(),
@@ -102,12 +102,12 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
 
     /** From here on there are frames. */
     private void relay(ChannelHandlerContext context) {
-        var victim = front.channel();
+        var victim = conversation.channel();
         var target = context.channel();
-        var link = front.webSocketLink();
-        front.relay(link);
+        var link = conversation.book().upgrade();
+        conversation.relay();
         victim.flush();
-        victim.pipeline().replace(front, "relay", link.fromVictim());
+        victim.pipeline().replace(FrontHandler.class, "relay", link.fromVictim());
         target.pipeline().replace(this, "relay", link.fromTarget());
         victim.pipeline().remove(HttpServerCodec.class);
         target.pipeline().remove(HttpClientCodec.class);
@@ -119,12 +119,12 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        front.channel().flush();
+        conversation.channel().flush();
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        front.steerRequests();
+        conversation.steerRequests();
     }
 
     @Override
@@ -142,13 +142,13 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
     private void end() {
         if (!ended) {
             ended = true;
-            front.targetEnded();
+            conversation.targetEnded();
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         log.debug("a connection of the http plane failed and is closed", cause);
-        front.cut(cause instanceof java.io.IOException ? Cut.RESET : Cut.CLOSE);
+        conversation.cut(cause instanceof java.io.IOException ? Cut.RESET : Cut.CLOSE);
     }
 }

@@ -17,9 +17,11 @@ final class Exchange {
     /** Whether the victim's connection is kept after this. */
     boolean keepAlive;
     /** The treatments of the rules that hit it; null as long as there is none, which is nearly always. */
-    @Nullable AnswerPath path;
+    @Nullable
+    AnswerPath path;
     /** What it is answered with in the target's place. */
-    @Nullable FullHttpResponse instead;
+    @Nullable
+    FullHttpResponse instead;
     /** Whether the target still owes a part of its answer. */
     boolean awaited;
     /** Whether the victim has been given an answer's head. */

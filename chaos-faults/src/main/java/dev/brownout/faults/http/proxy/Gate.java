@@ -7,33 +7,33 @@ import java.util.List;
 
 /** Asks one treatment after another what becomes of a request. Belongs to the event loop. */
 final class Gate implements Turn {
-    private final FrontHandler front;
+    private final Conversation conversation;
     private final Exchange exchange;
     private final List<Treatment> treatments;
     private int next;
 
-    Gate(FrontHandler front, Exchange exchange, List<Treatment> treatments) {
-        this.front = front;
+    Gate(Conversation conversation, Exchange exchange, List<Treatment> treatments) {
+        this.conversation = conversation;
         this.exchange = exchange;
         this.treatments = treatments;
     }
 
     @Override
     public void forward() {
-        if (!front.isAt(exchange)) {
+        if (!conversation.isAt(exchange)) {
             return; // its connection is closed
         }
         if (next < treatments.size()) {
             treatments.get(next++).request(exchange.request, this);
         } else {
-            front.forward();
+            conversation.forward();
         }
     }
 
     @Override
     public void answer(FullHttpResponse response) {
-        if (front.isAt(exchange)) {
-            front.answer(response);
+        if (conversation.isAt(exchange)) {
+            conversation.answer(response);
         } else {
             ReferenceCountUtil.release(response);
         }
@@ -41,13 +41,13 @@ final class Gate implements Turn {
 
     @Override
     public void cut(Cut how) {
-        if (front.isAt(exchange)) {
-            front.cut(how);
+        if (conversation.isAt(exchange)) {
+            conversation.cut(how);
         }
     }
 
     @Override
     public EventExecutor loop() {
-        return front.channel().eventLoop();
+        return conversation.channel().eventLoop();
     }
 }

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.util.AsciiString;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +17,11 @@ import java.util.List;
  */
 final class HopByHop {
     private static final List<CharSequence> ALWAYS = List.of(
-            HttpHeaderNames.CONNECTION, "proxy-connection", "keep-alive", HttpHeaderNames.TE, HttpHeaderNames.UPGRADE);
+            HttpHeaderNames.CONNECTION,
+            AsciiString.cached("proxy-connection"),
+            AsciiString.cached("keep-alive"),
+            HttpHeaderNames.TE,
+            HttpHeaderNames.UPGRADE);
 
     private HopByHop() {}
 

@@ -15,6 +15,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.AsciiString;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,6 +32,9 @@ import java.util.function.Consumer;
 
 /** One link's place in the http plane: where it listens, where it goes on to, and its rules. Thread safe. */
 public final class HttpWire implements AutoCloseable {
+    /** Looked for in every request, so its hash is kept. */
+    private static final AsciiString WITNESS = AsciiString.cached(Greetings.WITNESS_HEADER);
+
     private static final int LIMIT = 64 << 10;
     private static final int BACKLOG = 4096;
     private static final long PATIENCE_SECONDS = 5;
@@ -38,7 +42,8 @@ public final class HttpWire implements AutoCloseable {
     private final Link link;
     private final Decisions decisions;
     private final AtomicLong connections = new AtomicLong();
-    private final Set<FrontHandler> live = ConcurrentHashMap.newKeySet();
+    private final Arrivals arrivals = new Arrivals(System::nanoTime);
+    private final Set<Conversation> live = ConcurrentHashMap.newKeySet();
     private final Channel channel;
     private volatile Optional<InetSocketAddress> target = Optional.empty();
     private volatile List<Rule<Effect>> rules = List.of();
@@ -64,12 +69,12 @@ public final class HttpWire implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel client) {
-                        var front = new FrontHandler(HttpWire.this, one -> TargetSide.dial(target, one));
+                        var conversation = new Conversation(HttpWire.this, one -> TargetSide.dial(target, one));
                         client.pipeline()
                                 .addLast(new HttpServerCodec(config()))
-                                .addLast(front);
-                        live.add(front);
-                        client.closeFuture().addListener(closed -> live.remove(front));
+                                .addLast(new FrontHandler(conversation));
+                        live.add(conversation);
+                        client.closeFuture().addListener(closed -> live.remove(conversation));
                     }
                 })
                 .bind(InetAddress.getLoopbackAddress(), 0)
@@ -105,7 +110,7 @@ public final class HttpWire implements AutoCloseable {
     public void target(InetSocketAddress address) {
         if (!target.equals(Optional.of(address))) {
             target = Optional.of(address);
-            onEach(FrontHandler::close);
+            onEach(Conversation::close);
         }
     }
 
@@ -125,12 +130,12 @@ public final class HttpWire implements AutoCloseable {
             all.sort(Comparator.comparing(r -> r.effect().point())); // stable: then in the order of injection
             rules = List.copyOf(all);
         }
-        onEach(front -> front.joined(rule));
+        onEach(one -> one.book().joined(rule));
         return new RuleInjection(link.from(), rule, () -> {
             synchronized (this) {
                 rules = rules.stream().filter(r -> r != rule).toList();
             }
-            onEach(front -> front.lifted(rule));
+            onEach(one -> one.book().lifted(rule));
         });
     }
 
@@ -149,13 +154,22 @@ public final class HttpWire implements AutoCloseable {
             all.add(rule);
             frameRules = List.copyOf(all);
         }
-        onEach(FrontHandler::framesChanged);
+        onEach(one -> one.book().framesChanged());
         return new RuleInjection(link.from(), rule, () -> {
             synchronized (this) {
                 frameRules = frameRules.stream().filter(r -> r != rule).toList();
             }
-            onEach(FrontHandler::framesChanged);
+            onEach(one -> one.book().framesChanged());
         });
+    }
+
+    /**
+     * Tell what has gone on to the target.
+     *
+     * @return its counts, which go on living
+     */
+    public Arrivals arrivals() {
+        return arrivals;
     }
 
     List<Rule<Effect>> rules() {
@@ -171,20 +185,20 @@ public final class HttpWire implements AutoCloseable {
     }
 
     static boolean isWitness(HttpRequest request) {
-        return "1".equals(request.headers().get(Greetings.WITNESS_HEADER));
+        return request.headers().contains(WITNESS, "1", false);
     }
 
     /** Take off what only the plane is to know. */
     static void unmark(HttpRequest request) {
-        request.headers().remove(Greetings.WITNESS_HEADER).remove(Match.AS_METHOD).remove(Match.AS_PATH);
+        request.headers().remove(WITNESS).remove(Match.AS_METHOD).remove(Match.AS_PATH);
     }
 
     /** Do something on each connection's own loop, and wait for it. */
-    private void onEach(Consumer<FrontHandler> task) {
+    private void onEach(Consumer<Conversation> task) {
         var done = new ArrayList<Future<?>>();
-        for (var front : live) {
+        for (var conversation : live) {
             try {
-                done.add(front.channel().eventLoop().submit(() -> task.accept(front)));
+                done.add(conversation.channel().eventLoop().submit(() -> task.accept(conversation)));
             } catch (RejectedExecutionException ended) {
                 // the loops end only after every connection was closed
             }
@@ -198,6 +212,6 @@ public final class HttpWire implements AutoCloseable {
     @Override
     public void close() {
         channel.close().awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        onEach(FrontHandler::close);
+        onEach(Conversation::close);
     }
 }

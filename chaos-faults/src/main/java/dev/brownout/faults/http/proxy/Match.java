@@ -34,7 +34,11 @@ public record Match(String method, String path, String header, String host, doub
         host = host.toLowerCase(Locale.ROOT);
         check("method", method, "GET, POST …", method.chars().allMatch(Character::isLetter));
         check("path", path, "an absolute path or a pattern", path.isEmpty() || path.matches("[/*][\\x21-\\x7e]*"));
-        check("header", header, "name or name=value", header.isEmpty() || header.matches("[\\w!#$%&'*+.^`|~-]+(=[\\x20-\\x7e]*)?"));
+        check(
+                "header",
+                header,
+                "name or name=value",
+                header.isEmpty() || header.matches("[\\w!#$%&'*+.^`|~-]+(=[\\x20-\\x7e]*)?"));
         check("host", host, "a host name", host.matches("[\\w.*:\\[\\]-]*"));
     }
 
@@ -72,7 +76,10 @@ public record Match(String method, String path, String header, String host, doub
      */
     public boolean meets(Match other) {
         boolean apart = differ(method, other.method)
-                || (literal(path) && literal(other.path) && !path.startsWith(other.path) && !other.path.startsWith(path))
+                || (literal(path)
+                        && literal(other.path)
+                        && !path.startsWith(other.path)
+                        && !other.path.startsWith(path))
                 || (literal(host) && literal(other.host) && differ(host, other.host));
         return !apart;
     }
@@ -95,7 +102,9 @@ public record Match(String method, String path, String header, String host, doub
     }
 
     private static String method(HttpRequest request, boolean witness) {
-        return witness ? request.headers().get(AS_METHOD, request.method().name()) : request.method().name();
+        return witness
+                ? request.headers().get(AS_METHOD, request.method().name())
+                : request.method().name();
     }
 
     private static String path(HttpRequest request, boolean witness) {
@@ -133,7 +142,10 @@ public record Match(String method, String path, String header, String host, doub
         put(headers, AS_PATH, path.replace("*", "x"));
         put(headers, "Host", host.replace("*", "x"));
         int equals = header.indexOf('=');
-        put(headers, equals < 0 ? header : header.substring(0, equals), equals < 0 ? "1" : header.substring(equals + 1));
+        put(
+                headers,
+                equals < 0 ? header : header.substring(0, equals),
+                equals < 0 ? "1" : header.substring(equals + 1));
         return headers;
     }
 

@@ -16,13 +16,13 @@ final class TargetSide {
 
     private TargetSide() {}
 
-    static void dial(Optional<InetSocketAddress> target, FrontHandler front) {
+    static void dial(Optional<InetSocketAddress> target, Conversation conversation) {
         if (target.isEmpty()) {
-            front.dialled(null);
+            conversation.dialled(null);
             return;
         }
         new Bootstrap()
-                .group(front.channel().eventLoop())
+                .group(conversation.channel().eventLoop())
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
@@ -32,11 +32,11 @@ final class TargetSide {
                     protected void initChannel(SocketChannel channel) {
                         channel.pipeline()
                                 .addLast(new HttpClientCodec(HttpWire.config(), false, false))
-                                .addLast(new BackHandler(front));
+                                .addLast(new BackHandler(conversation));
                     }
                 })
                 .connect(target.get())
                 .addListener((ChannelFutureListener)
-                        dialled -> front.dialled(dialled.isSuccess() ? dialled.channel() : null));
+                        dialled -> conversation.dialled(dialled.isSuccess() ? dialled.channel() : null));
     }
 }

@@ -43,8 +43,7 @@ final class Toxics {
                             + SocketFilters.unavailable().get());
         }
         var attributes = attributes(body, type, Attributes.zero(type.attributes()));
-        var toxic =
-                new Toxic(name, type, stream, direction, toxicity, attributes, System.nanoTime(), new Exposure());
+        var toxic = new Toxic(name, type, stream, direction, toxicity, attributes, System.nanoTime(), new Exposure());
         change(proxy, toxics -> {
             var more = new ArrayList<>(toxics);
             more.add(toxic);
@@ -57,15 +56,20 @@ final class Toxics {
     static Toxic update(Proxy proxy, Toxic toxic, Body body) throws ApiException {
         var changed = toxic.with(
                 body.float32("toxicity").orElse(toxic.toxicity()), attributes(body, toxic.type(), toxic.attributes()));
-        change(proxy, toxics -> toxics.stream()
-                .map(t -> t.name().equals(toxic.name()) ? changed : t)
-                .toList());
+        change(
+                proxy,
+                toxics -> toxics.stream()
+                        .map(t -> t.name().equals(toxic.name()) ? changed : t)
+                        .toList());
         return changed;
     }
 
     static void delete(Proxy proxy, Toxic toxic) throws ApiException {
-        change(proxy, toxics -> List.copyOf(
-                toxics.stream().filter(t -> !t.name().equals(toxic.name())).toList()));
+        change(
+                proxy,
+                toxics -> List.copyOf(toxics.stream()
+                        .filter(t -> !t.name().equals(toxic.name()))
+                        .toList()));
     }
 
     private static void change(Proxy proxy, UnaryOperator<List<Toxic>> change) throws ApiException {

@@ -98,6 +98,14 @@ final class Connection {
         }
     }
 
+    /** Have the kernel drop what comes in that direction, or take it again. */
+    void silenceSource(Direction direction, boolean on) {
+        var link = direction == Direction.UPSTREAM ? up : down;
+        if (link != null) {
+            link.silenceSource(on);
+        }
+    }
+
     /** Reset both sides. */
     void reset() {
         if (!closed) {

@@ -11,6 +11,15 @@ public enum Direction {
     DOWNSTREAM;
 
     /**
+     * Turn round.
+     *
+     * @return the other direction
+     */
+    public Direction opposite() {
+        return this == UPSTREAM ? DOWNSTREAM : UPSTREAM;
+    }
+
+    /**
      * Find a direction by its wire name, in any case.
      *
      * @param stream what was given

@@ -72,10 +72,8 @@ final class Gate {
         live.refuse(toxics.stream().map(Toxic::door).anyMatch(Door::refused));
         long now = clock.getAsLong();
         var silent = toxics.stream().filter(t -> t.door().silent()).toList();
-        live.silence(silent.stream()
-                .mapToDouble(t -> t.ramp().strength(now))
-                .max()
-                .orElse(0));
+        live.silence(
+                silent.stream().mapToDouble(t -> t.ramp().strength(now)).max().orElse(0));
         forgetStep();
         silent.stream()
                 .filter(t -> !t.ramp().done(now))

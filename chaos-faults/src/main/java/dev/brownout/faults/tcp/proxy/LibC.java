@@ -99,10 +99,7 @@ final class LibC {
         var open = new File("/proc/self/fd").list();
         return open == null
                 ? OptionalInt.empty()
-                : Arrays.stream(open)
-                        .mapToInt(Integer::parseInt)
-                        .filter(wanted)
-                        .findFirst();
+                : Arrays.stream(open).mapToInt(Integer::parseInt).filter(wanted).findFirst();
     }
 
     private static boolean listens(int fd) {

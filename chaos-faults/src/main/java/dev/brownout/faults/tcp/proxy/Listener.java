@@ -31,6 +31,7 @@ final class Listener {
     private @Nullable Channel channel;
     private @Nullable PortHold refusing;
     private double silent;
+    private boolean filtered;
     private long droppedBefore;
 
     Listener(ProxyContext context, Proxy proxy, InetSocketAddress address) throws IOException {
@@ -91,6 +92,7 @@ final class Listener {
         } else if (!refuse && channel == null && !closed) {
             channel = bind(address);
             silent = 0;
+            filtered = false;
             release();
         }
     }
@@ -117,12 +119,13 @@ final class Listener {
             throw new IOException("listen tcp " + HostPort.text(address) + ": filter not set");
         }
         silent = share;
+        filtered = true;
     }
 
     /** Count the packets that were dropped without a word. */
     synchronized long dropped() {
         var live = channel;
-        return droppedBefore + (live == null ? 0 : onLoop(live, () -> SocketFilters.dropped(live)));
+        return droppedBefore + (live == null || !filtered ? 0 : onLoop(live, () -> SocketFilters.dropped(live)));
     }
 
     private static <T> T onLoop(Channel live, java.util.concurrent.Callable<T> work) {
@@ -148,8 +151,7 @@ final class Listener {
         channel = null;
         live.close().awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
         // The JDK closes a socket that a selector knows only when that selector has run again, and the kernel accepts
-        // until
-        // then. A loop takes up what was scheduled only after it has selected.
+        // until then. A loop takes up what was scheduled only after it has selected.
         live.eventLoop()
                 .schedule(() -> {}, 1, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -219,7 +221,8 @@ final class Listener {
         long limit = Long.MAX_VALUE;
         for (var toxic : proxy.toxics()) {
             long its = toxic.door().limit();
-            if (its < limit && connection.decides(toxic.toxicity(), connection.stream(toxic.name(), toxic.direction()))) {
+            if (its < limit
+                    && connection.decides(toxic.toxicity(), connection.stream(toxic.name(), toxic.direction()))) {
                 limit = its;
                 narrowest = toxic;
             }

@@ -177,6 +177,11 @@ final class Slot implements StageContext {
     }
 
     @Override
+    public void silenceDestination(boolean on) {
+        link.connection().silenceSource(link.direction().opposite(), on);
+    }
+
+    @Override
     public double strength(long at) {
         return toxic.ramp().strength(at);
     }

@@ -63,7 +63,8 @@ public final class SlicerToxic implements ToxicType {
                 }
                 pass(piece);
                 context().flush();
-                long delay = Math.max(0, Math.min(LONGEST_MICROS, context().attributes().get(DELAY)));
+                long delay = Math.max(
+                        0, Math.min(LONGEST_MICROS, context().attributes().get(DELAY)));
                 if (delay > 0) {
                     pausing = true;
                     waitFor(TimeUnit.MICROSECONDS.toNanos(delay));
@@ -79,9 +80,7 @@ public final class SlicerToxic implements ToxicType {
             long variation = Math.max(0, Math.min(context().attributes().get(VARIATION), average - 1));
             int first = parts.pop();
             while (average > 0 && first > 1 && first > average + variation) {
-                long shift = variation == 0
-                        ? 0
-                        : (long) (context().uniform(draws++) * 2 * variation) - variation;
+                long shift = variation == 0 ? 0 : (long) (context().uniform(draws++) * 2 * variation) - variation;
                 int cut = (int) Math.max(1, Math.min(first - 1, first / 2 + shift));
                 parts.push(first - cut);
                 first = cut;

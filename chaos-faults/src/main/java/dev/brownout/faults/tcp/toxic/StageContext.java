@@ -52,6 +52,13 @@ public interface StageContext {
     void silenceSource(boolean on);
 
     /**
+     * Have the kernel drop all that the destination sends, or take it again.
+     *
+     * @param on whether to drop; each true needs one false
+     */
+    void silenceDestination(boolean on);
+
+    /**
      * Tell how far the toxic has grown.
      *
      * @param at a time of {@link #nanoTime}

@@ -56,7 +56,9 @@ class FrameCutterTests {
                 judged.add(opcode);
                 return opcode % 3 == 0;
             });
-            assertThat(cut(cutter, all.toByteArray(), chance)).as("seed %d", seed).isEqualTo(left.toByteArray());
+            assertThat(cut(cutter, all.toByteArray(), chance))
+                    .as("seed %d", seed)
+                    .isEqualTo(left.toByteArray());
             assertThat(judged).as("seed %d", seed).isEqualTo(heads);
             assertThat(cutter.atBoundary()).isTrue();
         }

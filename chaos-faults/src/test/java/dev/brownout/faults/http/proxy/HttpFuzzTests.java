@@ -186,7 +186,10 @@ class HttpFuzzTests {
 
         void run() {
             victim.config().setAllocator(allocator);
-            victim.pipeline().addLast(new HttpServerCodec(HttpWire.config()), new FrontHandler(wire, this::dial));
+            victim.pipeline()
+                    .addLast(
+                            new HttpServerCodec(HttpWire.config()),
+                            new FrontHandler(new Conversation(wire, this::dial)));
             for (var piece : pieces(mutated(requests))) {
                 feed(victim, piece);
                 step();
@@ -204,16 +207,17 @@ class HttpFuzzTests {
             }
         }
 
-        private void dial(FrontHandler front) {
+        private void dial(Conversation conversation) {
             if (chance.nextInt(20) == 0) {
-                front.dialled(null);
+                conversation.dialled(null);
                 return;
             }
             var dialled = new EmbeddedChannel();
             dialled.config().setAllocator(allocator);
-            dialled.pipeline().addLast(new HttpClientCodec(HttpWire.config(), false, false), new BackHandler(front));
+            dialled.pipeline()
+                    .addLast(new HttpClientCodec(HttpWire.config(), false, false), new BackHandler(conversation));
             target = dialled;
-            front.dialled(dialled);
+            conversation.dialled(dialled);
         }
 
         /** Let time pass and the target answer, if it was asked. */
@@ -231,8 +235,10 @@ class HttpFuzzTests {
 
         private void feed(EmbeddedChannel channel, byte[] bytes) {
             if (channel.isOpen()) {
-                channel.writeOneInbound(allocator.buffer(Math.max(1, bytes.length)).writeBytes(bytes));
-                channel.flushInbound();
+                channel.pipeline()
+                        .fireChannelRead(allocator.buffer(bytes.length).writeBytes(bytes));
+                channel.pipeline().fireChannelReadComplete();
+                channel.checkException();
             }
         }
 
@@ -256,7 +262,9 @@ class HttpFuzzTests {
         private List<byte[]> pieces(byte[] bytes) {
             var pieces = new ArrayList<byte[]>();
             for (int from = 0; from < bytes.length; ) {
-                int n = chance.nextInt(4) == 0 ? 1 + chance.nextInt(Math.min(40, bytes.length - from)) : bytes.length - from;
+                int n = chance.nextInt(4) == 0
+                        ? 1 + chance.nextInt(Math.min(40, bytes.length - from))
+                        : bytes.length - from;
                 pieces.add(java.util.Arrays.copyOfRange(bytes, from, from + n));
                 from += n;
             }
@@ -285,8 +293,9 @@ class HttpFuzzTests {
                 }
                 case 3 -> out.writeBytes(corpus.get(chance.nextInt(corpus.size())));
                 default ->
-                    out.writeBytes(TOKENS.get(chance.nextInt(chance.nextInt(50) == 0 ? TOKENS.size() : TOKENS.size() - 1))
-                            .getBytes(StandardCharsets.ISO_8859_1));
+                    out.writeBytes(
+                            TOKENS.get(chance.nextInt(chance.nextInt(50) == 0 ? TOKENS.size() : TOKENS.size() - 1))
+                                    .getBytes(StandardCharsets.ISO_8859_1));
             }
             out.write(bytes, at + skip, bytes.length - at - skip);
             return out.toByteArray();

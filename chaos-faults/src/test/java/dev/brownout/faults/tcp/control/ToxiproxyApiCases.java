@@ -481,25 +481,30 @@ abstract class ToxiproxyApiCases {
             """)
     void should_list_every_attribute_of_every_toxic(String type, String attributes) {
         send("POST", "/proxies", "{\"name\":\"p\",\"upstream\":\"x:1\",\"enabled\":false}");
-        assertThat(send("POST", "/proxies/p/toxics", "{\"type\":\"" + type + "\"}").body())
+        assertThat(send("POST", "/proxies/p/toxics", "{\"type\":\"" + type + "\"}")
+                        .body())
                 .isEqualTo("{\"attributes\":" + attributes + ",\"name\":\"" + type + "_downstream\",\"type\":\"" + type
                         + "\",\"stream\":\"downstream\",\"toxicity\":1}");
-        assertThat(send("PATCH", "/proxies/p/toxics/" + type + "_downstream", "{\"toxicity\":0.5}").body())
+        assertThat(send("PATCH", "/proxies/p/toxics/" + type + "_downstream", "{\"toxicity\":0.5}")
+                        .body())
                 .contains("\"attributes\":" + attributes)
                 .endsWith("\"toxicity\":0.5}");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "bandwidth,rate,BandwidthToxic", "limit_data,bytes,LimitDataToxic", "reset_peer,timeout,ResetToxic",
-        "slow_close,delay,SlowCloseToxic", "timeout,timeout,TimeoutToxic"
+        "bandwidth,rate,BandwidthToxic",
+        "limit_data,bytes,LimitDataToxic",
+        "reset_peer,timeout,ResetToxic",
+        "slow_close,delay,SlowCloseToxic",
+        "timeout,timeout,TimeoutToxic"
     })
     void should_name_the_attribute_that_it_cannot_read(String type, String attribute, String goType) {
         send("POST", "/proxies", "{\"name\":\"p\",\"upstream\":\"x:1\",\"enabled\":false}");
         var body = "{\"type\":\"" + type + "\",\"attributes\":{\"" + attribute + "\":\"1\"}}";
         assertThat(send("POST", "/proxies/p/toxics", body).body())
-                .startsWith("{\"error\":\"bad request body: json: cannot unmarshal string into Go struct field " + goType
-                        + ".attributes." + attribute + " of type int64");
+                .startsWith("{\"error\":\"bad request body: json: cannot unmarshal string into Go struct field "
+                        + goType + ".attributes." + attribute + " of type int64");
     }
 
     @Test
@@ -523,7 +528,8 @@ abstract class ToxiproxyApiCases {
         try (var socket = connect(proxy)) {
             socket.getOutputStream().write('x');
             socket.setSoTimeout(200);
-            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(java.net.SocketTimeoutException.class);
+            assertThatThrownBy(() -> socket.getInputStream().read())
+                    .isInstanceOf(java.net.SocketTimeoutException.class);
             toxic.remove();
             socket.setSoTimeout(5_000);
             assertThat(socket.getInputStream().read()).isEqualTo('x');

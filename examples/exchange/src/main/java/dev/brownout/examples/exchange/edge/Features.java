@@ -51,7 +51,8 @@ final class Features implements AutoCloseable {
         this.limit = limit;
         this.bad = bad;
         look();
-        var unused = timer.scheduleWithFixedDelay(this::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        var unused =
+                timer.scheduleWithFixedDelay(this::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void look() {
@@ -101,7 +102,9 @@ final class Features implements AutoCloseable {
     Reply answer() {
         State now = state;
         return Reply.ok(Json.object()
-                .put("state", now.problem().isEmpty() ? "current" : now.serving().isEmpty() ? "none" : "last-good")
+                .put(
+                        "state",
+                        now.problem().isEmpty() ? "current" : now.serving().isEmpty() ? "none" : "last-good")
                 .put("tried", now.tried())
                 .put("serving", now.serving())
                 .put("rows", now.rows())

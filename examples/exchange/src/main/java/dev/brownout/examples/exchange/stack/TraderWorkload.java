@@ -70,12 +70,7 @@ public final class TraderWorkload implements Workload {
      * @param arrivalsPerSecond how many arrive, on average
      */
     TraderWorkload(
-            long seed,
-            int number,
-            double arrivalsPerSecond,
-            FrontDoor door,
-            Accounts accounts,
-            LedgerReader ledger) {
+            long seed, int number, double arrivalsPerSecond, FrontDoor door, Accounts accounts, LedgerReader ledger) {
         this.chance = new SplittableRandom(seed);
         this.arrivalsPerSecond = arrivalsPerSecond;
         this.prefix = "w" + number + "-";

@@ -39,11 +39,11 @@ class ComponentFaultsIT {
     Path directory;
 
     /** One fault on the running exchange, measured by a gateway. */
-    private record Subject<F extends Fault>(FaultKind<F> kind, F fault, String component, Stack stack, LocalPlane plane) {
+    private record Subject<F extends Fault>(
+            FaultKind<F> kind, F fault, String component, Stack stack, LocalPlane plane) {
         static <F extends Fault> Subject<F> of(
                 FaultKind<F> kind, Map<String, ?> given, String component, Stack stack, LocalPlane plane) {
-            return new Subject<>(
-                    kind, kind.create(Arguments.of(kind.parameters(), given)), component, stack, plane);
+            return new Subject<>(kind, kind.create(Arguments.of(kind.parameters(), given)), component, stack, plane);
         }
 
         private InjectionContext context() {
@@ -64,11 +64,15 @@ class ComponentFaultsIT {
         }
 
         void awaitSymptom() {
-            await("symptom").atMost(PATIENCE).untilAsserted(() -> assertThat(measure()).matches(Measurement::symptom));
+            await("symptom")
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(measure()).matches(Measurement::symptom));
         }
 
         void awaitHealth() {
-            await("health").atMost(PATIENCE).untilAsserted(() -> assertThat(measure()).matches(Measurement::healthy));
+            await("health")
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(measure()).matches(Measurement::healthy));
         }
     }
 
@@ -78,7 +82,11 @@ class ComponentFaultsIT {
 
     private static Mode mode(RunningExchange running, String capability) {
         try {
-            return running.probe(capability).ask(0).toCompletableFuture().get(4, java.util.concurrent.TimeUnit.SECONDS).mode();
+            return running.probe(capability)
+                    .ask(0)
+                    .toCompletableFuture()
+                    .get(4, java.util.concurrent.TimeUnit.SECONDS)
+                    .mode();
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
             return Mode.ERROR;
         } catch (InterruptedException e) {
@@ -93,7 +101,8 @@ class ComponentFaultsIT {
     private static String features(RunningExchange running) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(running.address() + "/features")).build(),
+                        HttpRequest.newBuilder(URI.create(running.address() + "/features"))
+                                .build(),
                         BodyHandlers.ofString())
                 .body();
     }
@@ -111,7 +120,11 @@ class ComponentFaultsIT {
             var before = Files.readString(directory.resolve("bot-features.json"));
             assertThat(features(running)).contains("\"state\":\"current\"", "\"rows\":60");
             var subject = subject(
-                    kind, kind.equals("file.oversize") ? Map.of("factor", 1, "rows", 201) : Map.of(), "edge", stack, plane);
+                    kind,
+                    kind.equals("file.oversize") ? Map.of("factor", 1, "rows", 201) : Map.of(),
+                    "edge",
+                    stack,
+                    plane);
             subject.awaitHealth();
             try (var injection = subject.inject()) {
                 subject.awaitSymptom();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brownout.faults.load;
+
+import org.jspecify.annotations.NullMarked;
