@@ -226,13 +226,13 @@ class NodeApiTests {
 
     @Test
     void should_do_the_same_request_once_and_refuse_another_of_its_id() {
-        var one = injection("tcp.down", "gateway-to-ledger").put("id", "one");
+        var one = injection("tcp.refuse", "gateway-to-ledger").put("id", "one");
         var first = ok("POST", "/injections", "", one);
         assertThat(ok("POST", "/injections", "", one)).isEqualTo(first);
         refused(409, "POST", "/injections", "", one.deepCopy().put("seed", 99));
         var other = injection("tcp.timeout", "gateway-to-ledger").put("id", "other");
         assertThat(refused(409, "POST", "/injections", "", other).path("error").asString())
-                .contains("contradicts tcp.down", "\"one\"");
+                .contains("contradicts tcp.refuse", "\"one\"");
         ok("DELETE", "/injections/{id}", "one");
         ok("POST", "/injections", "", other);
         ok("DELETE", "/injections/{id}", "other");
@@ -243,15 +243,15 @@ class NodeApiTests {
             delimiter = '|',
             value = {
                 "POST | /injections | {\"kind\":\"tcp.slow\",\"target\":\"x\"} | 404 | a fault kind must exist",
-                "POST | /injections | {\"kind\":\"tcp.down\",\"target\":\"x\"} | 404 | a link must exist",
+                "POST | /injections | {\"kind\":\"tcp.refuse\",\"target\":\"x\"} | 404 | a link must exist",
                 "POST | /injections | {\"target\":\"x\"} | 400 | kind must be given",
                 "POST | /injections | {\"kind\":7,\"target\":\"x\"} | 400 | kind must be a text",
-                "POST | /injections | {\"kind\":\"tcp.down\",\"target\":\"gateway-to-ledger\",\"life\":\"9h\"} | 400 | life must be over 0s and at most 1h",
-                "POST | /injections | {\"kind\":\"tcp.down\",\"target\":\"gateway-to-ledger\",\"life\":\"soon\"} | 400 | life must be a duration",
-                "POST | /injections | {\"kind\":\"tcp.down\",\"target\":\"gateway-to-ledger\",\"lief\":\"1s\"} | 400 | lief must be one of",
+                "POST | /injections | {\"kind\":\"tcp.refuse\",\"target\":\"gateway-to-ledger\",\"life\":\"9h\"} | 400 | life must be over 0s and at most 1h",
+                "POST | /injections | {\"kind\":\"tcp.refuse\",\"target\":\"gateway-to-ledger\",\"life\":\"soon\"} | 400 | life must be a duration",
+                "POST | /injections | {\"kind\":\"tcp.refuse\",\"target\":\"gateway-to-ledger\",\"lief\":\"1s\"} | 400 | lief must be one of",
                 "POST | /injections | {\"kind\":\"tcp.latency\",\"target\":\"gateway-to-ledger\",\"arguments\":{}} | 400 | latency must be given",
                 "POST | /injections | {\"kind\":\"tcp.latency\",\"target\":\"gateway-to-ledger\",\"arguments\":{\"latency\":[1]}} | 400 | arguments.latency must be a text, a number",
-                "POST | /injections | {\"kind\":\"tcp.down\",\"target\":\"gateway-to-ledger\",\"seed\":1.5} | 400 | seed must be a whole number",
+                "POST | /injections | {\"kind\":\"tcp.refuse\",\"target\":\"gateway-to-ledger\",\"seed\":1.5} | 400 | seed must be a whole number",
                 "POST | /injections | [1] | 400 | the body must be a JSON object",
                 "PUT | /links/{id} | {\"from\":\"a\"} | 400 | to must be given",
                 "PUT | /links/{id} | {\"from\":\"a\",\"to\":\"b\",\"protocol\":\"smtp\"} | 400 | protocol must be one of",

@@ -72,7 +72,7 @@ class NodePlaneIT {
     }
 
     private static Subject<?> down() {
-        return Subject.of(KINDS.find("tcp.down").orElseThrow(), LINK, Map.of());
+        return Subject.of(KINDS.find("tcp.refuse").orElseThrow(), LINK, Map.of());
     }
 
     private StateDirectory state() {
@@ -80,7 +80,7 @@ class NodePlaneIT {
     }
 
     private InjectionContext context(dev.brownout.api.UndoLedger ledger, Duration life) {
-        return new InjectionContext("phase/1/tcp.down", 7, plane, ledger, life);
+        return new InjectionContext("phase/1/tcp.refuse", 7, plane, ledger, life);
     }
 
     @Test
@@ -96,7 +96,7 @@ class NodePlaneIT {
             var lease = subject.inject(leases, context);
             assertThat(ledger.left()).singleElement().satisfies(e -> {
                 assertThat(e.action()).isEqualTo("node.remove");
-                assertThat(e.arguments().get("id")).endsWith("phase/1/tcp.down");
+                assertThat(e.arguments().get("id")).endsWith("phase/1/tcp.refuse");
             });
             assertThat(subject.measure(victim.vantage(), context).symptom()).isTrue();
             assertThat(lease.exposure()).isEmpty();

@@ -318,7 +318,7 @@ class UndoTrialsIT {
         assertThat(driver.line()).isEqualTo("READY");
         try (var in = process.outputWriter(StandardCharsets.UTF_8)) {
             in.write(state.path() + " " + ledger + " alone:0"
-                    + (" dns.nxdomain@" + StandingStack.NAME.id() + " tcp.down@gateway-to-far-redis").repeat(3) + "\n");
+                    + (" dns.nxdomain@" + StandingStack.NAME.id() + " tcp.refuse@gateway-to-far-redis").repeat(3) + "\n");
         }
         var told = new ArrayList<String>();
         for (var next = driver.line(); !next.equals("null"); next = driver.line()) {
