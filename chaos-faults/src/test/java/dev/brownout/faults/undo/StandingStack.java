@@ -18,6 +18,7 @@ import dev.brownout.api.Resolution;
 import dev.brownout.api.Stack;
 import dev.brownout.api.Target;
 import dev.brownout.api.Timings;
+import dev.brownout.faults.http.HttpLinks;
 import dev.brownout.faults.node.NodePlane;
 import dev.brownout.faults.process.StandingProcess;
 import java.io.IOException;
@@ -60,6 +61,9 @@ record StandingStack(Path directory) {
         if (protocol.isTls()) {
             // the far end speaks in the clear, and the victim would trust the plane's root
             labels.putAll(Map.of("target-tls", "plain", "trust", "plane", "server-name", "far.standing.test"));
+        }
+        if (protocol.isHttp()) {
+            labels.putAll(Map.of(HttpLinks.WITNESS_PATH, "/", HttpLinks.WS_PATH, "/ws"));
         }
         return new Link("gateway-to-far-" + word, GATEWAY.id(), "far-" + word, protocol, labels);
     }
