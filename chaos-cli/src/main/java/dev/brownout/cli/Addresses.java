@@ -34,6 +34,7 @@ final class Addresses {
     }
 
     private static BrownoutException wrong(String option, String text, String more) {
-        return new BrownoutException(option + " must be HOST:PORT, such as 127.0.0.1:8475, but was \"" + text + "\"" + more);
+        return new BrownoutException(
+                option + " must be HOST:PORT, such as 127.0.0.1:8475, but was \"" + text + "\"" + more);
     }
 }

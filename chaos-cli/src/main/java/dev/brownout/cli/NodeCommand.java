@@ -48,7 +48,10 @@ final class NodeCommand implements Callable<Integer> {
             description = "host of the Toxiproxy API, and of every link (default: ${DEFAULT-VALUE})")
     private String host = "";
 
-    @Option(names = "--port", defaultValue = "8474", description = "port of the Toxiproxy API (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--port",
+            defaultValue = "8474",
+            description = "port of the Toxiproxy API (default: ${DEFAULT-VALUE})")
     private int port;
 
     @Option(
@@ -75,7 +78,11 @@ final class NodeCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", description = "proxies to begin with, as Toxiproxy's -config")
     private Optional<Path> config = Optional.empty();
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "decisions follow from it (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "decisions follow from it (default: ${DEFAULT-VALUE})")
     private long seed;
 
     @Option(
@@ -126,7 +133,10 @@ final class NodeCommand implements Callable<Integer> {
         return new Node.Settings(
                 new LocalPlane.Places(
                         Addresses.parse("--dns", dns, host),
-                        Addresses.parse("--host and --port", host.contains(":") ? "[" + host + "]:" + port : host + ":" + port, host)),
+                        Addresses.parse(
+                                "--host and --port",
+                                host.contains(":") ? "[" + host + "]:" + port : host + ":" + port,
+                                host)),
                 Addresses.parse("--control", control, host),
                 upstream.stream().map(u -> Addresses.parse("--upstream", u, "")).toList(),
                 allowPublic,
@@ -158,7 +168,8 @@ final class NodeCommand implements Callable<Integer> {
     /** A ledger of which nothing is left is of no use to anybody. */
     private static void forget(Path file, StateDirectory state) {
         try {
-            if (state.leftovers().stream().noneMatch(l -> l.ledger().equals(file.toAbsolutePath().normalize()))) {
+            if (state.leftovers().stream()
+                    .noneMatch(l -> l.ledger().equals(file.toAbsolutePath().normalize()))) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {

@@ -72,8 +72,10 @@ final class RecoverCommand implements Callable<Integer> {
         int restored = 0;
         for (var file : files) {
             out.println(file + ":");
-            var report = recovery.run(file, step -> out.println((step.restored() ? "  ok   " : "  BAD  ")
-                    + step.entry().action() + " #" + step.entry().number() + ": " + step.words()));
+            var report = recovery.run(
+                    file,
+                    step -> out.println((step.restored() ? "  ok   " : "  BAD  ")
+                            + step.entry().action() + " #" + step.entry().number() + ": " + step.words()));
             report.problems().forEach(p -> out.println("  BAD  " + p));
             restored += (int)
                     report.steps().stream().filter(Recovery.Step::restored).count();

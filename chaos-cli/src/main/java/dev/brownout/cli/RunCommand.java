@@ -147,9 +147,8 @@ final class RunCommand implements Callable<Integer> {
         var opened = plane.isPresent() ? NodePlane.connect(plane.get()) : LocalPlane.open(seed);
         // the originals of changed files lie beside the ledger that names them
         opened.part(FilePlane.class)
-                .keepBackupsIn(directory
-                        .ledger()
-                        .resolveSibling(directory.ledger().getFileName() + ".originals"));
+                .keepBackupsIn(
+                        directory.ledger().resolveSibling(directory.ledger().getFileName() + ".originals"));
         return opened;
     }
 

@@ -33,14 +33,33 @@ class BrownoutTests {
         var answer = brownout("--help");
         assertThat(answer.code()).isZero();
         assertThat(answer.out())
-                .contains("list", "describe", "validate", "explain", "run", "recover", "node", "analyze", "schema", "doctor")
+                .contains(
+                        "list",
+                        "describe",
+                        "validate",
+                        "explain",
+                        "run",
+                        "recover",
+                        "node",
+                        "analyze",
+                        "schema",
+                        "doctor")
                 .contains("brownout run " + OUTAGE, "Exit codes:");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "list", "describe", "validate", "explain", "run", "recover", "node", "analyze", "schema", "reference",
+                "list",
+                "describe",
+                "validate",
+                "explain",
+                "run",
+                "recover",
+                "node",
+                "analyze",
+                "schema",
+                "reference",
                 "doctor"
             })
     void everyCommandHasHelp(String command) {

@@ -64,8 +64,7 @@ final class Body {
     }
 
     String required(String name) {
-        return text(name)
-                .orElseThrow(() -> NodeError.field(name, "be given", "missing", "see /openapi.json"));
+        return text(name).orElseThrow(() -> NodeError.field(name, "be given", "missing", "see /openapi.json"));
     }
 
     Optional<Long> integer(String name) {
@@ -109,8 +108,9 @@ final class Body {
     /** A fault's arguments: text to a text, a number or true and false. */
     Map<String, Object> values(String name) {
         var all = new LinkedHashMap<String, Object>();
-        field(name, JsonNodeType.OBJECT, "an object").ifPresent(node -> node.properties()
-                .forEach(e -> all.put(e.getKey(), scalar(name + "." + e.getKey(), e.getValue()))));
+        field(name, JsonNodeType.OBJECT, "an object")
+                .ifPresent(node -> node.properties()
+                        .forEach(e -> all.put(e.getKey(), scalar(name + "." + e.getKey(), e.getValue()))));
         limit(name, all.size());
         return all;
     }
@@ -128,12 +128,13 @@ final class Body {
 
     List<String> list(String name) {
         var all = new ArrayList<String>();
-        field(name, JsonNodeType.ARRAY, "a list of texts").ifPresent(node -> node.forEach(e -> {
-            if (!e.isString()) {
-                throw NodeError.field(name, "be a list of texts", node.toString(), "see /openapi.json");
-            }
-            all.add(e.asString());
-        }));
+        field(name, JsonNodeType.ARRAY, "a list of texts")
+                .ifPresent(node -> node.forEach(e -> {
+                    if (!e.isString()) {
+                        throw NodeError.field(name, "be a list of texts", node.toString(), "see /openapi.json");
+                    }
+                    all.add(e.asString());
+                }));
         limit(name, all.size());
         return all;
     }

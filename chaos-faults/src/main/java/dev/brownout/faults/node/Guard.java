@@ -39,7 +39,9 @@ final class Guard {
         for (var origin : headers.getAll(HttpHeaderNames.ORIGIN)) {
             if (!origin.equals("http://" + hosts.get(0))) {
                 throw NodeError.of(
-                        403, "the Origin of a request must be this node's own, but was " + origin, "no page may call it");
+                        403,
+                        "the Origin of a request must be this node's own, but was " + origin,
+                        "no page may call it");
             }
         }
         if (headers.get(HttpHeaderNames.USER_AGENT, "").startsWith("Mozilla/")) {

@@ -20,7 +20,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -118,12 +117,11 @@ public final class Node implements AutoCloseable {
             plane = opened(LocalPlane.open(settings.seed(), settings.places(), settings.upstream()));
             var leases = opened(Leases.open());
             var targets = new NodeTargets();
-            var injections =
-                    new NodeInjections(plane, ledger, kinds, targets, leases, Clock.systemUTC());
+            var injections = new NodeInjections(plane, ledger, kinds, targets, leases, Clock.systemUTC());
             var api = new NodeApi(plane, kinds, targets, injections, settings);
             routes = api.routes();
-            http = opened(new NodeHttp(
-                    settings.control(), routes, new Guard(settings.names(), settings.allowPublic())));
+            http = opened(
+                    new NodeHttp(settings.control(), routes, new Guard(settings.names(), settings.allowPublic())));
             var at = new LinkedHashMap<String, InetSocketAddress>();
             at.put("control", control());
             at.put("toxiproxy", toxiproxy());
@@ -164,7 +162,10 @@ public final class Node implements AutoCloseable {
                             : toxiproxy().getAddress(),
                     toxiproxy().getPort());
             var answer = RestCall.send(
-                    "POST", URI.create("http://" + HostPort.text(api) + "/populate"), Optional.of(body), CONFIG_TIMEOUT);
+                    "POST",
+                    URI.create("http://" + HostPort.text(api) + "/populate"),
+                    Optional.of(body),
+                    CONFIG_TIMEOUT);
             if (!answer.ok()) {
                 throw new BrownoutException("config " + file + " must hold a JSON array of proxies as Toxiproxy's does,"
                         + " but: " + answer.text().strip());

@@ -67,11 +67,19 @@ final class NodeApi {
 
     Routes routes() {
         return new Routes()
-                .add("GET", "/health", (id, body) -> Routes.Reply.ok(JSON.createObjectNode().put("status", "up")))
+                .add(
+                        "GET",
+                        "/health",
+                        (id, body) -> Routes.Reply.ok(JSON.createObjectNode().put("status", "up")))
                 .add("GET", "/version", (id, body) -> version())
                 .add("GET", "/openapi.json", (id, body) -> Routes.Reply.ok(document()))
                 .add("GET", "/places", (id, body) -> Routes.Reply.ok(places))
-                .add("GET", "/kinds", (id, body) -> all("kinds", kinds.kinds().stream().map(KindJson::of).toList()))
+                .add(
+                        "GET",
+                        "/kinds",
+                        (id, body) -> all(
+                                "kinds",
+                                kinds.kinds().stream().map(KindJson::of).toList()))
                 .add("GET", "/kinds/{id}", (id, body) -> Routes.Reply.ok(KindJson.of(kind(id))))
                 .add("GET", "/components", (id, body) -> all(TargetKind.COMPONENT))
                 .add("GET", "/components/{id}", (id, body) -> one(TargetKind.COMPONENT, id))
@@ -84,9 +92,13 @@ final class NodeApi {
                 .add("PUT", "/names/{id}", this::name)
                 .add("GET", "/injections", (id, body) -> all("injections", injections.inPlace()))
                 .add("POST", "/injections", (id, body) -> inject(body))
-                .add("GET", "/injections/{id}", (id, body) -> Routes.Reply.ok(injections
-                        .find(id)
-                        .orElseThrow(() -> NodeError.notFound("an injection", id, "GET /injections lists them"))))
+                .add(
+                        "GET",
+                        "/injections/{id}",
+                        (id, body) -> Routes.Reply.ok(injections
+                                .find(id)
+                                .orElseThrow(
+                                        () -> NodeError.notFound("an injection", id, "GET /injections lists them"))))
                 .add("DELETE", "/injections/{id}", (id, body) -> {
                     injections.delete(id);
                     return new Routes.Reply(204, JSON.missingNode());
@@ -222,7 +234,10 @@ final class NodeApi {
                 .filter(c -> word(c).equals(text))
                 .findFirst()
                 .orElseThrow(() -> NodeError.field(
-                        field, "be one of " + Arrays.stream(all).map(NodeApi::word).toList(), text, ""));
+                        field,
+                        "be one of " + Arrays.stream(all).map(NodeApi::word).toList(),
+                        text,
+                        ""));
     }
 
     private static InetSocketAddress address(String field, String text) {

@@ -59,7 +59,8 @@ final class NodeClient {
     static String words(RestCall.Answer answer) {
         var error = answer.json();
         var hint = error.path("hint").asString("");
-        return error.path("error").asString(answer.status() + " " + answer.text().strip())
+        return error.path("error")
+                        .asString(answer.status() + " " + answer.text().strip())
                 + (hint.isEmpty() ? "" : "; " + hint);
     }
 

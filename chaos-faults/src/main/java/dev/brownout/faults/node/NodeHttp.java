@@ -134,7 +134,8 @@ final class NodeHttp implements AutoCloseable {
             if (request.decoderResult().isFailure()) {
                 var error = NodeError.of(
                         400,
-                        "a request must be HTTP/1.1, but: " + request.decoderResult().cause(),
+                        "a request must be HTTP/1.1, but: "
+                                + request.decoderResult().cause(),
                         "");
                 send(context, error.status(), error.json(), false);
                 return;

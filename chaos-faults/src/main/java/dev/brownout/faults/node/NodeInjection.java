@@ -30,8 +30,10 @@ final class NodeInjection implements Injection {
 
     private Map<String, Long> read() {
         var hits = new TreeMap<String, Long>();
-        client.get(path).path("exposure").properties().forEach(e -> hits.put(
-                e.getKey(), e.getValue().asLong(0)));
+        client.get(path)
+                .path("exposure")
+                .properties()
+                .forEach(e -> hits.put(e.getKey(), e.getValue().asLong(0)));
         return hits;
     }
 

@@ -41,7 +41,13 @@ final class NodeInjections {
 
     /** What is asked for, checked. */
     record Wish(
-            String id, FaultKind<?> kind, Arguments arguments, Target target, long seed, String decides, Duration life) {
+            String id,
+            FaultKind<?> kind,
+            Arguments arguments,
+            Target target,
+            long seed,
+            String decides,
+            Duration life) {
 
         boolean same(Wish other) {
             return kind.name().equals(other.kind.name())
@@ -87,12 +93,7 @@ final class NodeInjections {
     }
 
     NodeInjections(
-            FaultPlane plane,
-            UndoLedger ledger,
-            FaultRegistry kinds,
-            NodeTargets targets,
-            Leases leases,
-            Clock clock) {
+            FaultPlane plane, UndoLedger ledger, FaultRegistry kinds, NodeTargets targets, Leases leases, Clock clock) {
         this.plane = plane;
         this.ledger = ledger;
         this.kinds = kinds;
@@ -186,7 +187,8 @@ final class NodeInjections {
                             there.get().arguments())) {
                 throw NodeError.of(
                         409,
-                        wish.kind().name() + " contradicts " + there.get().kind().name() + ", which is in place on "
+                        wish.kind().name() + " contradicts "
+                                + there.get().kind().name() + ", which is in place on "
                                 + wish.target().id() + " as \"" + other.getKey() + "\"",
                         "delete that one first");
             }

@@ -67,7 +67,8 @@ final class NodeKind<F extends Fault> implements FaultKind<NodeFault<F>> {
         if (plane instanceof NodePlane node) {
             return node;
         }
-        throw new BrownoutException("the plane must be that of a node, but was " + plane.getClass().getName());
+        throw new BrownoutException(
+                "the plane must be that of a node, but was " + plane.getClass().getName());
     }
 
     @Override

@@ -61,8 +61,7 @@ public final class NodePlane implements FaultPlane {
      */
     public static NodePlane connect(URI control) {
         if (!"http".equals(control.getScheme()) || control.getHost() == null) {
-            throw new BrownoutException(
-                    "the address of a node must be http://HOST:PORT, but was \"" + control + "\"");
+            throw new BrownoutException("the address of a node must be http://HOST:PORT, but was \"" + control + "\"");
         }
         var client = new NodeClient(control.toString());
         int api = client.get("/version").path("api").asInt(0);
@@ -99,7 +98,8 @@ public final class NodePlane implements FaultPlane {
 
     @Override
     public InetSocketAddress open(Link link) {
-        return address(client.put("/links/" + NodeClient.encode(link.id()), json(link)).path("address"));
+        return address(
+                client.put("/links/" + NodeClient.encode(link.id()), json(link)).path("address"));
     }
 
     @Override
@@ -196,8 +196,9 @@ public final class NodePlane implements FaultPlane {
                 .filter(type::isInstance)
                 .map(type::cast)
                 .findFirst()
-                .orElseThrow(() -> new BrownoutException("part must be one of ProcessPlane, FilePlane, but was "
-                        + type.getName() + ": links and names are the node's, so take the kinds of NodePlane.registry"));
+                .orElseThrow(() ->
+                        new BrownoutException("part must be one of ProcessPlane, FilePlane, but was " + type.getName()
+                                + ": links and names are the node's, so take the kinds of NodePlane.registry"));
     }
 
     Measurement measure(NodeFault<?> fault, String target, String victim, String decides, long seed) {

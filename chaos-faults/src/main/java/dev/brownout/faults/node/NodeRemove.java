@@ -39,8 +39,9 @@ public final class NodeRemove implements UndoAction {
         }
         var state = seen.json().path("state").asString("unknown");
         if (!state.equals("removed") && !state.equals("expired")) {
-            throw new BrownoutException("injection " + id + " must be gone, but the node at " + client.base()
-                    + " says that it is " + state + ": " + NodeClient.words(seen) + "; end the node, which ends it too");
+            throw new BrownoutException(
+                    "injection " + id + " must be gone, but the node at " + client.base() + " says that it is " + state
+                            + ": " + NodeClient.words(seen) + "; end the node, which ends it too");
         }
         return "injection " + id + " (" + seen.json().path("kind").asString("?") + " on "
                 + seen.json().path("target").asString("?") + ") is gone: the node says " + state;

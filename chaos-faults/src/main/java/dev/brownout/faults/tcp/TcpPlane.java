@@ -38,7 +38,10 @@ public final class TcpPlane implements AutoCloseable {
     private final Map<String, Wire> wires = new ConcurrentHashMap<>();
 
     private TcpPlane(
-            Optional<ToxiproxyServer> server, InetSocketAddress address, String listenHost, Optional<UndoLedger> ledger) {
+            Optional<ToxiproxyServer> server,
+            InetSocketAddress address,
+            String listenHost,
+            Optional<UndoLedger> ledger) {
         this.server = server;
         this.api = address;
         this.control = new ToxiproxyControl(address, DEADLINE, ledger);

@@ -93,7 +93,11 @@ abstract class ToxiproxyUndo implements UndoAction {
             if (look(arguments, proxy(arguments)).status() == 404) {
                 return "proxy " + arguments.get("proxy") + " does not exist any more: nothing to enable";
             }
-            call(arguments, "POST", proxy(arguments), Optional.of(JSON.createObjectNode().put("enabled", true)));
+            call(
+                    arguments,
+                    "POST",
+                    proxy(arguments),
+                    Optional.of(JSON.createObjectNode().put("enabled", true)));
             var seen = look(arguments, proxy(arguments));
             if (!seen.json().path("enabled").asBoolean(false)) {
                 throw still("proxy " + arguments.get("proxy") + " must be enabled", seen);

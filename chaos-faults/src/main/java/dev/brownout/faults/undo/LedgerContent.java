@@ -77,7 +77,9 @@ record LedgerContent(String owner, List<LedgerEntry> left, List<String> damage, 
 
     private static Map<String, String> arguments(JsonNode node) {
         var arguments = new TreeMap<String, String>();
-        node.path("arguments").properties().forEach(e -> arguments.put(e.getKey(), e.getValue().asString()));
+        node.path("arguments")
+                .properties()
+                .forEach(e -> arguments.put(e.getKey(), e.getValue().asString()));
         return arguments;
     }
 

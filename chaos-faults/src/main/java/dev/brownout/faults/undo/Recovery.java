@@ -85,8 +85,8 @@ public final class Recovery {
      */
     public Report run(Path ledger, Consumer<Step> watcher) {
         if (!Files.isRegularFile(ledger)) {
-            throw new BrownoutException(
-                    "undo ledger must be a file, but " + ledger + " is none; brownout recover --list shows those there are");
+            throw new BrownoutException("undo ledger must be a file, but " + ledger
+                    + " is none; brownout recover --list shows those there are");
         }
         try {
             var taken = LedgerLock.take(ledger);

@@ -75,8 +75,7 @@ public final class StateDirectory {
         var ledgers = Files.createDirectories(directory.resolve("ledgers"));
         var name = UUID.randomUUID().toString();
         var temporary = ledgers.resolve(name + ".new");
-        try (var channel =
-                FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (var channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             var bytes = ByteBuffer.wrap(
                     ledger.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
@@ -151,8 +150,8 @@ public final class StateDirectory {
         }
         try (var files = Files.list(ledgers)) {
             return files.filter(f -> f.toString().endsWith(SUFFIX))
-                    .sorted((a, b) -> Long.compare(
-                            a.toFile().lastModified(), b.toFile().lastModified()))
+                    .sorted((a, b) ->
+                            Long.compare(a.toFile().lastModified(), b.toFile().lastModified()))
                     .toList();
         } catch (IOException e) {
             throw new BrownoutException(
@@ -189,17 +188,15 @@ public final class StateDirectory {
         }
         var damage = content.damage().isEmpty() ? "" : "; it is damaged: " + String.join("; ", content.damage());
         found.add(new Leftover(
-                ledger,
-                note,
-                content.left().size() + " to undo, left by " + content.owner() + damage,
-                content.left()));
+                ledger, note, content.left().size() + " to undo, left by " + content.owner() + damage, content.left()));
     }
 
     /** Delete the notes of a ledger that is clean. */
     void forgetLedger(Path ledger) throws IOException {
         for (var note : notes()) {
             try {
-                if (Path.of(Files.readString(note)).equals(ledger.toAbsolutePath().normalize())) {
+                if (Path.of(Files.readString(note))
+                        .equals(ledger.toAbsolutePath().normalize())) {
                     forget(note);
                 }
             } catch (NoSuchFileException e) {

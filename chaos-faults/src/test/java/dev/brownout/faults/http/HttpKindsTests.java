@@ -80,8 +80,9 @@ class HttpKindsTests {
         var link = Link.between(FROM, TO, Protocol.POSTGRES);
         var kind = new ErrorPageFault.Kind();
         assertThat(kind.refusal(create(kind, Map.of()), link, stack(link)))
-                .hasValue("http.error-page needs a link that speaks http1 or https1, but gateway-to-engine speaks POSTGRES;"
-                        + " choose another link");
+                .hasValue(
+                        "http.error-page needs a link that speaks http1 or https1, but gateway-to-engine speaks POSTGRES;"
+                                + " choose another link");
         var silence = new SilenceFault.Kind();
         assertThat(silence.refusal(create(silence, Map.of()), link, stack(link)))
                 .isPresent();

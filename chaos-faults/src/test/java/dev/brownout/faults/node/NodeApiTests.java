@@ -55,7 +55,11 @@ class NodeApiTests {
     @BeforeAll
     void publish() {
         ok("PUT", "/links/{id}", "gateway-to-ledger", link());
-        ok("PUT", "/names/{id}", "ledger.test", body("resolvers", "{\"gateway\":\"jvm-agent\"}").set("addresses", json("[\"127.0.0.1\",\"::1\"]")));
+        ok(
+                "PUT",
+                "/names/{id}",
+                "ledger.test",
+                body("resolvers", "{\"gateway\":\"jvm-agent\"}").set("addresses", json("[\"127.0.0.1\",\"::1\"]")));
     }
 
     @AfterAll
@@ -95,12 +99,17 @@ class NodeApiTests {
             var answer = RestCall.send(
                     method, uri(template.replace("{id}", NodeClient.encode(id))), body, Duration.ofSeconds(20));
             asked.add(method + " " + template);
-            var operation = NodeApi.document().path("paths").path(template).path(method.toLowerCase(java.util.Locale.ROOT));
-            assertThat(operation.isMissingNode()).as("%s %s is documented", method, template).isFalse();
+            var operation =
+                    NodeApi.document().path("paths").path(template).path(method.toLowerCase(java.util.Locale.ROOT));
+            assertThat(operation.isMissingNode())
+                    .as("%s %s is documented", method, template)
+                    .isFalse();
             var responses = operation.path("responses");
             var described = responses.path(Integer.toString(answer.status()));
             if (described.isMissingNode()) {
-                assertThat(answer.ok()).as("%s %s answered %s", method, template, answer).isFalse();
+                assertThat(answer.ok())
+                        .as("%s %s answered %s", method, template, answer)
+                        .isFalse();
                 described = responses.path("default");
             }
             var schema = described.path("content").path("application/json").path("schema");
@@ -111,7 +120,11 @@ class NodeApiTests {
             }
             if (answer.ok() && body.isPresent()) {
                 valid(
-                        operation.path("requestBody").path("content").path("application/json").path("schema"),
+                        operation
+                                .path("requestBody")
+                                .path("content")
+                                .path("application/json")
+                                .path("schema"),
                         body.get().toString());
             }
             return answer;
@@ -158,29 +171,50 @@ class NodeApiTests {
         for (var all : List.of("/components", "/links", "/names")) {
             assertThat(ok("GET", all, "").size()).isEqualTo(1);
         }
-        assertThat(ok("GET", "/components/{id}", "gateway").path("vantage").asBoolean()).isFalse();
-        assertThat(ok("GET", "/links/{id}", "gateway-to-ledger").path("protocol").asString()).isEqualTo("redis");
-        assertThat(ok("GET", "/names/{id}", "ledger.test").path("resolvers").path("gateway").asString())
+        assertThat(ok("GET", "/components/{id}", "gateway").path("vantage").asBoolean())
+                .isFalse();
+        assertThat(ok("GET", "/links/{id}", "gateway-to-ledger")
+                        .path("protocol")
+                        .asString())
+                .isEqualTo("redis");
+        assertThat(ok("GET", "/names/{id}", "ledger.test")
+                        .path("resolvers")
+                        .path("gateway")
+                        .asString())
                 .isEqualTo("jvm-agent");
-        assertThat(ok("GET", "/kinds/{id}", "tcp.latency").path("arguments").path("required").toString())
+        assertThat(ok("GET", "/kinds/{id}", "tcp.latency")
+                        .path("arguments")
+                        .path("required")
+                        .toString())
                 .contains("latency");
         ok("POST", "/injections", "", injection("dns.nxdomain", "ledger.test").put("id", "a/1"));
         assertThat(ok("GET", "/injections", "").path("injections").size()).isPositive();
-        assertThat(ok("GET", "/injections/{id}", "a/1").path("state").asString()).isEqualTo("in-place");
+        assertThat(ok("GET", "/injections/{id}", "a/1").path("state").asString())
+                .isEqualTo("in-place");
         ok("DELETE", "/injections/{id}", "a/1");
-        assertThat(ok("GET", "/injections/{id}", "a/1").path("state").asString()).isEqualTo("removed");
-        var seen = ok("POST", "/measurements", "", injection("dns.nxdomain", "ledger.test").put("victim", "gateway"));
+        assertThat(ok("GET", "/injections/{id}", "a/1").path("state").asString())
+                .isEqualTo("removed");
+        var seen = ok(
+                "POST",
+                "/measurements",
+                "",
+                injection("dns.nxdomain", "ledger.test").put("victim", "gateway"));
         assertThat(seen.path("reading").asString()).contains("no vantage inside it");
         ok("PUT", "/links/{id}", "gateway-to-ledger", link());
         ok("PUT", "/names/{id}", "ledger.test", body("resolvers", "{\"gateway\":\"jvm-agent\"}"));
 
         var documented = new HashSet<String>();
-        NodeApi.document().path("paths").properties().forEach(path -> path.getValue()
-                .propertyNames()
-                .forEach(m -> documented.add(m.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+        NodeApi.document()
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .propertyNames()
+                        .forEach(m -> documented.add(m.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
         assertThat(asked).containsAll(documented);
         var routes = node.routes();
-        assertThat(routes).extracting(r -> r.method() + " " + r.template()).containsExactlyInAnyOrderElementsOf(documented);
+        assertThat(routes)
+                .extracting(r -> r.method() + " " + r.template())
+                .containsExactlyInAnyOrderElementsOf(documented);
     }
 
     @Test
@@ -207,17 +241,23 @@ class NodeApiTests {
                 injection("dns.servfail", "ledger.test").put("id", "short").put("life", "300ms"));
         assertThat(put.path("state").asString()).isEqualTo("in-place");
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> ok("GET", "/injections/{id}", "short").path("state").asString().equals("expired"));
+                .until(() -> ok("GET", "/injections/{id}", "short")
+                        .path("state")
+                        .asString()
+                        .equals("expired"));
         assertThat(ok("GET", "/injections/{id}", "short").path("detail").asString())
                 .isEqualTo("its maximum life of 300ms is over");
         ok("DELETE", "/injections/{id}", "short");
-        assertThat(ok("GET", "/injections/{id}", "short").path("state").asString()).isEqualTo("expired");
+        assertThat(ok("GET", "/injections/{id}", "short").path("state").asString())
+                .isEqualTo("expired");
     }
 
     @Test
     void should_refuse_an_id_that_was_deleted_even_before_it_was_used() {
         ok("DELETE", "/injections/{id}", "late");
-        assertThat(refused(404, "GET", "/injections/{id}", "late", JSON.missingNode()).path("error").asString())
+        assertThat(refused(404, "GET", "/injections/{id}", "late", JSON.missingNode())
+                        .path("error")
+                        .asString())
                 .contains("late");
         var late = injection("dns.servfail", "ledger.test").put("id", "late");
         assertThat(refused(409, "POST", "/injections", "", late).path("error").asString())
@@ -270,7 +310,8 @@ class NodeApiTests {
     }
 
     private String raw(String request, boolean end) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), node.control().getPort())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), node.control().getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             if (end) {
@@ -300,7 +341,9 @@ class NodeApiTests {
                 "Host: localhost:1\\r\\nUser-Agent: Mozilla/5.0 (X11)\\r\\n",
             })
     void should_refuse_pages(String headers) throws IOException {
-        assertThat(get(headers.replace("\\r\\n", "\r\n"))).startsWith("HTTP/1.1 403").contains("\"error\":");
+        assertThat(get(headers.replace("\\r\\n", "\r\n")))
+                .startsWith("HTTP/1.1 403")
+                .contains("\"error\":");
     }
 
     @ParameterizedTest
@@ -375,7 +418,8 @@ class NodeApiTests {
                 .isInstanceOf(BrownoutException.class)
                 .hasMessageContaining("the control API must listen on loopback")
                 .hasMessageContaining("--allow-public");
-        assertThatThrownBy(() -> settings(new LocalPlane.Places(everywhere, free.control()), free.control(), Optional.empty()))
+        assertThatThrownBy(() ->
+                        settings(new LocalPlane.Places(everywhere, free.control()), free.control(), Optional.empty()))
                 .hasMessageContaining("the DNS server must listen on loopback");
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var address = (InetSocketAddress) taken.getLocalSocketAddress();
@@ -392,14 +436,14 @@ class NodeApiTests {
     }
 
     private static Node.Settings settings(LocalPlane.Places places, InetSocketAddress control, Optional<Path> config) {
-        return new Node.Settings(
-                places, control, List.of(), false, Set.of(), 1, Duration.ofHours(1), config, "test");
+        return new Node.Settings(places, control, List.of(), false, Set.of(), 1, Duration.ofHours(1), config, "test");
     }
 
     @Test
     void should_create_the_proxies_of_a_toxiproxy_config() throws IOException {
         var file = directory.resolve("toxiproxy.json");
-        Files.writeString(file, "[{\"name\":\"ledger\",\"listen\":\"127.0.0.1:0\",\"upstream\":\"" + target.text() + "\"}]");
+        Files.writeString(
+                file, "[{\"name\":\"ledger\",\"listen\":\"127.0.0.1:0\",\"upstream\":\"" + target.text() + "\"}]");
         var free = Node.Settings.free("test");
         try (var configured = Node.open(
                 settings(free.places(), free.control(), Optional.of(file)), FaultRegistry.load(), Node.NO_LEDGER)) {
@@ -408,7 +452,8 @@ class NodeApiTests {
                     URI.create("http://127.0.0.1:" + configured.toxiproxy().getPort() + "/proxies"),
                     Optional.empty(),
                     Duration.ofSeconds(5));
-            assertThat(proxies.json().path("ledger").path("enabled").asBoolean()).isTrue();
+            assertThat(proxies.json().path("ledger").path("enabled").asBoolean())
+                    .isTrue();
         }
         Files.writeString(file, "{\"name\":\"ledger\"}");
         assertThatThrownBy(() -> Node.open(

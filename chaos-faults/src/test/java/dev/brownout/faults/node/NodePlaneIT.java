@@ -120,13 +120,18 @@ class NodePlaneIT {
         }
         var report = new Recovery(state(), UndoActions.load()).run(directory.resolve("ledger.jsonl"), step -> {});
         assertThat(report.complete()).isTrue();
-        assertThat(report.steps()).singleElement().satisfies(s -> assertThat(s.words())
-                .endsWith("is gone: the node says expired"));
+        assertThat(report.steps())
+                .singleElement()
+                .satisfies(s -> assertThat(s.words()).endsWith("is gone: the node says expired"));
     }
 
     private List<String> injections() {
         return new NodeClient("http://127.0.0.1:" + node.control().getPort())
-                .get("/injections").path("injections").valueStream().map(Object::toString).toList();
+                .get("/injections")
+                .path("injections")
+                .valueStream()
+                .map(Object::toString)
+                .toList();
     }
 
     @Test

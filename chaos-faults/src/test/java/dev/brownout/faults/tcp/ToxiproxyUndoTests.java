@@ -89,10 +89,12 @@ class ToxiproxyUndoTests {
         }
         assertThat(proxies().toString()).contains("\"enabled\":false", "a_1");
         var report = new Recovery(state, UndoActions.load()).run(file, step -> {});
-        assertThat(report.steps()).extracting(s -> s.entry().action() + " " + s.restored())
+        assertThat(report.steps())
+                .extracting(s -> s.entry().action() + " " + s.restored())
                 .containsExactly("toxiproxy.enable true", "toxiproxy.remove true", "toxiproxy.delete true");
         assertThat(proxies()).isEmpty();
-        assertThat(new Recovery(state, UndoActions.load()).run(file, step -> {}).complete()).isTrue();
+        assertThat(new Recovery(state, UndoActions.load()).run(file, step -> {}).complete())
+                .isTrue();
     }
 
     @Test

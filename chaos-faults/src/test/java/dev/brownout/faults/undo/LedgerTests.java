@@ -110,8 +110,8 @@ class LedgerTests {
         assertThat(left.get(0).ledger()).isEqualTo(file);
         assertThat(what(left.get(0).left())).containsExactly("b", "a");
         assertThat(left.get(0).words())
-                .startsWith("2 to undo, left by process "
-                        + ProcessHandle.current().pid());
+                .startsWith(
+                        "2 to undo, left by process " + ProcessHandle.current().pid());
     }
 
     @Test
@@ -198,7 +198,8 @@ class LedgerTests {
         Files.delete(file);
         var left = state.leftovers();
         assertThat(left).hasSize(1);
-        assertThat(left.get(0).words()).contains("its ledger is gone", left.get(0).note().toString());
+        assertThat(left.get(0).words())
+                .contains("its ledger is gone", left.get(0).note().toString());
     }
 
     @Test
@@ -226,7 +227,8 @@ class LedgerTests {
     @Test
     void should_find_the_state_directory_as_the_base_directory_specification_says() {
         assertThat(StateDirectory.of(Map.of(), "/home/u").path()).hasToString("/home/u/.local/state/brownout");
-        assertThat(StateDirectory.of(Map.of("XDG_STATE_HOME", "/x"), "/home/u").path()).hasToString("/x/brownout");
+        assertThat(StateDirectory.of(Map.of("XDG_STATE_HOME", "/x"), "/home/u").path())
+                .hasToString("/x/brownout");
         assertThat(StateDirectory.of(Map.of("XDG_STATE_HOME", "x"), "/home/u").path())
                 .hasToString("/home/u/.local/state/brownout");
         assertThat(StateDirectory.of(Map.of("XDG_STATE_HOME", "/x", "BROWNOUT_STATE", "/b"), "/home/u")

@@ -12,8 +12,8 @@ final class NodeMain {
     public static void main(String[] args) throws IOException {
         try (var ledger = Ledger.create(Path.of(args[0]));
                 var node = Node.open(Node.Settings.free("test"), FaultRegistry.load(), ledger)) {
-            System.out.println("READY " + node.control().getPort() + " " + node.toxiproxy().getPort() + " "
-                    + node.dns().getPort());
+            System.out.println("READY " + node.control().getPort() + " "
+                    + node.toxiproxy().getPort() + " " + node.dns().getPort());
             while (System.in.read() >= 0) {
                 // until whoever started us is gone
             }

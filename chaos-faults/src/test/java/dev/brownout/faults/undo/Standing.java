@@ -59,7 +59,8 @@ record Standing(StandingStack stack, int control, int toxiproxy, int dns) {
     Map<String, String> look() throws IOException {
         var seen = new TreeMap<String, String>();
         try (var files = Files.walk(stack.directory())) {
-            for (var file : files.filter(f -> !f.startsWith(stack.directory().resolve("server"))).toList()) {
+            for (var file : files.filter(f -> !f.startsWith(stack.directory().resolve("server")))
+                    .toList()) {
                 seen.put("file " + stack.directory().relativize(file), file(file));
             }
         }
@@ -121,9 +122,8 @@ record Standing(StandingStack stack, int control, int toxiproxy, int dns) {
         try (var plain = new Socket(InetAddress.getLoopbackAddress(), port);
                 var socket = link.protocol().isTls() ? tls(plain, port) : plain) {
             plain.setSoTimeout((int) PATIENCE.toMillis());
-            var question = link.protocol().isHttp()
-                    ? "GET / HTTP/1.1\r\nHost: far\r\nConnection: close\r\n\r\n"
-                    : "PING\r\n";
+            var question =
+                    link.protocol().isHttp() ? "GET / HTTP/1.1\r\nHost: far\r\nConnection: close\r\n\r\n" : "PING\r\n";
             socket.getOutputStream().write(question.getBytes(StandardCharsets.US_ASCII));
             return address + " " + TestServer.line(socket.getInputStream())
                     + (socket instanceof SSLSocket tls ? " " + certificate(tls) : "");

@@ -39,8 +39,7 @@ import java.util.TreeMap;
  */
 record StandingStack(Path directory) {
     static final Component GATEWAY = new Component("gateway", Map.of(), Timings.NONE);
-    static final Component SERVER =
-            new Component("server", Map.of(), Timings.NONE).withProcess(ProcessControl.RESTART);
+    static final Component SERVER = new Component("server", Map.of(), Timings.NONE).withProcess(ProcessControl.RESTART);
     static final Name NAME =
             new Name("ledger.standing.test", Map.of("role", "ledger"), Map.of("gateway", Resolution.JVM_AGENT));
 

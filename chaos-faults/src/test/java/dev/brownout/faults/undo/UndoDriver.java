@@ -49,7 +49,8 @@ final class UndoDriver {
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         var line = in.readLine();
         if (line != null) {
-            stack.tell(driver.plane, new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[2])));
+            stack.tell(
+                    driver.plane, new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[2])));
             try {
                 driver.run(line.split(" ", -1));
             } catch (RuntimeException e) {

@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -119,11 +118,12 @@ class UndoTrialsIT {
         await().until(() -> Files.exists(stack.pidFile()));
 
         classPath = jars(directory);
-        var node = java("-Xshare:auto", NodeMain.class, directory.resolve("node.jsonl").toString());
+        var node = java(
+                "-Xshare:auto", NodeMain.class, directory.resolve("node.jsonl").toString());
         var words = node.inputReader(StandardCharsets.UTF_8).readLine().split(" ", -1);
         control = "http://127.0.0.1:" + words[1];
-        standing = new Standing(
-                stack, Integer.parseInt(words[1]), Integer.parseInt(words[2]), Integer.parseInt(words[3]));
+        standing =
+                new Standing(stack, Integer.parseInt(words[1]), Integer.parseInt(words[2]), Integer.parseInt(words[3]));
         try (var plane = NodePlane.connect(URI.create(control))) {
             for (var link : StandingStack.links()) {
                 var far = Standing.server(link.protocol());
@@ -164,7 +164,8 @@ class UndoTrialsIT {
         var words = new StringBuilder();
         var model = stack.stack();
         var random = new Random(SEED);
-        offered(model).forEach(k -> words.append(' ').append(fault(k, model, random).words()));
+        offered(model)
+                .forEach(k -> words.append(' ').append(fault(k, model, random).words()));
         try (var in = driver.process().outputWriter(StandardCharsets.UTF_8)) {
             in.write(directory.resolve("state") + " " + directory.resolve("shared.jsonl") + " alone:0" + words + "\n");
         }
@@ -318,7 +319,8 @@ class UndoTrialsIT {
         assertThat(driver.line()).isEqualTo("READY");
         try (var in = process.outputWriter(StandardCharsets.UTF_8)) {
             in.write(state.path() + " " + ledger + " alone:0"
-                    + (" dns.nxdomain@" + StandingStack.NAME.id() + " tcp.refuse@gateway-to-far-redis").repeat(3) + "\n");
+                    + (" dns.nxdomain@" + StandingStack.NAME.id() + " tcp.refuse@gateway-to-far-redis").repeat(3)
+                    + "\n");
         }
         var told = new ArrayList<String>();
         for (var next = driver.line(); !next.equals("null"); next = driver.line()) {
@@ -329,7 +331,10 @@ class UndoTrialsIT {
         assertThat(told).contains("written");
         assertThat(Files.size(ledger)).isLessThan(512);
         assertThat(standing.look()).isEqualTo(before);
-        assertThat(new Recovery(state, UndoActions.load()).run(ledger, step -> {}).complete()).isTrue();
+        assertThat(new Recovery(state, UndoActions.load())
+                        .run(ledger, step -> {})
+                        .complete())
+                .isTrue();
         assertThat(standing.look()).isEqualTo(before);
     }
 
@@ -350,7 +355,10 @@ class UndoTrialsIT {
             LockSupport.parkNanos(trial.nanos()); // the moment of its death is what the seed decides
         } else {
             for (var next = driver.line(); !next.equals("STOPPED"); next = driver.line()) {
-                assertThat(next).as("%s, after %s", as, last).doesNotStartWith("FAILED").isNotEqualTo("null");
+                assertThat(next)
+                        .as("%s, after %s", as, last)
+                        .doesNotStartWith("FAILED")
+                        .isNotEqualTo("null");
                 last = next;
             }
         }

@@ -53,11 +53,7 @@ class FaultRunTests {
     private <F extends dev.brownout.api.Fault> FaultRun<F> run(
             Plan plan, PlannedFault planned, FaultKind<F> kind, Recorder recorder, RunClock clock) {
         var context = new InjectionContext(
-                planned.id(),
-                7,
-                new FixturePlane(world),
-                (action, arguments) -> () -> {},
-                Duration.ofSeconds(30));
+                planned.id(), 7, new FixturePlane(world), (action, arguments) -> () -> {}, Duration.ofSeconds(30));
         return new FaultRun<>(planned, kind, plan.stack(), context, leases, recorder, clock);
     }
 

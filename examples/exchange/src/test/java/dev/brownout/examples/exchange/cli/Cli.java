@@ -41,7 +41,8 @@ final class Cli implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             // what one test's killed run leaves is nobody else's business
-            builder.environment().put("BROWNOUT_STATE", directory.resolve("state").toString());
+            builder.environment()
+                    .put("BROWNOUT_STATE", directory.resolve("state").toString());
             var process = builder.start();
             return new Cli(process, output);
         } catch (IOException e) {

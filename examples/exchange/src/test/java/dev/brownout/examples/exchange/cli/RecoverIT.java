@@ -61,7 +61,8 @@ class RecoverIT {
 
             var next = Cli.run(directory, "run", scenario);
             assertThat(next.code()).isEqualTo(6);
-            assertThat(next.text()).contains("1 to undo, left by process ", "Nothing was touched. Say: brownout recover");
+            assertThat(next.text())
+                    .contains("1 to undo, left by process ", "Nothing was touched. Say: brownout recover");
             assertThat(Cli.run(directory, "recover", "--list").text()).contains("node.remove #1 ");
 
             var recovered = Cli.run(directory, "recover");
