@@ -167,12 +167,12 @@ class NodePlaneIT {
     void should_refuse_what_is_no_node() throws IOException {
         assertThatThrownBy(() -> NodePlane.connect(URI.create("ftp://127.0.0.1:8475")))
                 .hasMessageContaining("must be http://HOST:PORT");
+        int port;
         try (var nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = nobody.getLocalPort();
-            nobody.close();
-            assertThatThrownBy(() -> NodePlane.connect(URI.create("http://127.0.0.1:" + port)))
-                    .isInstanceOf(BrownoutException.class)
-                    .hasMessageContaining("start it with brownout node");
+            port = nobody.getLocalPort();
         }
+        assertThatThrownBy(() -> NodePlane.connect(URI.create("http://127.0.0.1:" + port)))
+                .isInstanceOf(BrownoutException.class)
+                .hasMessageContaining("start it with brownout node");
     }
 }

@@ -118,12 +118,12 @@ record StandingStack(Path directory) {
             Files.writeString(
                     file(reader), CONTENTS.getOrDefault(reader.files().get(0).format(), "rows\n"));
         }
-        Files.createDirectories(script().getParent());
+        Files.createDirectories(directory.resolve("server"));
         Files.writeString(script(), "echo $$ > pid.new && mv pid.new pid && exec sleep 3600\n");
     }
 
     Revival revival() {
-        return new Revival(List.of("/bin/sh", script().toString()), script().getParent(), pidFile());
+        return new Revival(List.of("/bin/sh", script().toString()), directory.resolve("server"), pidFile());
     }
 
     /** Tell a run's plane what stands already. */

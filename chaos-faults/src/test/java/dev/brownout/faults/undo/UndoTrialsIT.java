@@ -136,10 +136,18 @@ class UndoTrialsIT {
             plane.publish(
                     StandingStack.NAME,
                     List.of(
-                            InetAddress.getByName("127.0.0.1"),
-                            InetAddress.getByName("127.0.0.2"),
-                            InetAddress.getByName("::1")));
+                            address(127, 0, 0, 1),
+                            address(127, 0, 0, 2),
+                            address(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1)));
         }
+    }
+
+    private static InetAddress address(int... octets) throws IOException {
+        var bytes = new byte[octets.length];
+        for (int i = 0; i < octets.length; i++) {
+            bytes[i] = (byte) octets[i];
+        }
+        return InetAddress.getByAddress(bytes);
     }
 
     @AfterEach
