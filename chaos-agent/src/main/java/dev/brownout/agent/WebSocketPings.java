@@ -140,7 +140,7 @@ final class WebSocketPings {
             int length = octet();
             long size = length & 0x7f;
             if (size == 126) {
-                size = octet() << 8 | octet();
+                size = (long) octet() << 8 | octet();
             } else if (size == 127) {
                 size = 0;
                 for (int i = 0; i < 8; i++) {

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A real HTTP/1.1 server for tests, which remembers what it was asked. {@code /now} answers with another number each time,
- * {@code /big/N} with N bytes of JSON, {@code /echo} with the request's body, {@code /socket} is a WebSocket that answers pings
+ * {@code /big/N} with N bytes of JSON, {@code /echo} with the request's body, {@code /refuse} with 503, {@code /socket} is a WebSocket that answers pings
  * and sends back what it gets, and everything else answers {@code {"status":"ok"}}.
  */
 public final class HttpTarget implements AutoCloseable {
@@ -108,7 +108,8 @@ public final class HttpTarget implements AutoCloseable {
             case "/echo" -> request.body();
             default -> "{\"status\":\"ok\"}".getBytes(StandardCharsets.US_ASCII);
         };
-        var head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nServer: target\r\n"
+        var status = request.path().equals("/refuse") ? "503 Service Unavailable" : "200 OK";
+        var head = "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nServer: target\r\n"
                 + "Date: Tue, 15 Nov 1994 08:12:31 GMT\r\nContent-Length: " + body.length + "\r\n\r\n";
         var all = new ByteArrayOutputStream();
         all.write(head.getBytes(StandardCharsets.US_ASCII));

@@ -323,6 +323,17 @@ class HttpEffectsTests {
     }
 
     @Test
+    void should_lose_only_what_was_done_where_that_is_asked_for() throws IOException {
+        var injection = inject("http.lost-answer", Map.of("answers", "successful"));
+        try (var victim = new Victim()) {
+            assertThat(victim.get("/refuse").status()).isEqualTo(503);
+            victim.send("GET", "/orders", "");
+            assertThatThrownBy(() -> victim.in.read()).isInstanceOf(SocketException.class);
+        }
+        assertThat(injection.exposure()).isEqualTo(Map.of("gateway", 1L));
+    }
+
+    @Test
     void should_tell_504_in_place_of_a_long_answer_and_go_on_with_the_next() throws IOException {
         var injection = inject("http.lost-answer", Map.of("how", "504", "path", "/big/"));
         try (var victim = new Victim()) {
