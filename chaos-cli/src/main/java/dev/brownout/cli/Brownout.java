@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             ExplainCommand.class,
             RunCommand.class,
+            RecoverCommand.class,
+            NodeCommand.class,
             AnalyzeCommand.class,
             SchemaCommand.class,
             ReferenceCommand.class,
@@ -39,15 +41,18 @@ import picocli.CommandLine.Spec;
             "  brownout run aws-us-east-1-dynamodb-dns-2025-10-20",
             "  brownout run aws-us-east-1-dynamodb-dns-2025-10-20 --stack exchange:fragile --seed 7",
             "  brownout validate my-game-day.yaml",
+            "  brownout recover",
             "",
             "Exit codes:",
             "  0 passed, or degraded as declared   1 failed            2 bad usage or invalid file",
             "  3 inconclusive                      4 not started       5 aborted",
-            "  6 something could not be restored   70 internal error   130, 143 interrupted (after undo)"
+            "  6 something is not restored         70 internal error   130, 143 interrupted (after undo)"
         })
 public final class Brownout implements Runnable {
     /** Exit code for bad usage, an invalid file, or a target that nothing matches. */
     static final int USAGE = 2;
+    /** Exit code for something that could not be proven restored: that of {@code Outcome.ROLLBACK_INCOMPLETE}. */
+    static final int NOT_RESTORED = 6;
     /** Exit code for a defect of our own (sysexits.h, EX_SOFTWARE). */
     static final int INTERNAL = 70;
 

@@ -75,6 +75,7 @@ final class LiveState {
             case APPLIED -> paint.doubtful("applied, not seen yet");
             case WITNESSED -> paint.good("✓ seen by every victim");
             case REMOVING, REMOVED -> paint.doubtful("taken away, not seen gone yet");
+            case EXPIRED -> paint.bad("✗ ended: " + e.detail());
             case UNPROVEN -> paint.bad("✗ not proven: " + e.detail());
             case NOT_RESTORED -> paint.bad("✗ not restored: " + e.detail());
             case RESTORED, CONTINUED -> "";

@@ -1,9 +1,12 @@
 package dev.brownout.cli;
 
+import dev.brownout.api.FaultPlane;
 import dev.brownout.api.Outcome;
 import dev.brownout.faults.LocalPlane;
 import dev.brownout.faults.file.FilePlane;
+import dev.brownout.faults.node.NodePlane;
 import dev.brownout.faults.undo.Ledger;
+import dev.brownout.faults.undo.StateDirectory;
 import dev.brownout.scenarios.journal.Event.Stopped;
 import dev.brownout.scenarios.journal.JournalWriter;
 import dev.brownout.scenarios.journal.Line;
@@ -16,8 +19,10 @@ import dev.brownout.scenarios.play.RunClock;
 import dev.brownout.scenarios.report.ConsoleReport;
 import dev.brownout.scenarios.report.Paint;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,7 +44,11 @@ import picocli.CommandLine.Spec;
             "  brownout run aws-us-east-1-dynamodb-dns-2025-10-20",
             "  brownout run aws-us-east-1-dynamodb-dns-2025-10-20 --stack exchange:fragile",
             "  brownout run my-game-day.yaml --seed 7 --dry-run",
-            "  brownout run my-game-day.yaml --junit-xml build/brownout.xml --quiet"
+            "  brownout run my-game-day.yaml --junit-xml build/brownout.xml --quiet",
+            "  brownout run my-game-day.yaml --plane http://127.0.0.1:8475",
+            "",
+            "A run that is killed may leave changes behind; the next one notices, does nothing and exits with 6, until",
+            "brownout recover has undone them."
         })
 final class RunCommand implements Callable<Integer> {
     @Mixin
@@ -56,6 +65,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--junit-xml", paramLabel = "FILE", description = "also write the verdict as JUnit XML")
     private Optional<Path> junitXml = Optional.empty();
+
+    @Option(
+            names = "--plane",
+            paramLabel = "URL",
+            description = "have links and names go through a chaos node that runs already, by its control API,"
+                    + " such as http://127.0.0.1:8475 (default: planes of this process, which end with it)")
+    private Optional<URI> plane = Optional.empty();
 
     @Option(
             names = {"-q", "--quiet"},
@@ -80,6 +96,11 @@ final class RunCommand implements Callable<Integer> {
             out.println(Json.pretty(made.plan()));
             return 0;
         }
+        var states = StateDirectory.standard();
+        var left = states.leftovers();
+        if (!left.isEmpty()) {
+            return refuse(left);
+        }
         var directory = RunDirectory.create(journal, Clock.systemUTC().instant());
         Logging.to(directory.log(), verbose);
         var paint = new Paint(Terminal.interactive() && !Terminal.noColor());
@@ -89,14 +110,14 @@ final class RunCommand implements Callable<Integer> {
         boolean live = Terminal.interactive() && !quiet;
         var view = live ? Optional.of(new LiveView(state, clock, out, Terminal.width())) : Optional.<LiveView>empty();
         Consumer<Line> watcher = line -> watch(line, state, live, out);
-        try (var ledger = Ledger.create(directory.ledger());
+        try (var ledger = Ledger.create(directory.ledger(), states);
                 var recorder = new Recorder(
                         JournalWriter.create(directory.journal(), Clock.systemUTC(), clock::now),
                         new Judge(library.checkers),
                         watcher)) {
             var player = new Player(
                     made.plan(),
-                    library.faults,
+                    plane.isPresent() ? NodePlane.registry(library.faults) : library.faults,
                     made.stack().provider(),
                     seed -> plane(seed, directory),
                     ledger,
@@ -114,17 +135,30 @@ final class RunCommand implements Callable<Integer> {
                     .lines(verdict, directory.journal().toString())
                     .forEach(out::println);
             junitXml.ifPresent(file -> AnalyzeCommand.write(file, verdict));
+            if (!ledger.left().isEmpty()) {
+                say.accept(ledger.left().size() + " changes are still to be undone: say brownout recover");
+                return Brownout.NOT_RESTORED;
+            }
             return exitCode(verdict, interrupted.get());
         }
     }
 
-    private static LocalPlane plane(long seed, RunDirectory directory) {
-        var plane = LocalPlane.open(seed);
+    private FaultPlane plane(long seed, RunDirectory directory) {
+        var opened = plane.isPresent() ? NodePlane.connect(plane.get()) : LocalPlane.open(seed);
         // the originals of changed files lie beside the ledger that names them
-        plane.part(FilePlane.class)
+        opened.part(FilePlane.class)
                 .keepBackupsIn(
                         directory.ledger().resolveSibling(directory.ledger().getFileName() + ".originals"));
-        return plane;
+        return opened;
+    }
+
+    /** What an earlier run has left would be taken for the stack's own, and a fault for its neighbour's. */
+    private int refuse(List<StateDirectory.Leftover> left) {
+        var err = spec.commandLine().getErr();
+        err.println("brownout: nothing may be left of earlier runs, but there is:");
+        left.forEach(l -> err.println("  " + l.ledger() + ": " + l.words()));
+        err.println("Nothing was touched. Say: brownout recover");
+        return Brownout.NOT_RESTORED;
     }
 
     private void watch(Line line, LiveState state, boolean live, PrintWriter out) {

@@ -33,13 +33,35 @@ class BrownoutTests {
         var answer = brownout("--help");
         assertThat(answer.code()).isZero();
         assertThat(answer.out())
-                .contains("list", "describe", "validate", "explain", "run", "analyze", "schema", "doctor")
+                .contains(
+                        "list",
+                        "describe",
+                        "validate",
+                        "explain",
+                        "run",
+                        "recover",
+                        "node",
+                        "analyze",
+                        "schema",
+                        "doctor")
                 .contains("brownout run " + OUTAGE, "Exit codes:");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"list", "describe", "validate", "explain", "run", "analyze", "schema", "reference", "doctor"})
+            strings = {
+                "list",
+                "describe",
+                "validate",
+                "explain",
+                "run",
+                "recover",
+                "node",
+                "analyze",
+                "schema",
+                "reference",
+                "doctor"
+            })
     void everyCommandHasHelp(String command) {
         var answer = brownout(command, "--help");
         assertThat(answer.code()).isZero();
@@ -142,5 +164,32 @@ class BrownoutTests {
         assertThat(answer.err()).contains("line 1 must be a journal event, but is not");
         assertThat(brownout("analyze", directory.resolve("none").toString()).err())
                 .contains("but does not exist");
+    }
+
+    @Test
+    void recoversALedgerAndSaysWhatItCouldNot() throws IOException {
+        assertThat(brownout("recover")).isEqualTo(new Answer(0, "nothing is left to undo\n", ""));
+        assertThat(brownout("recover", "--list")).isEqualTo(new Answer(0, "nothing is left to undo\n", ""));
+        assertThat(brownout("recover", directory.resolve("none").toString()).err())
+                .contains("undo ledger must be a file");
+        var ledger = directory.resolve("ledger.jsonl");
+        Files.writeString(
+                ledger,
+                "{\"ledger\":1,\"pid\":1,\"began\":\"then\"}\n{\"entry\":1,\"action\":\"acme.undo\",\"arguments\":{}}\n");
+        var answer = brownout("recover", ledger.toString());
+        assertThat(answer.code()).isEqualTo(6);
+        assertThat(answer.out()).contains("  BAD  acme.undo #1: ", "not everything is as before");
+        Files.writeString(ledger, "{\"undone\":1}\n", java.nio.file.StandardOpenOption.APPEND);
+        assertThat(brownout("recover", ledger.toString()).code()).isZero();
+    }
+
+    @Test
+    void aNodeRefusesPublicAndBadAddresses() {
+        var everywhere = brownout("node", "--control", "0.0.0.0:0", "--port", "0", "--dns", "0");
+        assertThat(everywhere.code()).isEqualTo(2);
+        assertThat(everywhere.err()).contains("the control API must listen on loopback", "--allow-public");
+        assertThat(brownout("node", "--dns", "127.0.0.1:99999").err()).contains("--dns must be HOST:PORT");
+        assertThat(brownout("node", "--control", "::1:80").err()).contains("--control must be HOST:PORT");
+        assertThat(brownout("node", "--max-life", "long").err()).contains("duration must be a number with a unit");
     }
 }

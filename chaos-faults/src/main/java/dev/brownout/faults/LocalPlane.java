@@ -49,11 +49,24 @@ public final class LocalPlane implements FaultPlane {
     private final ProcessPlane processes;
     private final FilePlane files;
 
-    private LocalPlane(long seed, List<InetSocketAddress> upstream) {
+    /**
+     * Where a plane listens.
+     *
+     * @param dns its DNS server, on UDP and TCP; port 0 takes any that is free
+     * @param toxiproxy the Toxiproxy API; port 0 takes any that is free. Links listen on the same host
+     */
+    public record Places(InetSocketAddress dns, InetSocketAddress toxiproxy) {
+        /** Free ports of 127.0.0.1. */
+        public static final Places FREE = new Places(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    private LocalPlane(long seed, Places places, List<InetSocketAddress> upstream) {
         try {
             var marks = new WitnessMarks();
-            dns = opened(DnsPlane.open(upstream));
-            tcp = opened(TcpPlane.local(seed, marks::isWitness));
+            dns = opened(DnsPlane.open(List.of(places.dns()), upstream));
+            tcp = opened(TcpPlane.local(places.toxiproxy(), seed, marks::isWitness));
             http = opened(HttpPlane.open(seed));
             tls = opened(TlsPlane.open(seed));
             vantages = opened(Vantages.open(dns.address(), marks, https::contains));
@@ -90,7 +103,20 @@ public final class LocalPlane implements FaultPlane {
      * @throws BrownoutException if a port or the agent's jar could not be had
      */
     public static LocalPlane open(long seed, List<InetSocketAddress> upstream) {
-        return new LocalPlane(seed, upstream);
+        return open(seed, Places.FREE, upstream);
+    }
+
+    /**
+     * Open a plane at chosen places.
+     *
+     * @param seed the decisions of the tcp and http planes follow from it
+     * @param places where it listens
+     * @param upstream the resolvers to ask for names that are not published, in order; may be empty
+     * @return an open plane
+     * @throws BrownoutException if a port or the agent's jar could not be had
+     */
+    public static LocalPlane open(long seed, Places places, List<InetSocketAddress> upstream) {
+        return new LocalPlane(seed, places, upstream);
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.brownout.faults.tcp;
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Injection;
 import dev.brownout.api.Link;
+import dev.brownout.api.UndoLedger;
 import dev.brownout.faults.tcp.control.ToxiproxyServer;
 import dev.brownout.faults.tcp.proxy.Direction;
 import dev.brownout.faults.tcp.proxy.HostPort;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -30,13 +32,19 @@ public final class TcpPlane implements AutoCloseable {
     private static final String NOWHERE = "127.0.0.1:0";
 
     private final Optional<ToxiproxyServer> server;
+    private final InetSocketAddress api;
     private final ToxiproxyControl control;
     private final String listenHost;
     private final Map<String, Wire> wires = new ConcurrentHashMap<>();
 
-    private TcpPlane(Optional<ToxiproxyServer> server, InetSocketAddress address, String listenHost) {
+    private TcpPlane(
+            Optional<ToxiproxyServer> server,
+            InetSocketAddress address,
+            String listenHost,
+            Optional<UndoLedger> ledger) {
         this.server = server;
-        this.control = new ToxiproxyControl(address, DEADLINE);
+        this.api = address;
+        this.control = new ToxiproxyControl(address, DEADLINE, ledger);
         this.listenHost = listenHost;
     }
 
@@ -48,8 +56,31 @@ public final class TcpPlane implements AutoCloseable {
      * @return an open plane
      */
     public static TcpPlane local(long seed, Predicate<InetSocketAddress> witness) {
-        var server = ToxiproxyServer.start(seed, witness);
-        return new TcpPlane(Optional.of(server), server.address(), "127.0.0.1");
+        return local(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), seed, witness);
+    }
+
+    /**
+     * Start a plane with a server of its own, in this JVM, whose proxies listen on the host that its API does.
+     *
+     * @param api where its API listens; port 0 takes any that is free
+     * @param seed all decisions follow from it
+     * @param witness tells by a client's source address whether it is a witness
+     * @return an open plane
+     * @throws BrownoutException if the port is taken
+     */
+    public static TcpPlane local(InetSocketAddress api, long seed, Predicate<InetSocketAddress> witness) {
+        var server = ToxiproxyServer.start(api, seed, witness);
+        return new TcpPlane(
+                Optional.of(server), server.address(), api.getAddress().getHostAddress(), Optional.empty());
+    }
+
+    /**
+     * Tell where the Toxiproxy API listens.
+     *
+     * @return its address
+     */
+    public InetSocketAddress api() {
+        return api;
     }
 
     /**
@@ -57,10 +88,11 @@ public final class TcpPlane implements AutoCloseable {
      *
      * @param control where its API listens
      * @param listenHost the host that its proxies listen on
+     * @param ledger takes how to undo what is made there, as that outlives this process
      * @return an open plane
      */
-    public static TcpPlane remote(InetSocketAddress control, String listenHost) {
-        return new TcpPlane(Optional.empty(), control, listenHost);
+    public static TcpPlane remote(InetSocketAddress control, String listenHost, UndoLedger ledger) {
+        return new TcpPlane(Optional.empty(), control, listenHost, Optional.of(ledger));
     }
 
     /**

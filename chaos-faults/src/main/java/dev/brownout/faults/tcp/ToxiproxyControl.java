@@ -1,6 +1,7 @@
 package dev.brownout.faults.tcp;
 
 import dev.brownout.api.BrownoutException;
+import dev.brownout.api.UndoLedger;
 import dev.brownout.faults.tcp.proxy.Direction;
 import dev.brownout.faults.tcp.proxy.HostPort;
 import eu.rekawek.toxiproxy.Proxy;
@@ -12,6 +13,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,14 +34,28 @@ public final class ToxiproxyControl implements AutoCloseable {
     private final ToxiproxyClient client;
     private final Deadlines deadlines;
     private final int timeoutMillis;
+    private final Optional<UndoLedger> ledger;
+    private final Map<String, UndoLedger.Entry> entries = new ConcurrentHashMap<>();
+
+    /**
+     * Talk to a server, noting nothing.
+     *
+     * @param control where its API listens
+     * @param deadline for each call
+     */
+    public ToxiproxyControl(InetSocketAddress control, Duration deadline) {
+        this(control, deadline, Optional.empty());
+    }
 
     /**
      * Talk to a server.
      *
      * @param control where its API listens
      * @param deadline for each call
+     * @param ledger takes how to undo each thing before it is done; empty where the server ends with this process
      */
-    public ToxiproxyControl(InetSocketAddress control, Duration deadline) {
+    public ToxiproxyControl(InetSocketAddress control, Duration deadline, Optional<UndoLedger> ledger) {
+        this.ledger = ledger;
         var host = control.getHostString();
         this.base = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + control.getPort();
         this.client = new ToxiproxyClient(host.contains(":") ? "[" + host + "]" : host, control.getPort());
@@ -64,7 +81,12 @@ public final class ToxiproxyControl implements AutoCloseable {
      * @return where it listens now
      */
     public InetSocketAddress create(String name, String listen, String upstream) {
-        return deadlines.call("create proxy " + name, () -> address(client.createProxy(name, listen, upstream)));
+        return noted(
+                ToxiproxyUndo.Delete.NAME,
+                name,
+                "",
+                () -> deadlines.call(
+                        "create proxy " + name, () -> address(client.createProxy(name, listen, upstream))));
     }
 
     /**
@@ -98,7 +120,11 @@ public final class ToxiproxyControl implements AutoCloseable {
      * @param name the proxy
      */
     public void disable(String name) {
-        run("disable proxy " + name, () -> client.getProxy(name).disable());
+        noted(
+                ToxiproxyUndo.Enable.NAME,
+                name,
+                "",
+                () -> run("disable proxy " + name, () -> client.getProxy(name).disable()));
     }
 
     /**
@@ -108,6 +134,7 @@ public final class ToxiproxyControl implements AutoCloseable {
      */
     public void enable(String name) {
         run("enable proxy " + name, () -> client.getProxy(name).enable());
+        undone(ToxiproxyUndo.Enable.NAME, name, "");
     }
 
     /**
@@ -117,6 +144,7 @@ public final class ToxiproxyControl implements AutoCloseable {
      */
     public void delete(String name) {
         run("delete proxy " + name, () -> client.getProxy(name).delete());
+        undone(ToxiproxyUndo.Delete.NAME, name, "");
     }
 
     /**
@@ -137,9 +165,13 @@ public final class ToxiproxyControl implements AutoCloseable {
                 .put("stream", direction.wireName())
                 .put("toxicity", (float) ratio);
         body.set("attributes", JSON.valueToTree(attributes));
-        run(
-                "add toxic " + toxic + " to proxy " + proxy,
-                () -> send("POST", "/proxies/" + proxy + "/toxics", Optional.of(body)));
+        noted(
+                ToxiproxyUndo.Remove.NAME,
+                proxy,
+                toxic,
+                () -> run(
+                        "add toxic " + toxic + " to proxy " + proxy,
+                        () -> send("POST", "/proxies/" + proxy + "/toxics", Optional.of(body))));
     }
 
     /**
@@ -152,6 +184,41 @@ public final class ToxiproxyControl implements AutoCloseable {
         run(
                 "remove toxic " + toxic + " from proxy " + proxy,
                 () -> send("DELETE", "/proxies/" + proxy + "/toxics/" + toxic, Optional.empty()));
+        undone(ToxiproxyUndo.Remove.NAME, proxy, toxic);
+    }
+
+    /**
+     * Do something after writing down how to undo it. Where the server refuses, nothing was done and nothing stays noted;
+     * where it did not answer, nobody knows how far it came, so the note stays.
+     */
+    private <T> T noted(String action, String proxy, String toxic, Supplier<T> step) {
+        if (ledger.isEmpty() || entries.containsKey(key(action, proxy, toxic))) {
+            return step.get();
+        }
+        entries.put(
+                key(action, proxy, toxic),
+                ledger.get().write(action, Map.of("control", base, "proxy", proxy, "toxic", toxic)));
+        try {
+            return step.get();
+        } catch (BrownoutException e) {
+            // toxiproxy-java and we begin an answer's error with its status
+            if (e.getCause() instanceof IOException answer
+                    && String.valueOf(answer.getMessage()).startsWith("[4")) {
+                undone(action, proxy, toxic);
+            }
+            throw e;
+        }
+    }
+
+    private void undone(String action, String proxy, String toxic) {
+        var entry = entries.remove(key(action, proxy, toxic));
+        if (entry != null) {
+            entry.close();
+        }
+    }
+
+    private static String key(String action, String proxy, String toxic) {
+        return action + " " + proxy + " " + toxic;
     }
 
     private void send(String method, String path, Optional<JsonNode> body) throws IOException {
@@ -183,8 +250,8 @@ public final class ToxiproxyControl implements AutoCloseable {
         void run() throws IOException;
     }
 
-    private void run(String what, Step step) {
-        deadlines.call(what, () -> {
+    private String run(String what, Step step) {
+        return deadlines.call(what, () -> {
             step.run();
             return what;
         });

@@ -3,85 +3,146 @@ package dev.brownout.faults.undo;
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.UndoLedger;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.Optional;
 
 /**
- * A ledger in a file: one JSON object a line, {@code {"entry":1,"action":…,"arguments":{…}}} before something is touched and
- * {@code {"undone":1}} after it was restored. Each line is on disk (fsync) when its method returns. Thread safe.
+ * A ledger in a file, one JSON object a line: who owns it ({@code {"ledger":1,"pid":…,"began":…}}), then {@code
+ * {"entry":1,"action":…,"arguments":{…}}} before something is touched and {@code {"undone":1}} after it was restored. Each
+ * line is on disk (fsync) when its method returns. Thread safe.
+ *
+ * <p>While it is open its file is locked, so that nobody recovers what a run that lives still holds. Before the first entry
+ * is written the ledger is noted in the user's {@link StateDirectory}, so that the next run notices when this process dies.
  */
 public final class Ledger implements UndoLedger, AutoCloseable {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final Path file;
-    private final FileChannel channel;
+    private final Optional<StateDirectory> state;
+    private final LedgerLock lock;
+    private final LedgerFile lines;
+    private final Map<Integer, LedgerEntry> left = new LinkedHashMap<>();
+    private Optional<Path> note = Optional.empty();
     private int last;
+    private boolean closed;
 
-    private Ledger(Path file, FileChannel channel) {
+    private Ledger(Path file, Optional<StateDirectory> state, LedgerLock lock) throws IOException {
         this.file = file;
-        this.channel = channel;
+        this.state = state;
+        this.lock = lock;
+        this.lines = new LedgerFile(lock.channel(), 0);
+        var self = ProcessHandle.current();
+        lines.owner(self.pid(), self.info().startInstant().orElse(Instant.EPOCH).toString());
     }
 
     /**
-     * Create a ledger.
+     * Create a ledger that no later run will notice by itself: {@link Recovery} has to be told of it.
      *
      * @param file a file that does not exist yet, in a directory that does
      * @return the empty ledger, open
      * @throws BrownoutException if it cannot be written
      */
     public static Ledger create(Path file) {
+        return create(file, Optional.empty());
+    }
+
+    /**
+     * Create a ledger that the next run notices, should this process die with something left to undo.
+     *
+     * @param file a file that does not exist yet, in a directory that does
+     * @param state where the next run looks
+     * @return the empty ledger, open
+     * @throws BrownoutException if it cannot be written
+     */
+    public static Ledger create(Path file, StateDirectory state) {
+        return create(file, Optional.of(state));
+    }
+
+    private static Ledger create(Path file, Optional<StateDirectory> state) {
+        LedgerLock lock = null;
         try {
-            return new Ledger(file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+            lock = LedgerLock.create(file);
+            StateDirectory.sync(parent(file));
+            return new Ledger(file, state, lock);
         } catch (IOException e) {
+            if (lock != null) {
+                lock.close();
+            }
             throw new BrownoutException(
-                    "undo ledger " + file + " must be a new file that can be written, but: " + e, e);
+                    "undo ledger " + file + " must be a new file that can be written and locked, but: " + e
+                            + "; nothing was touched; name another place",
+                    e);
         }
+    }
+
+    private static Path parent(Path file) {
+        var parent = file.toAbsolutePath().getParent();
+        return parent == null ? file.toAbsolutePath() : parent;
     }
 
     @Override
     public synchronized Entry write(String action, Map<String, String> arguments) {
-        int number = ++last;
-        var line = new LinkedHashMap<String, Object>();
-        line.put("entry", number);
-        line.put("action", action);
-        line.put("arguments", new TreeMap<>(arguments));
-        append(line);
-        var undone = new AtomicBoolean();
-        return () -> {
-            if (undone.compareAndSet(false, true)) {
-                append(Map.of("undone", number));
-            }
-        };
-    }
-
-    private synchronized void append(Map<String, ?> line) {
+        if (closed) {
+            throw new BrownoutException("undo ledger " + file + " must be open, but was closed; nothing was touched");
+        }
+        var entry = new LedgerEntry(last + 1, action, arguments);
         try {
-            var bytes = ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            if (note.isEmpty() && state.isPresent()) {
+                note = Optional.of(state.get().note(file));
             }
-            channel.force(true);
+            lines.entry(entry);
         } catch (IOException e) {
             throw new BrownoutException(
-                    "undo ledger " + file + " must be writable, but: " + e + "; nothing more is injected", e);
+                    "undo ledger " + file + " must be writable, but: " + e + "; nothing was touched for " + action
+                            + "; make room and run again",
+                    e);
+        }
+        last++;
+        left.put(entry.number(), entry);
+        return () -> undone(entry.number());
+    }
+
+    private synchronized void undone(int number) {
+        if (!left.containsKey(number)) {
+            return;
+        }
+        try {
+            if (!closed) {
+                lines.undone(number);
+            }
+            left.remove(number);
+        } catch (IOException e) {
+            throw new BrownoutException(
+                    "undo ledger " + file + " must be writable, but: " + e + "; entry " + number
+                            + " is restored, but not noted as such; make room and say brownout recover",
+                    e);
         }
     }
 
+    /**
+     * List what is still to be undone.
+     *
+     * @return the entries that are not closed, the last written first; empty when nothing is left
+     */
+    public synchronized List<LedgerEntry> left() {
+        var entries = new ArrayList<>(left.values());
+        Collections.reverse(entries);
+        return List.copyOf(entries);
+    }
+
+    /** Let go of the file. If something is left to undo, the next run notices. Idempotent. */
     @Override
     public synchronized void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (!closed) {
+            closed = true;
+            if (left.isEmpty()) {
+                note.ifPresent(StateDirectory::forget);
+            }
+            lock.close();
         }
     }
 }

@@ -39,7 +39,7 @@ class RealToxiproxyPlaneIT {
     void should_do_and_undo_each_fault() throws IOException {
         try (var server = RealToxiproxy.start();
                 var echo = TestServer.echo();
-                var plane = TcpPlane.remote(server.address(), "127.0.0.1")) {
+                var plane = TcpPlane.remote(server.address(), "127.0.0.1", (action, arguments) -> () -> {})) {
             var address = plane.open(LINK);
             plane.connect(LINK, echo.address());
             assertThat(roundTripMillis(address)).isLessThan(2_000);

@@ -124,6 +124,8 @@ public sealed interface Event {
         APPLIED,
         /** Seen by the witness from every victim. */
         WITNESSED,
+        /** Taken away because its maximum life was over, although nobody had asked for that yet; the detail says more. */
+        EXPIRED,
         /** About to be taken away. */
         REMOVING,
         /** Taken away. */

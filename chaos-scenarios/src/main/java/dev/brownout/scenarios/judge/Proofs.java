@@ -145,7 +145,10 @@ final class Proofs {
     Set<String> unprovenPhases() {
         var phases = new LinkedHashSet<String>();
         faults.values().stream()
-                .filter(f -> !f.control() || !f.did(Change.WITNESSED) || !(f.exposed() || f.planned.exposureOptional()))
+                .filter(f -> !f.control()
+                        || !f.did(Change.WITNESSED)
+                        || f.did(Change.EXPIRED)
+                        || !(f.exposed() || f.planned.exposureOptional()))
                 .forEach(f -> phases.add(f.phase));
         return phases;
     }
@@ -186,6 +189,8 @@ final class Proofs {
         } else if (!f.control()) {
             missing = "it was not seen to be absent before from every victim " + f.planned.victims()
                     + ", so it was not done";
+        } else if (f.did(Change.EXPIRED)) {
+            missing = f.failures.getOrDefault(Change.EXPIRED.name(), "its maximum life ended it");
         } else if (!f.did(Change.WITNESSED)) {
             missing = f.failures.getOrDefault(Change.UNPROVEN.name(), "no witness saw its symptom");
         } else {

@@ -2,17 +2,16 @@ package dev.brownout.scenarios.play;
 
 import dev.brownout.api.Arguments;
 import dev.brownout.api.Component;
+import dev.brownout.api.Durations;
 import dev.brownout.api.Fault;
 import dev.brownout.api.FaultKind;
-import dev.brownout.api.FaultPlane;
-import dev.brownout.api.Injection;
 import dev.brownout.api.InjectionContext;
 import dev.brownout.api.Measurement;
 import dev.brownout.api.Stack;
 import dev.brownout.api.Target;
 import dev.brownout.api.TargetKind;
-import dev.brownout.api.UndoLedger;
 import dev.brownout.api.Vantage;
+import dev.brownout.faults.Leases;
 import dev.brownout.scenarios.journal.Event;
 import dev.brownout.scenarios.journal.Event.Change;
 import dev.brownout.scenarios.journal.Event.Stage;
@@ -23,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -43,22 +44,23 @@ final class FaultRun<F extends Fault> {
     private final F fault;
     private final Target target;
     private final InjectionContext context;
+    private final Leases leases;
     private final Recorder recorder;
     private final RunClock clock;
     private final List<String> neighbours;
     /** Victims from which all was seen to be healthy before anything was done. */
     private final Set<String> controlled = ConcurrentHashMap.newKeySet();
 
+    private final CompletableFuture<Void> settled = new CompletableFuture<>();
     private final AtomicBoolean watching = new AtomicBoolean();
-    private volatile Optional<Injection> injection = Optional.empty();
+    private volatile Optional<Leases.Lease> injection = Optional.empty();
 
     FaultRun(
             PlannedFault planned,
             FaultKind<F> kind,
             Stack stack,
-            FaultPlane plane,
-            UndoLedger ledger,
-            long seed,
+            InjectionContext context,
+            Leases leases,
             Recorder recorder,
             RunClock clock) {
         this.planned = planned;
@@ -72,7 +74,8 @@ final class FaultRun<F extends Fault> {
         this.neighbours = target.kind() == TargetKind.NAME
                 ? planned.victims()
                 : stack.components().stream().map(Component::id).toList();
-        this.context = new InjectionContext(planned.id(), seed, plane, ledger);
+        this.context = context;
+        this.leases = leases;
         this.recorder = recorder;
         this.clock = clock;
     }
@@ -157,6 +160,19 @@ final class FaultRun<F extends Fault> {
      * it is not done at all.
      */
     void apply() {
+        try {
+            putInPlace();
+        } finally {
+            settled.complete(null);
+        }
+    }
+
+    /** Wait, for a bounded time, until a fault that was asked for is in place or is not. */
+    void settle(Duration limit) {
+        settled.completeOnTimeout(null, limit.toNanos(), TimeUnit.NANOSECONDS).join();
+    }
+
+    private void putInPlace() {
         recorder.append(new Event.FaultScheduled(planned.id(), clock.now()));
         if (!controlled.containsAll(planned.victims())) {
             changed(Change.UNPROVEN, "it was not done, as its absence could not be seen from every victim before");
@@ -164,11 +180,20 @@ final class FaultRun<F extends Fault> {
         }
         changed(Change.ASKED, "");
         try {
-            injection = Optional.of(kind.inject(fault, target, context));
+            injection = Optional.of(leases.inject(kind, fault, target, context, this::ended));
             changed(Change.APPLIED, "");
         } catch (RuntimeException e) {
             changed(Change.UNPROVEN, "it could not be put in place: " + e.getMessage());
         }
+    }
+
+    /** Its maximum life is over: only a run that hangs, or is far behind its plan, leaves a fault that long. */
+    private void ended(Optional<RuntimeException> failure) {
+        changed(
+                Change.EXPIRED,
+                "its maximum life of " + Durations.format(context.life()) + " was over before it was taken away"
+                        + failure.map(e -> ", and it could not be taken away then: " + e.getMessage())
+                                .orElse(""));
     }
 
     /** Watch until every victim shows the symptom, the fault is taken away or the time is up. Blocks. */

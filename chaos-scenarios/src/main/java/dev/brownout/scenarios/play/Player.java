@@ -4,11 +4,13 @@ import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Fault;
 import dev.brownout.api.FaultKind;
 import dev.brownout.api.FaultPlane;
+import dev.brownout.api.InjectionContext;
 import dev.brownout.api.RunningStack;
 import dev.brownout.api.StackProvider;
 import dev.brownout.api.UndoLedger;
 import dev.brownout.api.Workload;
 import dev.brownout.faults.FaultRegistry;
+import dev.brownout.faults.Leases;
 import dev.brownout.scenarios.journal.Event;
 import dev.brownout.scenarios.journal.Event.Signal;
 import dev.brownout.scenarios.journal.Event.Stopped;
@@ -44,6 +46,11 @@ public final class Player {
 
     /** How long a fault may take to be seen gone, on top of what its victims declare. */
     private static final Duration RESTORE_LIMIT = Duration.ofSeconds(10);
+    /**
+     * How much longer than its phase a fault may live: it begins late where its target's last fault has yet to be seen gone,
+     * and stays until the next phase's takes over.
+     */
+    private static final Duration LIFE_MARGIN = Duration.ofSeconds(60);
     /** How long reading back what became of everything may take. */
     private static final Duration FINAL_READ = Duration.ofSeconds(20);
 
@@ -140,8 +147,9 @@ public final class Player {
         var onHalt = recorder.signal(Signal.HALT).thenAccept(why -> stop(Stopped.Kind.HALTED, why));
         recorder.append(new Event.RunStarted(plan, version, machine()));
         try (var plane = planes.apply(plan.seed());
-                var stack = start(plane)) {
-            withStack(plane, stack);
+                var stack = start(plane);
+                var leases = Leases.open()) {
+            withStack(plane, leases, stack);
         } catch (StoppedEarly e) {
             recorder.append(e.why);
         } catch (RuntimeException e) {
@@ -177,7 +185,7 @@ public final class Player {
         return stack;
     }
 
-    private void withStack(FaultPlane plane, RunningStack stack) {
+    private void withStack(FaultPlane plane, Leases leases, RunningStack stack) {
         stack.onUnexpectedExit(e -> recorder.append(new Event.ComponentExited(e.component(), clock.now(), e.how())));
         var workload = stack.workload(plan.seed());
         workload.ifPresent(w -> w.start(o -> recorder.append(new Event.Operated(clock.now(), o))));
@@ -188,7 +196,7 @@ public final class Player {
             stalls.start();
             prober.start();
             try {
-                var runs = runs(plane);
+                var runs = runs(plane, leases);
                 steady(prober, runs);
                 plan.phases().forEach(p -> phase(p, runs));
                 recovery(prober, workload);
@@ -200,20 +208,23 @@ public final class Player {
         }
     }
 
-    private Map<String, FaultRun<?>> runs(FaultPlane plane) {
+    private Map<String, FaultRun<?>> runs(FaultPlane plane, Leases leases) {
         var runs = new HashMap<String, FaultRun<?>>();
-        plan.phases().forEach(p -> p.faults().forEach(f -> runs.put(f.id(), run(f, plane))));
+        for (var phase : plan.phases()) {
+            for (var f : phase.faults()) {
+                var kind = faults.find(f.kind())
+                        .orElseThrow(() ->
+                                new BrownoutException("fault kind must be registered, but " + f.kind() + " is not"));
+                var life = phase.length().plus(LIFE_MARGIN);
+                runs.put(f.id(), run(f, kind, new InjectionContext(f.id(), plan.seed(), plane, ledger, life), leases));
+            }
+        }
         return runs;
     }
 
-    private FaultRun<?> run(PlannedFault f, FaultPlane plane) {
-        var kind = faults.find(f.kind())
-                .orElseThrow(() -> new BrownoutException("fault kind must be registered, but " + f.kind() + " is not"));
-        return typed(kind, f, plane);
-    }
-
-    private <F extends Fault> FaultRun<F> typed(FaultKind<F> kind, PlannedFault f, FaultPlane plane) {
-        return new FaultRun<>(f, kind, plan.stack(), plane, ledger, plan.seed(), recorder, clock);
+    private <F extends Fault> FaultRun<F> run(
+            PlannedFault f, FaultKind<F> kind, InjectionContext context, Leases leases) {
+        return new FaultRun<>(f, kind, plan.stack(), context, leases, recorder, clock);
     }
 
     private static FaultRun<?> run(Map<String, FaultRun<?>> runs, String id) {
@@ -328,6 +339,8 @@ public final class Player {
     private void undo() {
         var left = new ArrayList<>(touched);
         Collections.reverse(left);
+        // one that is just being put in place must not slip through
+        left.forEach(run -> run.settle(RESTORE_LIMIT));
         left.stream().filter(FaultRun::inPlace).forEach(this::lift);
         for (var gone : restoring.values()) {
             try {

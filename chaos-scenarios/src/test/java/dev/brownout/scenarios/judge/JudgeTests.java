@@ -127,6 +127,25 @@ class JudgeTests {
     }
 
     @Test
+    void aFaultThatItsMaximumLifeEndedProvesNothing() {
+        var story = new Story().steady().broken();
+        var v = story.then(new Event.FaultChanged(
+                        story.fault(),
+                        Change.EXPIRED,
+                        3 * Story.SECOND,
+                        "its maximum life of 2s was over before it was taken away"))
+                .samples("buy", 1, 4, Mode.REFUSED)
+                .samples("look", 1, 4, Mode.FULL)
+                .lifted()
+                .recovered()
+                .verdict();
+        assertThat(v.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(messages(v))
+                .containsExactly("proof of effect is missing for fixture.break on shop-to-store in phase broken: "
+                        + "its maximum life of 2s was over before it was taken away");
+    }
+
+    @Test
     void aSymptomThatWasThereBeforeProvesNothing() {
         var v = Story.degraded()
                 .instead(

@@ -36,11 +36,14 @@ final class Cli implements AutoCloseable {
             command.addAll(jvm);
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.brownout.cli.Brownout"));
             command.addAll(List.of(args));
-            var process = new ProcessBuilder(command)
+            var builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+                    .redirectOutput(output.toFile());
+            // what one test's killed run leaves is nobody else's business
+            builder.environment()
+                    .put("BROWNOUT_STATE", directory.resolve("state").toString());
+            var process = builder.start();
             return new Cli(process, output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

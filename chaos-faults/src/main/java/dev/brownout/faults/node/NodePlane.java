@@ -1,0 +1,226 @@
+package dev.brownout.faults.node;
+
+import dev.brownout.api.BrownoutException;
+import dev.brownout.api.Component;
+import dev.brownout.api.ComponentProcess;
+import dev.brownout.api.Fault;
+import dev.brownout.api.FaultKind;
+import dev.brownout.api.FaultPlane;
+import dev.brownout.api.Link;
+import dev.brownout.api.Measurement;
+import dev.brownout.api.Name;
+import dev.brownout.api.TargetKind;
+import dev.brownout.api.Vantage;
+import dev.brownout.faults.FaultRegistry;
+import dev.brownout.faults.file.FilePlane;
+import dev.brownout.faults.process.ProcessPlane;
+import dev.brownout.faults.tcp.proxy.HostPort;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The planes of a chaos node that runs already, on this machine: links and names go through it, and stay there when this
+ * plane is closed. Faults on them are put in place by {@link #registry}'s kinds, which write to the ledger first, as they
+ * outlive this process until their maximum life is over. Faults on components are done from here. Thread safe.
+ */
+public final class NodePlane implements FaultPlane {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final NodeClient client;
+    private final ProcessPlane processes = ProcessPlane.open();
+    private final FilePlane files = FilePlane.open(processes);
+    /** Makes ids unique among runs and processes. */
+    private final String prefix = UUID.randomUUID().toString();
+
+    private final AtomicLong numbers = new AtomicLong();
+
+    private NodePlane(NodeClient client) {
+        this.client = client;
+    }
+
+    /**
+     * Drive a node.
+     *
+     * @param control where its control API is, such as {@code http://127.0.0.1:8475}
+     * @return the plane
+     * @throws BrownoutException if no node answers there
+     */
+    public static NodePlane connect(URI control) {
+        if (!"http".equals(control.getScheme()) || control.getHost() == null) {
+            throw new BrownoutException("the address of a node must be http://HOST:PORT, but was \"" + control + "\"");
+        }
+        var client = new NodeClient(control.toString());
+        int api = client.get("/version").path("api").asInt(0);
+        if (api != 1) {
+            throw new BrownoutException("the node at " + control + " must speak version 1 of the control API, but "
+                    + (api == 0 ? "is none of ours" : "speaks " + api) + "; name another, or update it");
+        }
+        return new NodePlane(client);
+    }
+
+    NodeClient client() {
+        return client;
+    }
+
+    String newId(String id) {
+        return prefix + "/" + numbers.incrementAndGet() + "/" + id;
+    }
+
+    /**
+     * Have the faults of links and names done by the node.
+     *
+     * @param kinds the kinds as they are known here
+     * @return the same kinds, of which those on links and names are done by the node that their context's plane drives
+     */
+    public static FaultRegistry registry(FaultRegistry kinds) {
+        return FaultRegistry.of(kinds.kinds().stream()
+                .<FaultKind<?>>map(kind -> kind.target() == TargetKind.COMPONENT ? kind : remote(kind))
+                .toList());
+    }
+
+    private static <F extends Fault> FaultKind<?> remote(FaultKind<F> kind) {
+        return new NodeKind<>(kind);
+    }
+
+    @Override
+    public InetSocketAddress open(Link link) {
+        return address(
+                client.put("/links/" + NodeClient.encode(link.id()), json(link)).path("address"));
+    }
+
+    @Override
+    public void connect(Link link, InetSocketAddress address) {
+        client.put("/links/" + NodeClient.encode(link.id()), json(link).put("upstream", HostPort.text(address)));
+    }
+
+    private static ObjectNode json(Link link) {
+        var body = JSON.createObjectNode()
+                .put("from", link.from())
+                .put("to", link.to())
+                .put("protocol", link.protocol().name().toLowerCase(Locale.ROOT));
+        body.set("labels", JSON.valueToTree(link.labels()));
+        return body;
+    }
+
+    private static InetSocketAddress address(JsonNode text) {
+        try {
+            var parsed = HostPort.parse(text.asString(""));
+            return new InetSocketAddress(InetAddress.getByName(parsed.host()), parsed.port());
+        } catch (IOException e) {
+            throw new BrownoutException("the node must name an address, but said " + text, e);
+        }
+    }
+
+    @Override
+    public void publish(Name name, List<InetAddress> addresses) {
+        var body = JSON.createObjectNode();
+        body.set("labels", JSON.valueToTree(name.labels()));
+        var resolvers = body.putObject("resolvers");
+        name.resolvers()
+                .forEach((component, how) -> resolvers.put(
+                        component, how.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+        var list = body.putArray("addresses");
+        addresses.forEach(a -> list.add(a.getHostAddress()));
+        client.put("/names/" + NodeClient.encode(name.id()), body);
+    }
+
+    @Override
+    public InetSocketAddress dns() {
+        return address(client.get("/places").path("dns"));
+    }
+
+    @Override
+    public List<String> jvmArguments(Component component) {
+        var body = JSON.createObjectNode();
+        body.set("labels", JSON.valueToTree(component.labels()));
+        var arguments = new ArrayList<String>();
+        client.put("/components/" + NodeClient.encode(component.id()), body)
+                .path("jvm-arguments")
+                .forEach(a -> arguments.add(a.asString()));
+        return arguments;
+    }
+
+    /**
+     * Find the vantage inside a component. The agent there talks to the node, so that only the node's witnesses can measure
+     * from it: this vantage says where it stands and measures nothing else.
+     */
+    @Override
+    public Optional<Vantage> vantage(String component) {
+        var seen = client.call("GET", "/components/" + NodeClient.encode(component), Optional.empty());
+        return seen.json().path("vantage").asBoolean(false) ? Optional.of(standing(component)) : Optional.empty();
+    }
+
+    private static Vantage standing(String component) {
+        return (Vantage) Proxy.newProxyInstance(
+                NodePlane.class.getClassLoader(), new Class<?>[] {Vantage.class}, (self, method, arguments) -> {
+                    return switch (method.getName()) {
+                        case "component" -> component;
+                        case "toString" -> "the vantage inside " + component + ", through a node";
+                        case "hashCode" -> System.identityHashCode(self);
+                        case "equals" -> arguments != null && self == arguments[0];
+                        default ->
+                            throw new BrownoutException("the vantage inside " + component
+                                    + " measured nothing: its agent talks to the chaos node, which measures for the"
+                                    + " faults of links and names; do faults on components without --plane");
+                    };
+                });
+    }
+
+    @Override
+    public void attach(Component component, ComponentProcess process) {
+        processes.attach(component.id(), process);
+    }
+
+    @Override
+    public void place(Component component, String file, Path path) {
+        files.place(component, file, path);
+    }
+
+    @Override
+    public <P> P part(Class<P> type) {
+        return Stream.of(processes, files)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow(() ->
+                        new BrownoutException("part must be one of ProcessPlane, FilePlane, but was " + type.getName()
+                                + ": links and names are the node's, so take the kinds of NodePlane.registry"));
+    }
+
+    Measurement measure(NodeFault<?> fault, String target, String victim, String decides, long seed) {
+        var body = JSON.createObjectNode()
+                .put("kind", fault.kind())
+                .put("target", target)
+                .put("victim", victim)
+                .put("decides-as", decides)
+                .put("seed", seed);
+        body.set("arguments", JSON.valueToTree(fault.arguments().values()));
+        var seen = client.post("/measurements", body);
+        return new Measurement(
+                seen.path("symptom").asBoolean(false),
+                seen.path("healthy").asBoolean(false),
+                seen.path("reading").asString(""));
+    }
+
+    /** Let go of the node, which keeps its links and names, and undo what was done to components. Idempotent. */
+    @Override
+    public void close() {
+        try (processes) {
+            files.close();
+        }
+    }
+}

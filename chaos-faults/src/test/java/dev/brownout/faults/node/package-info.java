@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brownout.faults.node;
+
+import org.jspecify.annotations.NullMarked;

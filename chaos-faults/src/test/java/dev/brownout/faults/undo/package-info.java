@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brownout.faults.undo;
+
+import org.jspecify.annotations.NullMarked;
