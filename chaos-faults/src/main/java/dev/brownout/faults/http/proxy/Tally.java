@@ -4,7 +4,6 @@ import dev.brownout.faults.decide.Decisions;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -12,7 +11,7 @@ import java.util.function.LongSupplier;
 final class Tally {
     private final Decisions decisions;
     private final LongSupplier numbers;
-    private final Map<Rule<?>, Rule<?>.Count> counts = new IdentityHashMap<>();
+    private final IdentityHashMap<Rule<?>, Rule<?>.Count> counts = new IdentityHashMap<>();
     private long connection = -1;
 
     /**

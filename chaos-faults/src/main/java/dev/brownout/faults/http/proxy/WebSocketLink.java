@@ -8,7 +8,6 @@ import io.netty.channel.Channel;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -26,7 +25,7 @@ final class WebSocketLink {
     private final Channel target;
     private final FrameRelay fromVictim;
     private final FrameRelay fromTarget;
-    private final Map<Rule<FrameEffect>, Optional<Frames>> decided = new IdentityHashMap<>();
+    private final IdentityHashMap<Rule<FrameEffect>, Optional<Frames>> decided = new IdentityHashMap<>();
     private List<Rule<FrameEffect>> known = List.of();
     private List<Frames> acting = List.of();
     private int closing;
