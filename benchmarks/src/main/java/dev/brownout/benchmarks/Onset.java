@@ -79,7 +79,7 @@ final class Onset implements AutoCloseable {
                 LATENCY,
                 redis,
                 () -> LiveProbe.ping(plane.open(redis), LATE_NANOS));
-        for (var kind : List.of("tcp.down", "tcp.reset")) {
+        for (var kind : List.of("tcp.refuse", "tcp.reset")) {
             measure(
                     rows,
                     "TCP, cut: " + kind,
@@ -88,10 +88,10 @@ final class Onset implements AutoCloseable {
                     redis,
                     () -> LiveProbe.ping(plane.open(redis), Long.MAX_VALUE));
         }
-        for (var kind : List.of("http.error-page", "tcp.down", "tcp.reset")) {
+        for (var kind : List.of("http.error-page", "tcp.refuse", "tcp.reset")) {
             measure(rows, "HTTP: " + kind, kind, Map.of(), http, () -> LiveProbe.http(plane.open(http)));
         }
-        for (var kind : List.of("ws.close", "tcp.down", "tcp.reset")) {
+        for (var kind : List.of("ws.close", "tcp.refuse", "tcp.reset")) {
             measure(rows, "WebSocket: " + kind, kind, Map.of(), http, () -> LiveProbe.webSocket(plane.open(http)));
         }
         return report(rows);

@@ -28,8 +28,8 @@ public final class HttpLinks {
     public static Optional<String> refusal(String fault, Link link) {
         return link.protocol() == Protocol.HTTP1 || link.protocol() == Protocol.HTTPS1
                 ? Optional.empty()
-                : Optional.of(fault + " needs a link that speaks http1 or https1, but " + link.id() + " speaks " + link.protocol()
-                        + "; choose another link");
+                : Optional.of(fault + " needs a link that speaks http1 or https1, but " + link.id() + " speaks "
+                        + link.protocol() + "; choose another link");
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.brownout.faults.load;
 
 import dev.brownout.api.BrownoutException;
-import dev.brownout.api.Fault;
 import dev.brownout.api.FaultDescription;
 import dev.brownout.api.FaultKind;
 import dev.brownout.api.Injection;
@@ -89,12 +88,6 @@ abstract class LoadFaultKind<F extends LoadFault> implements FaultKind<F> {
                 : Optional.of("label " + label() + " of link " + link.id()
                         + " must be a path that begins with / and holds visible ASCII only, but was \""
                         + ask.get().path() + "\"; change the stack");
-    }
-
-    /** Where nobody can connect, nothing arrives; two loads of one kind could not be told apart. */
-    @Override
-    public boolean conflictsWith(F fault, Fault other) {
-        return other.kind().equals(fault.kind()) || other.kind().equals("tcp.down");
     }
 
     /** A phase shorter than the way up would never see all of the load. */

@@ -55,7 +55,7 @@ class SabotageIT {
             var outer = suite.getDeclaredConstructor().newInstance();
             return (FaultConformance) type.getDeclaredConstructor(suite).newInstance(outer);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(type + " must have a constructor without parameters", e);
+            throw new LinkageError(type + " must have a constructor without parameters", e);
         }
     }
 

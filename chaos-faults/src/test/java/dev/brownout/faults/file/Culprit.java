@@ -32,8 +32,8 @@ final class Culprit {
     }
 
     private static <F extends Fault> void inject(FaultKind<F> kind, LocalPlane plane, UndoLedger ledger) {
-        var fault = kind.create(
-                Arguments.of(kind.parameters(), kind.description().example()));
+        var fault =
+                kind.create(Arguments.of(kind.parameters(), kind.description().example()));
         var injection = kind.inject(fault, Nginx.COMPONENT, new InjectionContext("phase/1/a", 7, plane, ledger));
         System.out.println(injection.exposure());
     }

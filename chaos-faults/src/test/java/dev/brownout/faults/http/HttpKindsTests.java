@@ -39,10 +39,7 @@ class HttpKindsTests {
                 "page must be one of [nginx, cloudflare, cloudfront, azure-front-door, google, generic], but was \"mine\"");
         wrong("http.abort", Map.of("how", "gently"), "how must be reset or close, but was \"gently\"");
         wrong("http.lost-answer", Map.of("how", "503"), "how must be reset, close or 504, but was \"503\"");
-        wrong(
-                "http.lost-answer",
-                Map.of("answers", "some"),
-                "answers must be all or successful, but was \"some\"");
+        wrong("http.lost-answer", Map.of("answers", "some"), "answers must be all or successful, but was \"some\"");
         wrong("http.delay", Map.of("delay", "1s", "jitter", "1s"), "jitter must be less than delay (1s), but was 1s");
         wrong("http.freeze", Map.of("timestamps", "new"), "timestamps must be old or fresh, but was \"new\"");
         wrong(
@@ -84,8 +81,9 @@ class HttpKindsTests {
         var link = Link.between(FROM, TO, Protocol.POSTGRES);
         var kind = new ErrorPageFault.Kind();
         assertThat(kind.refusal(create(kind, Map.of()), link, stack(link)))
-                .hasValue("http.error-page needs a link that speaks http1 or https1, but gateway-to-engine speaks POSTGRES;"
-                        + " choose another link");
+                .hasValue(
+                        "http.error-page needs a link that speaks http1 or https1, but gateway-to-engine speaks POSTGRES;"
+                                + " choose another link");
         var silence = new SilenceFault.Kind();
         assertThat(silence.refusal(create(silence, Map.of()), link, stack(link)))
                 .isPresent();

@@ -104,12 +104,20 @@ class LoadKindsTests {
     }
 
     @Test
-    void should_conflict_with_its_like_and_with_what_lets_nothing_arrive() {
-        var surge = create(new Surge.Kind(), Map.of());
-        assertThat(new Surge.Kind().conflictsWith(surge, surge)).isTrue();
-        assertThat(new Surge.Kind().conflictsWith(surge, () -> "tcp.down")).isTrue();
-        assertThat(new Surge.Kind().conflictsWith(surge, create(new RetryStorm.Kind(), Map.of())))
-                .isFalse();
+    void should_contradict_its_like_and_what_lets_nothing_arrive() {
+        assertThat(contradict("load.surge", "load.surge")).isTrue();
+        assertThat(contradict("load.surge", "tcp.refuse")).isTrue();
+        assertThat(contradict("load.surge", "load.retry-storm")).isFalse();
+    }
+
+    private static boolean contradict(String one, String other) {
+        var registry = FaultRegistry.load();
+        var none = Map.<String, String>of();
+        return registry.contradict(
+                one,
+                Arguments.of(registry.find(one).orElseThrow().parameters(), none),
+                other,
+                Arguments.of(registry.find(other).orElseThrow().parameters(), none));
     }
 
     @Test

@@ -30,9 +30,9 @@ record Resources(long heap, long descriptors, long threads) {
 
     /** Whether nothing is more than a twentieth over what it was. */
     boolean within(Resources before) {
-        return heap <= before.heap * 1.05
-                && descriptors <= Math.max(before.descriptors * 1.05, before.descriptors + 1)
-                && threads <= Math.max(before.threads * 1.05, before.threads + 1);
+        return heap * 20 <= before.heap * 21
+                && descriptors <= Math.max(before.descriptors * 21 / 20, before.descriptors + 1)
+                && threads <= Math.max(before.threads * 21 / 20, before.threads + 1);
     }
 
     @Override
