@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,7 +38,8 @@ public final class HttpTarget implements AutoCloseable {
     private final TestServer server = new TestServer(this::serve);
 
     /** A request: method and path, headers by lower-case name, body. */
-    public record Asked(String method, String path, TreeMap<String, String> headers, byte[] body) {}
+    @SuppressWarnings("ArrayRecordComponent") // read only
+    public record Asked(String method, String path, Map<String, String> headers, byte[] body) {}
 
     public InetSocketAddress address() {
         return server.address();
@@ -70,7 +72,7 @@ public final class HttpTarget implements AutoCloseable {
         }
     }
 
-    private static TreeMap<String, String> headers(InputStream in) throws IOException {
+    private static Map<String, String> headers(InputStream in) throws IOException {
         var headers = new TreeMap<String, String>();
         for (var line = TestServer.line(in); line != null && !line.isEmpty(); line = TestServer.line(in)) {
             int colon = line.indexOf(':');
@@ -81,7 +83,7 @@ public final class HttpTarget implements AutoCloseable {
         return headers;
     }
 
-    private static byte[] body(InputStream in, TreeMap<String, String> headers) throws IOException {
+    private static byte[] body(InputStream in, Map<String, String> headers) throws IOException {
         if (!headers.getOrDefault("transfer-encoding", "").equals("chunked")) {
             return in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
         }
@@ -162,6 +164,7 @@ public final class HttpTarget implements AutoCloseable {
     }
 
     /** A WebSocket frame. */
+    @SuppressWarnings("ArrayRecordComponent") // read only
     public record Frame(int opcode, boolean last, byte[] payload) {
 
         public static Frame text(String text) {
@@ -178,7 +181,7 @@ public final class HttpTarget implements AutoCloseable {
 
         /** The code of a close frame. */
         public int code() {
-            return (payload[0] & 0xff) << 8 | payload[1] & 0xff;
+            return ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
         }
 
         /** Read one; null at the end of the stream. */
@@ -190,7 +193,7 @@ public final class HttpTarget implements AutoCloseable {
             int second = in.read();
             int length = second & 0x7f;
             if (length == 126) {
-                length = in.read() << 8 | in.read();
+                length = (in.read() << 8) | in.read();
             } else if (length == 127) {
                 in.readNBytes(4);
                 length = new java.io.DataInputStream(in).readInt();

@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,7 +22,7 @@ import java.util.Optional;
  */
 public enum ErrorPage {
     /** A web server's bare page. */
-    NGINX(Map.of("Server", "nginx"), """
+    NGINX("Server: nginx", """
             <html>
             <head><title>%1$d %2$s</title></head>
             <body>
@@ -33,7 +32,7 @@ public enum ErrorPage {
             </html>
             """),
     /** A content network's styled page. */
-    CLOUDFLARE(Map.of("Server", "cloudflare", "CF-RAY", "0000000000000000-ZZZ"), """
+    CLOUDFLARE("Server: cloudflare\nCF-RAY: 0000000000000000-ZZZ", """
             <!DOCTYPE html>
             <html lang="en-US">
             <head>
@@ -51,7 +50,7 @@ public enum ErrorPage {
             </html>
             """),
     /** AWS' content network. */
-    CLOUDFRONT(Map.of("Server", "CloudFront", "X-Cache", "Error from cloudfront"), """
+    CLOUDFRONT("Server: CloudFront\nX-Cache: Error from cloudfront", """
             <!DOCTYPE HTML>
             <HTML><HEAD><TITLE>ERROR: no answer for this request</TITLE></HEAD>
             <BODY>
@@ -66,7 +65,7 @@ public enum ErrorPage {
             </BODY></HTML>
             """),
     /** Azure's global entry point. */
-    AZURE_FRONT_DOOR(Map.of("X-Azure-Ref", "00000000000000000000000000000000"), """
+    AZURE_FRONT_DOOR("X-Azure-Ref: 00000000000000000000000000000000", """
             <!DOCTYPE html>
             <html><head><meta charset="utf-8"><title>Service unavailable</title></head>
             <body><div class="content"><h2>Our services aren't available right now</h2>
@@ -74,14 +73,14 @@ public enum ErrorPage {
             <p><small>Ref: 00000000000000000000000000000000</small></p></div></body></html>
             """),
     /** Google's front end. */
-    GOOGLE(Map.of("Server", "Google Frontend"), """
+    GOOGLE("Server: Google Frontend", """
             <!DOCTYPE html>
             <html lang=en><meta charset=utf-8><title>Error %1$d (%2$s)!!1</title>
             <p><b>%1$d.</b> <ins>That is an error.</ins>
             <p>The server met a fault and could not complete the request. <ins>That is all that is known.</ins></html>
             """),
     /** A load balancer's page of one heading. */
-    GENERIC(Map.of(), """
+    GENERIC("", """
             <!DOCTYPE html>
             <html><head><title>%2$s</title></head>
             <body><h1>%1$d %2$s</h1><p>The service cannot answer at the moment.</p></body></html>
@@ -90,10 +89,11 @@ public enum ErrorPage {
     /** Cloudflare's own code for an origin whose answer it did not understand; no RFC knows it. */
     private static final int UNKNOWN_ERROR = 520;
 
-    private final Map<String, String> headers;
+    /** Each on a line. */
+    private final String headers;
     private final String template;
 
-    ErrorPage(Map<String, String> headers, String template) {
+    ErrorPage(String headers, String template) {
         this.headers = headers;
         this.template = template;
     }
@@ -128,7 +128,10 @@ public enum ErrorPage {
     FullHttpResponse answer(int status) {
         var response =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status(status), Unpooled.wrappedBuffer(body(status)));
-        headers.forEach((name, value) -> response.headers().set(name, value));
+        headers.lines().forEach(line -> {
+            var parts = line.split(": ", 2);
+            response.headers().set(parts[0], parts[1]);
+        });
         response.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/html; charset=UTF-8");
         response.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
         return response;

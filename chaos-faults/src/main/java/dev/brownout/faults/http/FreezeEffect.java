@@ -8,7 +8,6 @@ import dev.brownout.faults.http.proxy.Treatment;
 import dev.brownout.faults.http.proxy.Turn;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -23,7 +22,10 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.io.ByteArrayOutputStream;
-import java.util.Date;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +35,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Keeps the first good answer to each question and gives it from then on. Witnesses have answers of their own. */
 final class FreezeEffect implements Effect {
+    /** RFC 9110, section 5.6.7. */
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
+
     private static final int MOST_QUESTIONS = 1000;
     private static final int LONGEST = 1 << 20;
     private static final long MOST_BYTES = 32L << 20;
@@ -49,7 +56,17 @@ final class FreezeEffect implements Effect {
     private record Question(boolean witness, HttpMethod method, String uri) {}
 
     /** An answer as it was given. */
-    private record Frozen(HttpResponseStatus status, HttpHeaders headers, byte[] body) {}
+    private static final class Frozen {
+        final HttpResponseStatus status;
+        final HttpHeaders headers;
+        final byte[] body;
+
+        Frozen(HttpResponseStatus status, HttpHeaders headers, byte[] body) {
+            this.status = status;
+            this.headers = headers;
+            this.body = body;
+        }
+    }
 
     @Override
     public Point point() {
@@ -126,12 +143,12 @@ final class FreezeEffect implements Effect {
     }
 
     private FullHttpResponse thaw(Frozen frozen) {
-        var content = fault.fresh() ? freshened(frozen.body()) : frozen.body();
+        var content = fault.fresh() ? freshened(frozen.body) : frozen.body;
         var response =
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, frozen.status(), Unpooled.wrappedBuffer(content));
-        response.headers().set(frozen.headers());
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, frozen.status, Unpooled.wrappedBuffer(content));
+        response.headers().set(frozen.headers);
         if (fault.fresh()) {
-            response.headers().remove(HttpHeaderNames.AGE).set(HttpHeaderNames.DATE, DateFormatter.format(new Date()));
+            response.headers().remove(HttpHeaderNames.AGE).set(HttpHeaderNames.DATE, HTTP_DATE.format(Instant.now()));
         }
         return response;
     }

@@ -43,7 +43,7 @@ class HttpEffectsTests {
     private InetSocketAddress address;
 
     /** An answer, read to its end. */
-    private record Answer(int status, TreeMap<String, String> headers, String body) {}
+    private record Answer(int status, Map<String, String> headers, String body) {}
 
     /** A victim's connection. */
     private final class Victim implements AutoCloseable {

@@ -105,7 +105,7 @@ final class FrameCutter {
         int extended = length == TWO_BYTES ? 2 : length == EIGHT_BYTES ? 8 : 0;
         long payload = extended == 0 ? length : 0;
         for (int i = 0; i < extended; i++) {
-            payload = payload << 8 | head[SHORTEST_HEAD + i] & 0xff;
+            payload = (payload << 8) | (head[SHORTEST_HEAD + i] & 0xff);
         }
         // the top bit must be 0 (section 5.2); who sets it sends one frame without an end
         left = payload < 0 ? Long.MAX_VALUE : payload;

@@ -14,6 +14,7 @@ import dev.brownout.api.Stack;
 import dev.brownout.api.Timings;
 import dev.brownout.faults.LocalPlane;
 import dev.brownout.faults.http.LostAnswerFault;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ class LostAnswerIT {
                 var running = exchange.start(stack, plane, directory)) {
             var address = plane.open(door);
             plane.connect(
-                    door, new InetSocketAddress("127.0.0.1", running.address().getPort()));
+                    door, new InetSocketAddress(InetAddress.getLoopbackAddress(), running.address().getPort()));
             var base = URI.create("http://127.0.0.1:" + address.getPort());
             lostOnTheWayToTheCustomer(plane, running, base, door);
             lostOnTheWayToAGateway(plane, running, base);
