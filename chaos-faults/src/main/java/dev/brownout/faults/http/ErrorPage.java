@@ -91,6 +91,7 @@ public enum ErrorPage {
 
     /** Each on a line. */
     private final String headers;
+
     private final String template;
 
     ErrorPage(String headers, String template) {

@@ -40,7 +40,7 @@ abstract class TlsFaultKind<F extends TlsFault> implements FaultKind<F> {
     private static final Duration DEADLINE = Duration.ofSeconds(3);
 
     /** Where nobody gets as far as a handshake. */
-    private static final Set<String> BELOW = Set.of("tcp.down", "tcp.refuse", "tcp.blackhole", "tcp.half-open");
+    private static final Set<String> BELOW = Set.of("tcp.refuse", "tcp.blackhole", "tcp.half-open");
 
     private final FaultDescription description;
 

@@ -85,7 +85,10 @@ class TlsKindsTests {
     @Test
     void should_not_share_a_link_where_nobody_can_connect() {
         assertThat(KINDS.contradict(
-                        "tls.expired", arguments("tls.expired", Map.of()), "tcp.down", arguments("tcp.down", Map.of())))
+                        "tls.expired",
+                        arguments("tls.expired", Map.of()),
+                        "tcp.refuse",
+                        arguments("tcp.refuse", Map.of())))
                 .isTrue();
     }
 

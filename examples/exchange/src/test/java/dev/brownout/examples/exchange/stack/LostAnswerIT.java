@@ -62,7 +62,9 @@ class LostAnswerIT {
                 var running = exchange.start(stack, plane, directory)) {
             var address = plane.open(door);
             plane.connect(
-                    door, new InetSocketAddress(InetAddress.getLoopbackAddress(), running.address().getPort()));
+                    door,
+                    new InetSocketAddress(
+                            InetAddress.getLoopbackAddress(), running.address().getPort()));
             var base = URI.create("http://127.0.0.1:" + address.getPort());
             lostOnTheWayToTheCustomer(plane, running, base, door);
             lostOnTheWayToAGateway(plane, running, base);
