@@ -17,7 +17,8 @@ class ReferenceTests {
     @ValueSource(strings = {"faults", "primitives"})
     void should_stand_in_the_documentation_as_printed(String which) throws IOException {
         var out = new StringWriter();
-        assertThat(Brownout.execute(new String[] {"reference", which}, new PrintWriter(out, true), new PrintWriter(out)))
+        assertThat(Brownout.execute(
+                        new String[] {"reference", which}, new PrintWriter(out, true), new PrintWriter(out)))
                 .isZero();
         assertThat(Files.readString(Path.of("../docs/" + which + ".md")))
                 .as("./brownout reference %s > docs/%s.md brings it up to date", which, which)

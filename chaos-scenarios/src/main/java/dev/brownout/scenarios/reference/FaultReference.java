@@ -61,7 +61,8 @@ public final class FaultReference {
         incidents.addAll(Primitives.neededBy(kind.name()));
         if (!incidents.isEmpty()) {
             lines.add("");
-            lines.add("Needed by: " + incidents.stream().map(i -> "`" + i + "`").collect(Collectors.joining(", ")) + ".");
+            lines.add(
+                    "Needed by: " + incidents.stream().map(i -> "`" + i + "`").collect(Collectors.joining(", ")) + ".");
         }
         lines.add("");
         lines.add("```yaml");
