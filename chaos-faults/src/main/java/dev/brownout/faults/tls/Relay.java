@@ -118,8 +118,7 @@ final class Relay {
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel dialled) {
-                        toTarget.ifPresent(
-                                context -> dialled.pipeline().addLast(handler(context, dialled, side)));
+                        toTarget.ifPresent(context -> dialled.pipeline().addLast(handler(context, dialled, side)));
                         dialled.pipeline().addLast(far);
                     }
                 })

@@ -130,8 +130,7 @@ final class Clients {
                 var answers = resolver.send(Message.newQuery(question)).getSection(Section.ANSWER).stream()
                         .map(answer -> ((ARecord) answer).getAddress())
                         .toList();
-                if (answers.isEmpty()
-                        || !addresses.containsAll(answers)) {
+                if (answers.isEmpty() || !addresses.containsAll(answers)) {
                     throw new IOException("addresses must be among " + addresses + ", but were " + answers);
                 }
             }

@@ -130,8 +130,7 @@ class SoakIT {
                                 new Traffic(STORE.id(), Clients.redis(Clients.plain(plane.open(STORE))), weather),
                                 new Traffic(
                                         EDGE.id(),
-                                        Clients.http(
-                                                Clients.plain(plane.open(EDGE)), "/orders", "{\"status\":\"ok\"}"),
+                                        Clients.http(Clients.plain(plane.open(EDGE)), "/orders", "{\"status\":\"ok\"}"),
                                         weather),
                                 new Traffic(FEED.id(), Clients.webSocket(plane.open(FEED)), weather),
                                 new Traffic(
@@ -160,7 +159,8 @@ class SoakIT {
         for (var kind : registry.kinds()) {
             if (ON_THE_WIRE.stream().anyMatch(kind.name()::startsWith)) {
                 boolean somewhere = false;
-                for (Target target : Stream.concat(links.stream(), Stream.of(LEDGER)).toList()) {
+                for (Target target :
+                        Stream.concat(links.stream(), Stream.of(LEDGER)).toList()) {
                     somewhere |= fits(kind, target) && weather.may(kind, target, loses(kind, target), stack);
                 }
                 if (!somewhere) {
@@ -198,7 +198,8 @@ class SoakIT {
                     .pollInterval(Duration.ofSeconds(1))
                     .untilAsserted(() -> {
                         after.add(Resources.now());
-                        assertThat(after.get(after.size() - 1)).matches(r -> r.within(before), "within 5 % of " + before);
+                        assertThat(after.get(after.size() - 1))
+                                .matches(r -> r.within(before), "within 5 % of " + before);
                     });
         } finally {
             for (var user : users) {

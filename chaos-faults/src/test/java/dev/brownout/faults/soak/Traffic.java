@@ -61,7 +61,8 @@ final class Traffic {
             if (failure != null && disturbed) {
                 excused.incrementAndGet();
             } else if (failure != null && lost.size() < MOST_LOSSES) {
-                lost.add(target + " after " + Duration.ofNanos(System.nanoTime() - from).toMillis() + " ms: " + failure
+                lost.add(target + " after "
+                        + Duration.ofNanos(System.nanoTime() - from).toMillis() + " ms: " + failure
                         + weather.story(target, from));
             }
             asked.incrementAndGet();
