@@ -185,11 +185,12 @@ class SoakIT {
         Awaitility.await("everybody is connected")
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> users.stream().allMatch(u -> u.asked() > 0));
-        // the first tenth fills caches and pools; what lives after it is what there was "at the start"
-        blow(weather, LENGTH.dividedBy(10));
+        // the first quarter fills caches and pools; what lives after it is what there was "at the start"
+        var first = LENGTH.dividedBy(4);
+        blow(weather, first);
         weather.close();
         var before = Resources.settled();
-        blow(weather, LENGTH.minus(LENGTH.dividedBy(10)));
+        blow(weather, LENGTH.minus(first));
         weather.close();
         var after = new ArrayList<Resources>();
         try {
