@@ -84,6 +84,10 @@ class SoakIT {
         return link.with("trust", "plane").with("server-name", HOST);
     }
 
+    private static InetAddress loopback(int last) throws IOException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
+    }
+
     private static void http(Socket socket) throws IOException {
         var in = new BufferedInputStream(socket.getInputStream());
         for (var line = TestServer.line(in); line != null; line = TestServer.line(in)) {
@@ -105,7 +109,7 @@ class SoakIT {
     @Test
     void should_lose_nothing_without_a_fault_and_keep_nothing() throws Exception {
         var links = List.of(STORE, EDGE, FEED, SHOP, BANK, VAULT);
-        var addresses = List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("127.0.0.2"));
+        var addresses = List.of(loopback(1), loopback(2));
         try (var plane = LocalPlane.open(SEED);
                 var redis = TestServer.redis();
                 var http = HttpTarget.forgetful();
@@ -117,7 +121,7 @@ class SoakIT {
             plane.connect(SHOP, https.address());
             plane.connect(BANK, rediss.address());
             plane.connect(VAULT, rediss.address());
-            plane.publish(LEDGER, List.of(InetAddress.getByName("127.0.0.9")));
+            plane.publish(LEDGER, List.of(loopback(9)));
             plane.publish(LEDGER, addresses);
 
             var registry = FaultRegistry.load();
