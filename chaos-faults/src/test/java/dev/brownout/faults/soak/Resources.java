@@ -2,8 +2,9 @@ package dev.brownout.faults.soak;
 
 import java.io.File;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 
 /**
@@ -33,16 +34,16 @@ record Resources(long heap, long descriptors, long threads) {
 
     /** Count once what ends by itself has ended: no fewer threads and descriptors than a second before. */
     static Resources settled() {
-        var last = new AtomicReference<>(now());
+        var seen = new ArrayDeque<>(List.of(now()));
         Awaitility.await("descriptors and threads stand still")
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> {
-                    var now = now();
-                    var before = last.getAndSet(now);
-                    return now.descriptors >= before.descriptors && now.threads >= before.threads;
+                    var before = seen.getLast();
+                    seen.add(now());
+                    return seen.getLast().descriptors >= before.descriptors && seen.getLast().threads >= before.threads;
                 });
-        return last.get();
+        return seen.getLast();
     }
 
     /** Whether nothing is more than a twentieth over what it was. */
