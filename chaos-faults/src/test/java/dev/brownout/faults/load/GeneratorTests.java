@@ -74,7 +74,7 @@ class GeneratorTests {
         return new Generator(
                 "test",
                 kind.name(),
-                target.server.address(),
+                new Crowd.Entrance(target.server.address(), target.sources::add),
                 fault.ask(),
                 fault.bounds(),
                 new Pace(fault.schedule(0, decisions, stream), fault.count(), Bounds.LIFE),

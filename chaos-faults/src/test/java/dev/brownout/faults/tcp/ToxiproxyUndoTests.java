@@ -3,6 +3,7 @@ package dev.brownout.faults.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brownout.faults.decide.Asker;
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Component;
 import dev.brownout.api.Link;
@@ -37,7 +38,7 @@ class ToxiproxyUndoTests {
     @TempDir
     private Path directory;
 
-    private final ToxiproxyServer server = ToxiproxyServer.start(1, address -> false);
+    private final ToxiproxyServer server = ToxiproxyServer.start(1, address -> Asker.VICTIM);
 
     @AfterEach
     void close() {
