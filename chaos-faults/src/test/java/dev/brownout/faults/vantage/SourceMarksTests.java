@@ -37,6 +37,16 @@ class SourceMarksTests {
     }
 
     @Test
+    void a_mark_that_is_taken_is_gone() {
+        marks.mark(source(1), SECOND);
+        assertThat(marks.take(source(1))).isTrue();
+        assertThat(marks.take(source(1))).isFalse();
+        marks.mark(source(1), SECOND);
+        now.addAndGet(SECOND.toNanos());
+        assertThat(marks.take(source(1))).as("over").isFalse();
+    }
+
+    @Test
     void memory_is_bounded() {
         for (int port = 1; port <= SourceMarks.MOST + 1; port++) {
             marks.mark(source(port), SECOND);
