@@ -27,10 +27,9 @@ import picocli.CommandLine.Spec;
 /** Runs the planes alone. */
 @Command(
         name = "node",
-        description = {
-            "Run the fault planes alone, until interrupted: Toxiproxy's API, a DNS server, and a control API for",
-            "everything else, described at /openapi.json there. Every fault ends with the node, or with its own life."
-        },
+        description =
+                "Run the fault planes alone: Toxiproxy's API, a DNS server, and a control API for everything else,"
+                        + " described at /openapi.json there. Every fault ends with the node, or with its own life.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

@@ -35,7 +35,22 @@ public final class HttpTarget implements AutoCloseable {
 
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final AtomicLong numbers = new AtomicLong();
+    private final boolean remembers;
     private final TestServer server = new TestServer(this::serve);
+
+    /** One that remembers. */
+    public HttpTarget() {
+        this(true);
+    }
+
+    private HttpTarget(boolean remembers) {
+        this.remembers = remembers;
+    }
+
+    /** One that remembers nothing, so that it can be asked without end. */
+    public static HttpTarget forgetful() {
+        return new HttpTarget(false);
+    }
 
     /** A request: method and path, headers by lower-case name, body. */
     @SuppressWarnings("ArrayRecordComponent") // read only
@@ -63,7 +78,9 @@ public final class HttpTarget implements AutoCloseable {
             var words = line.split(" ", -1);
             var headers = headers(in);
             var request = new Asked(words[0], words[1], headers, body(in, headers));
-            asked.add(request);
+            if (remembers) {
+                asked.add(request);
+            }
             if (request.path().equals(SOCKET)) {
                 socket(request, in, out);
                 return;

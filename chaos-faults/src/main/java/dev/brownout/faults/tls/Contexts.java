@@ -94,6 +94,7 @@ final class Contexts {
                     .sslProvider(SslProvider.JDK)
                     .trustManager(InsecureTrustManagerFactory.INSTANCE)
                     .endpointIdentificationAlgorithm(null)
+                    .sessionCacheSize(1)
                     .applicationProtocolConfig(offering(protocols))
                     .build();
         } catch (SSLException e) {

@@ -15,13 +15,17 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 
 /**
  * A loopback listener that passes bytes on: TLS or clear bytes on the client's side, TLS or clear bytes on the target's. Each
@@ -114,8 +118,7 @@ final class Relay {
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel dialled) {
-                        toTarget.ifPresent(
-                                context -> dialled.pipeline().addLast(handler(context, dialled, address.get(), side)));
+                        toTarget.ifPresent(context -> dialled.pipeline().addLast(handler(context, dialled, side)));
                         dialled.pipeline().addLast(far);
                     }
                 })
@@ -133,13 +136,29 @@ final class Relay {
                 });
     }
 
-    private SslHandler handler(SslContext context, SocketChannel dialled, InetSocketAddress address, Side client) {
+    /**
+     * Shakes hands in full, always: without the peer's name and port the JDK takes no session up again. It would hang each session
+     * that is taken up on the one before, and the first connection that stays open would hold all that come after it.
+     */
+    private SslHandler handler(SslContext context, SocketChannel dialled, Side client) {
         var name = client.asked().isEmpty() ? serverName.orElse("") : client.asked();
-        var handler = name.isEmpty()
-                ? context.newHandler(dialled.alloc())
-                : context.newHandler(dialled.alloc(), name, address.getPort());
+        var handler = context.newHandler(dialled.alloc());
+        var parameters = handler.engine().getSSLParameters();
+        parameters.setServerNames(serverNames(name));
+        handler.engine().setSSLParameters(parameters);
         handler.setHandshakeTimeoutMillis(handshakeMillis);
         return handler;
+    }
+
+    /** What may be asked for (RFC 6066, section 3): host names, no addresses; nothing where it is neither. */
+    private static List<SNIServerName> serverNames(String name) {
+        try {
+            return name.isEmpty() || NetUtil.isValidIpV4Address(name) || NetUtil.isValidIpV6Address(name)
+                    ? List.of()
+                    : List.of(new SNIHostName(name));
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
     }
 
     /** Reset the victims' sessions that are established, and count them. */

@@ -15,7 +15,9 @@ final class Sink extends ChannelInboundHandlerAdapter {
     Sink(Channel channel, TlsRule rule, long millis) {
         this.channel = channel;
         this.rule = rule;
-        channel.eventLoop().schedule(() -> channel.close(), millis, TimeUnit.MILLISECONDS);
+        var limit = channel.eventLoop().schedule(() -> channel.close(), millis, TimeUnit.MILLISECONDS);
+        // else the loop would hold every client that left, with its buffers, until its time is over
+        channel.closeFuture().addListener(closed -> limit.cancel(false));
     }
 
     Channel channel() {

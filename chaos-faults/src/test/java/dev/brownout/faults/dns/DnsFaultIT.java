@@ -180,18 +180,18 @@ class DnsFaultIT {
     @Test
     void should_answer_late_and_others_at_once() throws IOException {
         plane.publish("other.test", loopback(1), DnsPlane.STANDARD_TTL);
-        var fault = new SlowAnswer(Reach.ALL, Duration.ofMillis(400), Duration.ofMillis(100));
+        var fault = new SlowAnswer(Reach.ALL, Duration.ofMillis(1600), Duration.ofMillis(100));
         try (var injection = plane.inject(fault, LEDGER, "a", 1)) {
             for (var udp : List.of(true, false)) {
                 long began = System.nanoTime();
                 assertThat(answers(LEDGER, Type.A, udp)).containsExactly("127.0.0.1");
                 assertThat(Duration.ofNanos(System.nanoTime() - began))
-                        .isBetween(Duration.ofMillis(300), Duration.ofSeconds(5));
+                        .isBetween(Duration.ofMillis(1500), Duration.ofSeconds(9));
             }
             long began = System.nanoTime();
             assertThat(Wire.udp(plane.address(), Wire.query("other.test")).getRcode())
                     .isEqualTo(Rcode.NOERROR);
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(300));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(1500));
             assertThat(injection.exposure()).containsEntry("gateway-1", 2L);
         }
     }

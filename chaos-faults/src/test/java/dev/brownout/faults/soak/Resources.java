@@ -1,7 +1,10 @@
 package dev.brownout.faults.soak;
 
 import java.io.File;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 
 /**
  * What this process holds: live heap after collecting, open descriptors, threads.
@@ -26,6 +29,20 @@ record Resources(long heap, long descriptors, long threads) {
                 least,
                 open == null ? 0 : open.length,
                 Thread.getAllStackTraces().size());
+    }
+
+    /** Count once what ends by itself has ended: no fewer threads and descriptors than a second before. */
+    static Resources settled() {
+        var last = new AtomicReference<>(now());
+        Awaitility.await("descriptors and threads stand still")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    var now = now();
+                    var before = last.getAndSet(now);
+                    return now.descriptors >= before.descriptors && now.threads >= before.threads;
+                });
+        return last.get();
     }
 
     /** Whether nothing is more than a twentieth over what it was. */

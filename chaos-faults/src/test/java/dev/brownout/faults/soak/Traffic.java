@@ -1,14 +1,19 @@
 package dev.brownout.faults.soak;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** One user who asks over and over on one target; what goes wrong while the target had no fault is kept as lost. */
 final class Traffic {
     private static final int MOST_LOSSES = 20;
+    /** A user's pause between two questions: what is refused at once must not become a busy loop. */
+    private static final long PAUSE = Duration.ofMillis(2).toNanos();
 
     /** One question and its answer. Keeps connections as real clients do. */
     interface Client extends AutoCloseable {
@@ -30,6 +35,7 @@ final class Traffic {
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicLong asked = new AtomicLong();
     private final AtomicLong excused = new AtomicLong();
+    private final AtomicLong calm = new AtomicLong();
     private final List<String> lost = Collections.synchronizedList(new ArrayList<>());
 
     Traffic(String target, Client client, Weather weather) {
@@ -47,21 +53,39 @@ final class Traffic {
     private void run() {
         while (!over.get()) {
             long from = System.nanoTime();
-            try {
-                client.ask();
-            } catch (Exception e) {
-                if (weather.disturbed(target, from, System.nanoTime())) {
-                    excused.incrementAndGet();
-                } else if (lost.size() < MOST_LOSSES) {
-                    lost.add(target + ": " + e);
-                }
+            var failure = attempt();
+            boolean disturbed = weather.disturbed(target, from, System.nanoTime());
+            if (!disturbed) {
+                calm.incrementAndGet();
+            }
+            if (failure != null && disturbed) {
+                excused.incrementAndGet();
+            } else if (failure != null && lost.size() < MOST_LOSSES) {
+                lost.add(target + " after "
+                        + Duration.ofNanos(System.nanoTime() - from).toMillis() + " ms: " + failure
+                        + weather.story(target, from));
             }
             asked.incrementAndGet();
+            LockSupport.parkNanos(PAUSE);
+        }
+    }
+
+    private @Nullable Exception attempt() {
+        try {
+            client.ask();
+            return null;
+        } catch (Exception e) {
+            return e;
         }
     }
 
     long asked() {
         return asked.get();
+    }
+
+    /** Questions that no fault excused: how much the soak can say. */
+    long calm() {
+        return calm.get();
     }
 
     List<String> lost() {
@@ -79,6 +103,7 @@ final class Traffic {
 
     @Override
     public String toString() {
-        return target + ": " + asked + " asked, " + excused + " met a fault, " + lost.size() + " lost";
+        return target + ": " + asked + " asked, " + calm + " of them beyond excuse, " + excused + " failed by a fault, "
+                + lost.size() + " lost";
     }
 }

@@ -5,6 +5,7 @@ import dev.brownout.api.Fault;
 import dev.brownout.api.FaultKind;
 import dev.brownout.api.Injection;
 import dev.brownout.api.InjectionContext;
+import dev.brownout.api.Stack;
 import dev.brownout.api.Target;
 import dev.brownout.faults.FaultRegistry;
 import dev.brownout.faults.LocalPlane;
@@ -16,8 +17,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -30,17 +33,23 @@ final class Weather implements AutoCloseable {
 
     private static final long SHORTEST = Duration.ofMillis(10).toNanos();
     private static final long LONGEST = Duration.ofMillis(300).toNanos();
-    private static final long TURN = Duration.ofSeconds(4).toNanos();
+    /** Longer than a client's patience and the aftermath, so that every calm has questions in it that nothing excuses. */
+    private static final long TURN = Duration.ofSeconds(10).toNanos();
     /** How many choices are looked at before a turn is let pass. */
     private static final int TRIES = 50;
 
-    private static final int MOST_SPELLS = 2_000;
+    private static final int MOST_SPELLS = 500;
+    private static final int LONGEST_STORY = 12;
 
     /** A fault that can come to a target. */
     private record Choice<F extends Fault>(FaultKind<F> kind, Arguments arguments, Target target, boolean loses) {
         static <F extends Fault> Choice<F> of(FaultKind<F> kind, Target target, boolean loses) {
             return new Choice<>(
                     kind, Arguments.of(kind.parameters(), kind.description().example()), target, loses);
+        }
+
+        Optional<String> refusal(Stack stack) {
+            return kind.refusal(kind.create(arguments), target, stack);
         }
 
         Injection inject(String id, long seed, LocalPlane plane) {
@@ -67,6 +76,7 @@ final class Weather implements AutoCloseable {
     private final Deque<Spell> spells = new ArrayDeque<>();
     private final Map<String, Long> since = new HashMap<>();
     private final NavigableSet<String> targets = new TreeSet<>();
+    private final Deque<String> story = new ArrayDeque<>();
     private int ordinal;
 
     Weather(LocalPlane plane, FaultRegistry registry, long seed) {
@@ -76,10 +86,18 @@ final class Weather implements AutoCloseable {
         this.chance = new SplittableRandom(seed);
     }
 
-    /** Let a kind, as its example has it, come to a target; while one that loses nothing is there, nothing may be lost. */
-    void may(String kind, Target target, boolean loses) {
-        choices.add(Choice.of(registry.find(kind).orElseThrow(), target, loses));
+    /**
+     * Let a kind, as its example has it, come to a target; while one that loses nothing is there, nothing may be lost.
+     *
+     * @return false if it cannot be done to this target
+     */
+    boolean may(FaultKind<?> kind, Target target, boolean loses, Stack stack) {
+        var choice = Choice.of(kind, target, loses);
+        if (choice.refusal(stack).isPresent()) {
+            return false;
+        }
         targets.add(target.id());
+        return choices.add(choice);
     }
 
     /** Half of the targets have calm at any time, so that there is a time in which nothing may be lost. */
@@ -89,7 +107,7 @@ final class Weather implements AutoCloseable {
 
     /** How often each kind came. */
     Map<String, Integer> counts() {
-        return Map.copyOf(counts);
+        return new TreeMap<>(counts);
     }
 
     /** End the faults whose time is over, and let one more come. */
@@ -118,9 +136,22 @@ final class Weather implements AutoCloseable {
         if (choice.loses()) {
             began(choice.target().id(), now);
         }
+        tell(choice, "+", now);
         var injection = choice.inject("soak/" + ordinal++ + "/" + choice.kind().name(), seed, plane);
         standing.add(new Standing(choice, injection, now + chance.nextLong(SHORTEST, LONGEST)));
         counts.merge(choice.kind().name(), 1, Integer::sum);
+    }
+
+    private synchronized void tell(Choice<?> choice, String what, long now) {
+        if (story.size() == LONGEST_STORY * targets.size()) {
+            story.remove();
+        }
+        story.add(choice.target().id() + " " + what + choice.kind().name() + " " + now / 1_000_000);
+    }
+
+    /** What came and went on a target of late, with milliseconds to the moment. */
+    synchronized String story(String target, long moment) {
+        return story.stream().filter(s -> s.startsWith(target + " ")).toList() + ", asked at " + moment / 1_000_000;
     }
 
     private synchronized void began(String target, long now) {
@@ -129,6 +160,7 @@ final class Weather implements AutoCloseable {
 
     private void end(Standing over) {
         over.injection().close();
+        tell(over.choice(), "-", System.nanoTime());
         var target = over.choice().target().id();
         if (over.choice().loses()
                 && standing.stream()

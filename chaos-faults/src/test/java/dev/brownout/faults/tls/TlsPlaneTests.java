@@ -10,7 +10,13 @@ import dev.brownout.api.Link;
 import dev.brownout.api.Protocol;
 import dev.brownout.api.Timings;
 import dev.brownout.faults.TestServer;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.local.LocalChannel;
+import io.netty.channel.local.LocalIoHandler;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -24,6 +30,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -170,6 +178,54 @@ class TlsPlaneTests {
             }
         }
         assertThat(asked).hasSize(1).allMatch(n -> n.contains("ledger.exchange.test"));
+    }
+
+    /** Sessions that are taken up again hang on the first, so that one connection that stays open would hold them all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void should_take_up_no_session_with_the_target_again(String version) throws IOException {
+        var made = new CopyOnWriteArrayList<Long>();
+        try (var target = Ends.target(socket -> {
+                    made.add(((SSLSocket) socket).getSession().getCreationTime());
+                    socket.getInputStream().transferTo(socket.getOutputStream());
+                });
+                var own = TlsPlane.open(7)) {
+            var at = own.open(LINK);
+            own.connect(LINK, target.address());
+            var trusting = Ends.trusting(own.root());
+            try (var first = Ends.connect(trusting, at, "ledger.exchange.test", version)) {
+                assertThat(roundTrip(first, "first")).isEqualTo("first");
+                long then = made.get(0);
+                await().until(() -> System.currentTimeMillis() > then);
+                try (var second = Ends.connect(trusting, at, "ledger.exchange.test", version)) {
+                    assertThat(roundTrip(second, "second")).isEqualTo("second");
+                }
+            }
+        }
+        assertThat(made).hasSize(2);
+        assertThat(made.get(1)).isGreaterThan(made.get(0));
+    }
+
+    @Test
+    void should_hold_nothing_of_a_client_that_left_before_its_time() {
+        var loop = new MultiThreadIoEventLoopGroup(1, LocalIoHandler.newFactory());
+        try {
+            var gone = new WeakReference<>(hitAndLeft(loop));
+            await().until(() -> {
+                System.gc();
+                return gone.refersTo(null);
+            });
+        } finally {
+            loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        }
+    }
+
+    private static Channel hitAndLeft(EventLoopGroup loop) {
+        var channel = new LocalChannel();
+        loop.register(channel).syncUninterruptibly();
+        channel.pipeline().addLast(new Sink(channel, new TlsRule("a", LINK.id(), EXPIRED, new LongAdder()), 600_000));
+        channel.close().syncUninterruptibly();
+        return channel;
     }
 
     @Test

@@ -372,7 +372,7 @@ class UndoTrialsIT {
         }
         var children = driver.process().descendants().toList();
         assertThat(driver.process().toHandle().destroyForcibly()).as(as).isTrue();
-        assertThat(driver.process().waitFor(5, TimeUnit.SECONDS)).as(as).isTrue();
+        assertThat(driver.process().waitFor(30, TimeUnit.SECONDS)).as(as).isTrue();
         for (var next = driver.line(); !next.equals("null"); next = driver.line()) {
             last = next.equals("STOPPED") ? last : next;
         }

@@ -6,6 +6,7 @@ import dev.brownout.faults.FaultRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Writes what there is to know about every registered fault, ours or anybody's, as Markdown. */
@@ -55,11 +56,13 @@ public final class FaultReference {
         lines.add("|---|---|");
         about.symptoms().forEach((where, what) -> lines.add("| " + cell(where) + " | " + cell(what) + " |"));
         lines.add("");
-        lines.add("Witness: " + about.witness() + ".");
-        if (!about.incidents().isEmpty()) {
+        lines.add("Witness: " + sentence(about.witness()));
+        var incidents = new TreeSet<>(about.incidents());
+        incidents.addAll(Primitives.neededBy(kind.name()));
+        if (!incidents.isEmpty()) {
             lines.add("");
-            lines.add("Needed by: "
-                    + about.incidents().stream().map(i -> "`" + i + "`").collect(Collectors.joining(", ")) + ".");
+            lines.add(
+                    "Needed by: " + incidents.stream().map(i -> "`" + i + "`").collect(Collectors.joining(", ")) + ".");
         }
         lines.add("");
         lines.add("```yaml");
@@ -89,6 +92,10 @@ public final class FaultReference {
 
     private static String target(FaultKind<?> kind) {
         return kind.target().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String sentence(String words) {
+        return words.isEmpty() || words.endsWith(".") ? words : words + ".";
     }
 
     private static String anchor(String name) {

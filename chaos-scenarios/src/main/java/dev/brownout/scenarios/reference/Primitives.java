@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -108,6 +110,21 @@ public final class Primitives {
             }
         }
         return mistakes;
+    }
+
+    /**
+     * List the outages that need a kind.
+     *
+     * @param kind a fault kind's name
+     * @return ids in order; empty when no row names the kind
+     */
+    static SortedSet<String> neededBy(String kind) {
+        var ids = new TreeSet<String>();
+        all().stream().filter(p -> p.kinds().contains(kind)).forEach(p -> {
+            ids.addAll(p.essential());
+            ids.addAll(p.useful());
+        });
+        return ids;
     }
 
     /**

@@ -61,6 +61,7 @@ public final class Prose {
 
     private static String fault(PlannedFault f) {
         var values = f.arguments().values().entrySet().stream()
+                .filter(e -> !e.getValue().isEmpty())
                 .map(e -> e.getKey() + " " + e.getValue())
                 .collect(Collectors.joining(", "));
         return f.kind() + " on " + f.target() + (values.isEmpty() ? "" : " (" + values + ")") + ", proven from "
