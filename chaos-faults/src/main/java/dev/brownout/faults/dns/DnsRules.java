@@ -30,8 +30,7 @@ final class DnsRules {
     }
 
     Injection inject(DnsFault fault, String target, String id, long seed) {
-        var rule = new DnsRule(
-                fault, target, id, new Decisions(seed, noting), nanoTime.getAsLong(), inPlace::remove);
+        var rule = new DnsRule(fault, target, id, new Decisions(seed, noting), nanoTime.getAsLong(), inPlace::remove);
         inPlace.add(rule);
         return rule;
     }

@@ -43,8 +43,6 @@ final class UrlNames {
     static String id(String name) {
         return ESCAPE.matcher(name)
                 .replaceAll(escape -> Matcher.quoteReplacement(
-                        escape.group(1) == null
-                                ? "/"
-                                : String.valueOf((char) Integer.parseInt(escape.group(1), 16))));
+                        escape.group(1) == null ? "/" : String.valueOf((char) Integer.parseInt(escape.group(1), 16))));
     }
 }

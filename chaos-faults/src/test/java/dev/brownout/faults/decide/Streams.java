@@ -87,9 +87,10 @@ final class Streams implements AutoCloseable {
 
     private <F extends Fault> Injection inject(FaultKind<F> kind, Target target, Map<String, ?> given) {
         var fault = kind.create(Arguments.of(kind.parameters(), given));
-        var context = new InjectionContext("p/1/" + kind.name() + "/" + target.id(), seed, plane, (action, undo) -> () -> {
-            throw new AssertionError(action + " outlives nothing here");
-        });
+        var context =
+                new InjectionContext("p/1/" + kind.name() + "/" + target.id(), seed, plane, (action, undo) -> () -> {
+                    throw new AssertionError(action + " outlives nothing here");
+                });
         return kind.inject(fault, target, context);
     }
 
@@ -122,8 +123,7 @@ final class Streams implements AutoCloseable {
 
     /** Ask as the agent does. */
     private boolean fails(String host, String victim, boolean witness) throws IOException {
-        var query = Message.newQuery(
-                Record.newRecord(org.xbill.DNS.Name.fromString(host + "."), Type.A, DClass.IN));
+        var query = Message.newQuery(Record.newRecord(org.xbill.DNS.Name.fromString(host + "."), Type.A, DClass.IN));
         var data = ((witness ? "\1" : "\0") + victim).getBytes(StandardCharsets.US_ASCII);
         query.addRecord(new OPTRecord(1232, 0, 0, 0, new GenericEDNSOption(65_001, data)), Section.ADDITIONAL);
         try (var socket = new DatagramSocket()) {
@@ -234,7 +234,8 @@ final class Streams implements AutoCloseable {
 
     /** Draw once on a stream, and keep what was seen. */
     void step(String stream) throws IOException {
-        Objects.requireNonNull(seen.get(stream)).add(Objects.requireNonNull(steps.get(stream)).meets());
+        Objects.requireNonNull(seen.get(stream))
+                .add(Objects.requireNonNull(steps.get(stream)).meets());
     }
 
     /** Let somebody else meet the faults: a witness, a load, another victim. */
@@ -251,8 +252,8 @@ final class Streams implements AutoCloseable {
     Map<String, List<DecisionLog.Decision>> decided() {
         var log = plane.part(DecisionLog.class);
         var decided = new TreeMap<String, List<DecisionLog.Decision>>();
-        injections.forEach((stream, injection) ->
-                decided.put(stream, log.of(injection).getOrDefault(stream, List.of())));
+        injections.forEach(
+                (stream, injection) -> decided.put(stream, log.of(injection).getOrDefault(stream, List.of())));
         return decided;
     }
 

@@ -89,9 +89,7 @@ class NodeApiTests {
         try {
             var resolver = new org.xbill.DNS.SimpleResolver(node.dns());
             resolver.send(org.xbill.DNS.Message.newQuery(org.xbill.DNS.Record.newRecord(
-                    org.xbill.DNS.Name.fromString(name + "."),
-                    org.xbill.DNS.Type.A,
-                    org.xbill.DNS.DClass.IN)));
+                    org.xbill.DNS.Name.fromString(name + "."), org.xbill.DNS.Type.A, org.xbill.DNS.DClass.IN)));
         } catch (IOException e) {
             throw new AssertionError(name, e);
         }

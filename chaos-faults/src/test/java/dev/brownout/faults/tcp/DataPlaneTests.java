@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.brownout.faults.decide.Asker;
 import dev.brownout.faults.TestServer;
+import dev.brownout.faults.decide.Asker;
 import dev.brownout.faults.decide.Decisions;
 import dev.brownout.faults.tcp.control.ToxiproxyServer;
 import dev.brownout.faults.tcp.proxy.Direction;

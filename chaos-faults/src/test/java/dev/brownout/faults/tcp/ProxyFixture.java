@@ -27,8 +27,8 @@ abstract class ProxyFixture {
 
     static final byte[] VICTIM = {127, 0, 0, 1};
 
-    final ToxiproxyServer server =
-            ToxiproxyServer.start(42, from -> Arrays.equals(from.getAddress().getAddress(), WITNESS) ? Asker.WITNESS : Asker.VICTIM);
+    final ToxiproxyServer server = ToxiproxyServer.start(
+            42, from -> Arrays.equals(from.getAddress().getAddress(), WITNESS) ? Asker.WITNESS : Asker.VICTIM);
     final ToxiproxyControl control = new ToxiproxyControl(server.address(), DEADLINE);
     private final List<AutoCloseable> open = new ArrayList<>();
 

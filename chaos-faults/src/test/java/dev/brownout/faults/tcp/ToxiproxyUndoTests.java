@@ -3,12 +3,12 @@ package dev.brownout.faults.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.brownout.faults.decide.Asker;
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Component;
 import dev.brownout.api.Link;
 import dev.brownout.api.Protocol;
 import dev.brownout.api.Timings;
+import dev.brownout.faults.decide.Asker;
 import dev.brownout.faults.rest.RestCall;
 import dev.brownout.faults.tcp.control.ToxiproxyServer;
 import dev.brownout.faults.tcp.proxy.Direction;

@@ -51,8 +51,7 @@ public final class ToxiproxyServer implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup loops;
     private final Channel channel;
 
-    private ToxiproxyServer(
-            InetSocketAddress address, Decisions decisions, Function<InetSocketAddress, Asker> askers) {
+    private ToxiproxyServer(InetSocketAddress address, Decisions decisions, Function<InetSocketAddress, Asker> askers) {
         engine = new ProxyEngine(decisions, askers);
         proxies = new Proxies(engine);
         control = Executors.newSingleThreadExecutor(new DefaultThreadFactory("brownout-tcp-control", true));

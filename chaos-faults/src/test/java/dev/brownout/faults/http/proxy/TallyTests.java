@@ -44,7 +44,9 @@ class TallyTests {
                 tally.decide(rule, get("/hit"), Asker.WITNESS);
                 tally.decide(rule, get("/other"), Asker.VICTIM);
             }
-            decisions.get(connection).add(tally.decide(rule, get("/hit"), Asker.VICTIM).isPresent());
+            decisions
+                    .get(connection)
+                    .add(tally.decide(rule, get("/hit"), Asker.VICTIM).isPresent());
         }
         return decisions;
     }
@@ -70,9 +72,8 @@ class TallyTests {
     void should_hold_the_ratio_for_connections_of_one_request() {
         var rule = new Rule<>("p/1", "a-to-b", Match.share(0.3), new Object(), DECISIONS);
         long hits = IntStream.range(0, 200)
-                .filter(i -> new Tally(() -> i)
-                        .decide(rule, get("/"), Asker.VICTIM)
-                        .isPresent())
+                .filter(i ->
+                        new Tally(() -> i).decide(rule, get("/"), Asker.VICTIM).isPresent())
                 .count();
         assertThat(hits).isEqualTo(60);
     }
@@ -83,7 +84,9 @@ class TallyTests {
         var gone = new Rule<Effect>("p/1", "a-to-b", Match.share(1), new Nothing(), DECISIONS);
         assertThat(tally.decide(gone, get("/"), Asker.VICTIM)).isPresent();
         tally.keep(List.of(), List.of());
-        assertThat(tally.decide(gone, get("/"), Asker.VICTIM)).as("it begins anew").isPresent();
+        assertThat(tally.decide(gone, get("/"), Asker.VICTIM))
+                .as("it begins anew")
+                .isPresent();
         assertThat(gone.hits()).isZero();
     }
 
