@@ -7,14 +7,16 @@ import dev.brownout.api.FaultPlane;
 import dev.brownout.api.Link;
 import dev.brownout.api.Name;
 import dev.brownout.api.Vantage;
+import dev.brownout.faults.decide.DecisionLog;
+import dev.brownout.faults.decide.Decisions;
 import dev.brownout.faults.dns.DnsPlane;
 import dev.brownout.faults.file.FilePlane;
 import dev.brownout.faults.http.HttpPlane;
 import dev.brownout.faults.process.ProcessPlane;
 import dev.brownout.faults.tcp.TcpPlane;
 import dev.brownout.faults.tls.TlsPlane;
+import dev.brownout.faults.vantage.SourceMarks;
 import dev.brownout.faults.vantage.Vantages;
-import dev.brownout.faults.vantage.WitnessMarks;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -25,10 +27,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The fault plane of one JVM: the tcp, tls, http and dns planes, the agents' vantages, and the components' processes and
- * files, all on loopback. A link goes victim → tcp → tls (where it speaks TLS) → http (where it speaks HTTP) → target. Thread
+ * The fault plane of one JVM: the tcp, tls, http and dns planes with the log of what they decided, the agents' vantages, and
+ * the components' processes and files, all on loopback. A link goes victim → tcp → tls (where it speaks TLS) → http (where it speaks HTTP) → target. Thread
  * safe.
  *
  * <pre>{@code
@@ -40,6 +43,7 @@ import java.util.stream.Collectors;
  */
 public final class LocalPlane implements FaultPlane {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final DecisionLog log = new DecisionLog();
     private final DnsPlane dns;
     private final TcpPlane tcp;
     private final HttpPlane http;
@@ -64,11 +68,12 @@ public final class LocalPlane implements FaultPlane {
 
     private LocalPlane(long seed, Places places, List<InetSocketAddress> upstream) {
         try {
-            var marks = new WitnessMarks();
-            dns = opened(DnsPlane.open(List.of(places.dns()), upstream));
-            tcp = opened(TcpPlane.local(places.toxiproxy(), seed, marks::isWitness));
-            http = opened(HttpPlane.open(seed));
-            tls = opened(TlsPlane.open(seed));
+            var marks = new SourceMarks();
+            var decisions = new Decisions(seed, log);
+            dns = opened(DnsPlane.open(List.of(places.dns()), upstream, log));
+            tcp = opened(TcpPlane.local(places.toxiproxy(), seed, log, marks::isMarked));
+            http = opened(HttpPlane.open(decisions));
+            tls = opened(TlsPlane.open(decisions));
             vantages = opened(Vantages.open(dns.address(), marks, https::contains));
             processes = opened(ProcessPlane.open());
             files = opened(FilePlane.open(processes));
@@ -176,7 +181,7 @@ public final class LocalPlane implements FaultPlane {
 
     @Override
     public <P> P part(Class<P> type) {
-        return parts.stream()
+        return Stream.concat(Stream.of(log), parts.stream())
                 .filter(type::isInstance)
                 .map(type::cast)
                 .findFirst()

@@ -14,14 +14,56 @@ public final class Decisions {
     private static final double SMALLEST_SHARE = 0.01;
 
     private final long seed;
+    private final Noting noting;
+
+    /** Takes note of what was decided. Called by whoever decides, so it must be quick, and thread safe. */
+    @FunctionalInterface
+    public interface Noting {
+        /**
+         * Take note of a decision.
+         *
+         * @param injection the injection that asked
+         * @param stream the stream's name
+         * @param ordinal how many decisions the stream had made before
+         * @param hit whether the fault acts
+         */
+        void note(String injection, String stream, long ordinal, boolean hit);
+    }
+
+    /**
+     * Make the decisions of a seed, which nobody notes.
+     *
+     * @param seed any value
+     */
+    public Decisions(long seed) {
+        this(seed, (injection, stream, ordinal, hit) -> {});
+    }
 
     /**
      * Make the decisions of a seed.
      *
      * @param seed any value
+     * @param noting takes note of those that are made by a {@link Decider}
      */
-    public Decisions(long seed) {
+    public Decisions(long seed, Noting noting) {
         this.seed = seed;
+        this.noting = noting;
+    }
+
+    /**
+     * Decide for a stream whose decisions are to be noted.
+     *
+     * @param injection the injection's id
+     * @param name the stream's name, to be read by people
+     * @param stream the stream
+     * @return decides alike each time
+     */
+    public Decider decider(String injection, String name, DecisionStream stream) {
+        return new Decider(this, injection, name, stream);
+    }
+
+    void note(String injection, String stream, long ordinal, boolean hit) {
+        noting.note(injection, stream, ordinal, hit);
     }
 
     /**

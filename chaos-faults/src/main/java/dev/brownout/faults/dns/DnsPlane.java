@@ -2,6 +2,7 @@ package dev.brownout.faults.dns;
 
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Injection;
+import dev.brownout.faults.decide.Decisions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,10 +42,14 @@ public final class DnsPlane implements AutoCloseable {
     private final LookupPacer pacer = new LookupPacer();
     private final CacheLag cacheLag = new CacheLag();
 
-    private DnsPlane(List<InetSocketAddress> listen, List<InetSocketAddress> upstream, LongSupplier nanoTime) {
+    private DnsPlane(
+            List<InetSocketAddress> listen,
+            List<InetSocketAddress> upstream,
+            LongSupplier nanoTime,
+            Decisions.Noting noting) {
         this.upstream = new Upstream(upstream, nanoTime);
         // first the rules, as the first question may be there before the constructor's end
-        this.rules = new DnsRules(nanoTime, (delay, work) -> server().after(delay, work));
+        this.rules = new DnsRules(nanoTime, (delay, work) -> server().after(delay, work), noting);
         this.server = DnsServer.open(listen, this::answer);
     }
 
@@ -80,8 +85,22 @@ public final class DnsPlane implements AutoCloseable {
         return open(listen, upstream, System::nanoTime);
     }
 
+    /**
+     * Open the server.
+     *
+     * @param listen where, as above
+     * @param upstream the resolvers to forward to; may be empty
+     * @param noting takes note of which questions faults were decided to hit
+     * @return the open plane
+     * @throws BrownoutException if an address is not this machine's, or its port is taken
+     */
+    public static DnsPlane open(
+            List<InetSocketAddress> listen, List<InetSocketAddress> upstream, Decisions.Noting noting) {
+        return new DnsPlane(listen, upstream, System::nanoTime, noting);
+    }
+
     static DnsPlane open(List<InetSocketAddress> listen, List<InetSocketAddress> upstream, LongSupplier nanoTime) {
-        return new DnsPlane(listen, upstream, nanoTime);
+        return new DnsPlane(listen, upstream, nanoTime, (injection, stream, ordinal, hit) -> {});
     }
 
     /**

@@ -37,11 +37,11 @@ final class DnsRule implements Injection {
     private final Map<String, AtomicLong> ordinals = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> hits = new ConcurrentHashMap<>();
 
-    DnsRule(DnsFault fault, String target, String id, long seed, long nowNanos, Consumer<DnsRule> remove) {
+    DnsRule(DnsFault fault, String target, String id, Decisions decisions, long nowNanos, Consumer<DnsRule> remove) {
         this.fault = fault;
         this.target = target;
         this.id = id;
-        this.decisions = new Decisions(seed);
+        this.decisions = decisions;
         this.beganNanos = nowNanos;
         this.remove = remove;
     }
@@ -66,12 +66,11 @@ final class DnsRule implements Injection {
         }
         var asker = (question.witness() ? "witness " : "victim ") + question.victim();
         var type = question.type() == Type.A ? "A" : question.type() == Type.AAAA ? "AAAA" : "other";
-        long ordinal = decided.isPresent()
-                ? 0
-                : counter(ordinals, type + " " + question.host() + " " + asker).getAndIncrement();
-        var stream = DecisionStream.of(id, question.host(), asker);
-        return decided.isPresent() || decisions.hit(fault.reach().ratio(), stream, ordinal)
-                ? OptionalDouble.of(decisions.uniform(stream, ordinal))
+        var counted = type + " " + question.host() + " " + asker;
+        long ordinal = decided.isPresent() ? 0 : counter(ordinals, counted).getAndIncrement();
+        var decider = decisions.decider(id, counted, DecisionStream.of(id, question.host(), asker));
+        return decided.isPresent() || decider.hit(fault.reach().ratio(), ordinal)
+                ? OptionalDouble.of(decider.uniform(ordinal))
                 : OptionalDouble.empty();
     }
 

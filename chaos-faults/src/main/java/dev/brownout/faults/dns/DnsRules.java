@@ -1,6 +1,7 @@
 package dev.brownout.faults.dns;
 
 import dev.brownout.api.Injection;
+import dev.brownout.faults.decide.Decisions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,16 +19,18 @@ final class DnsRules {
     private final List<DnsRule> inPlace = new CopyOnWriteArrayList<>();
     private final LongSupplier nanoTime;
     private final DnsHit.Timer timer;
+    private final Decisions.Noting noting;
 
     private record Hit(DnsRule rule, double draw) {}
 
-    DnsRules(LongSupplier nanoTime, DnsHit.Timer timer) {
+    DnsRules(LongSupplier nanoTime, DnsHit.Timer timer, Decisions.Noting noting) {
         this.nanoTime = nanoTime;
         this.timer = timer;
+        this.noting = noting;
     }
 
     Injection inject(DnsFault fault, String target, String id, long seed) {
-        var rule = new DnsRule(fault, target, id, seed, nanoTime.getAsLong(), inPlace::remove);
+        var rule = new DnsRule(fault, target, id, new Decisions(seed, noting), nanoTime.getAsLong(), inPlace::remove);
         inPlace.add(rule);
         return rule;
     }

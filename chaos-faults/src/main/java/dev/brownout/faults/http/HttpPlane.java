@@ -28,8 +28,8 @@ public final class HttpPlane implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup loops;
     private final Map<String, HttpWire> wires = new ConcurrentHashMap<>();
 
-    private HttpPlane(long seed) {
-        decisions = new Decisions(seed);
+    private HttpPlane(Decisions decisions) {
+        this.decisions = decisions;
         loops = new MultiThreadIoEventLoopGroup(
                 THREADS, new DefaultThreadFactory("brownout-http", true), NioIoHandler.newFactory());
     }
@@ -41,7 +41,17 @@ public final class HttpPlane implements AutoCloseable {
      * @return an open plane
      */
     public static HttpPlane open(long seed) {
-        return new HttpPlane(seed);
+        return open(new Decisions(seed));
+    }
+
+    /**
+     * Start a plane.
+     *
+     * @param decisions who is hit
+     * @return an open plane
+     */
+    public static HttpPlane open(Decisions decisions) {
+        return new HttpPlane(decisions);
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.brownout.faults.http.proxy.Arrivals;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -18,6 +17,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -36,6 +36,7 @@ abstract class Crowd {
     private final String kind;
     private final EventLoop loop;
     private final InetSocketAddress address;
+    private final Consumer<InetSocketAddress> announced;
     private final Ask ask;
     private final Bounds bounds;
     private final Tally tally;
@@ -45,12 +46,21 @@ abstract class Crowd {
     private int inSecond;
 
     /** What every crowd is made of. */
-    record Place(String kind, EventLoop loop, InetSocketAddress address, Ask ask, Bounds bounds, Tally tally) {}
+    record Place(String kind, EventLoop loop, Entrance entrance, Ask ask, Bounds bounds, Tally tally) {}
+
+    /**
+     * Where they arrive.
+     *
+     * @param address an address of this machine
+     * @param announced told before each connection where it will come from
+     */
+    record Entrance(InetSocketAddress address, Consumer<InetSocketAddress> announced) {}
 
     Crowd(Place place) {
         this.kind = place.kind();
         this.loop = place.loop();
-        this.address = place.address();
+        this.address = place.entrance().address();
+        this.announced = place.entrance().announced();
         this.ask = place.ask();
         this.bounds = place.bounds();
         this.tally = place.tally();
@@ -117,28 +127,45 @@ abstract class Crowd {
             keptBack(bounds.connections() + " connections are busy");
             return;
         }
-        var connecting = new Bootstrap()
+        var channel = new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_REUSEADDR, true) // a port that was just left will do
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         bounds.timeout().toMillis())
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
-                    protected void initChannel(SocketChannel channel) {
-                        channel.pipeline().addLast(new HttpClientCodec(), new Client(channel));
+                    protected void initChannel(SocketChannel socket) {
+                        socket.pipeline().addLast(new HttpClientCodec(), new Client(socket));
                     }
                 })
-                .connect(address);
-        open.add(connecting.channel());
-        connecting.channel().closeFuture().addListener(closed -> open.remove(connecting.channel()));
-        connecting.addListener((ChannelFutureListener) connected -> {
-            if (connected.isSuccess()) {
-                then.accept(connected.channel().pipeline().get(Client.class));
+                .register()
+                .channel();
+        open.add(channel);
+        channel.closeFuture().addListener(closed -> open.remove(channel));
+        channel.bind(source()).addListener(bound -> {
+            if (bound.isSuccess()) {
+                announced.accept((InetSocketAddress) channel.localAddress());
+                channel.connect(address).addListener(connected -> {
+                    if (connected.isSuccess()) {
+                        then.accept(channel.pipeline().get(Client.class));
+                    } else {
+                        channel.close();
+                        failed.run();
+                    }
+                });
             } else {
+                channel.close();
                 failed.run();
             }
         });
+    }
+
+    /** Any port of the address that they go to: it is this machine's. */
+    private InetSocketAddress source() {
+        var to = address.getAddress();
+        return new InetSocketAddress(to.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : to, 0);
     }
 
     FullHttpRequest request(long ordinal) {

@@ -3,7 +3,6 @@ package dev.brownout.faults.load;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.net.InetSocketAddress;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -33,7 +32,7 @@ final class Generator implements AutoCloseable {
      *
      * @param id the injection's id
      * @param kind the fault's kind, which marks its requests
-     * @param address where the crowd arrives
+     * @param entrance where the crowd arrives
      * @param ask what each asks
      * @param bounds what is never gone beyond
      * @param pace when each is due
@@ -42,7 +41,7 @@ final class Generator implements AutoCloseable {
     Generator(
             String id,
             String kind,
-            InetSocketAddress address,
+            Crowd.Entrance entrance,
             Ask ask,
             Bounds bounds,
             Pace pace,
@@ -51,7 +50,7 @@ final class Generator implements AutoCloseable {
         this.pace = pace;
         this.loops = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("brownout-load", true), NioIoHandler.newFactory());
-        this.crowd = crowd.apply(new Crowd.Place(kind, loops.next(), address, ask, bounds, tally));
+        this.crowd = crowd.apply(new Crowd.Place(kind, loops.next(), entrance, ask, bounds, tally));
         loops.execute(this::tick);
         loops.schedule(this::outlived, Bounds.LIFE.toNanos(), TimeUnit.NANOSECONDS);
     }

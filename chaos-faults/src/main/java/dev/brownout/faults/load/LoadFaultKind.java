@@ -16,6 +16,7 @@ import dev.brownout.faults.decide.DecisionStream;
 import dev.brownout.faults.decide.Decisions;
 import dev.brownout.faults.http.HttpPlane;
 import dev.brownout.faults.tcp.Greetings;
+import dev.brownout.faults.tcp.TcpPlane;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -120,7 +121,7 @@ abstract class LoadFaultKind<F extends LoadFault> implements FaultKind<F> {
         var generator = new Generator(
                 context.id(),
                 name(),
-                address,
+                new Crowd.Entrance(address, context.plane().part(TcpPlane.class)::markLoad),
                 ask,
                 fault.bounds(),
                 new Pace(schedule, fault.count(), Bounds.LIFE),

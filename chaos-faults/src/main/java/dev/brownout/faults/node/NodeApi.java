@@ -18,6 +18,7 @@ import dev.brownout.api.TargetKind;
 import dev.brownout.api.Timings;
 import dev.brownout.faults.FaultRegistry;
 import dev.brownout.faults.LocalPlane;
+import dev.brownout.faults.decide.DecisionLog;
 import dev.brownout.faults.tcp.proxy.HostPort;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -103,6 +104,14 @@ final class NodeApi {
                     injections.delete(id);
                     return new Routes.Reply(204, JSON.missingNode());
                 })
+                .add(
+                        "GET",
+                        "/injections/{id}/decisions",
+                        (id, body) -> Routes.Reply.ok(injections
+                                .decides(id)
+                                .map(as -> DecisionsJson.of(plane.part(DecisionLog.class), as))
+                                .orElseThrow(
+                                        () -> NodeError.notFound("an injection", id, "GET /injections lists them"))))
                 .add("POST", "/measurements", (id, body) -> measure(body));
     }
 

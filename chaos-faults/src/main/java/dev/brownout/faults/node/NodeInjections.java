@@ -236,6 +236,13 @@ final class NodeInjections {
         return slot == null || slot.wish.isEmpty() ? Optional.empty() : Optional.of(json(id, slot));
     }
 
+    /** Tell under which id an injection decides; empty where nothing was ever done under its own. */
+    Optional<String> decides(String id) {
+        synchronized (slots) {
+            return Optional.ofNullable(slots.get(id)).flatMap(slot -> slot.wish).map(Wish::decides);
+        }
+    }
+
     /** Tell of every injection that is in place, the oldest first. */
     List<ObjectNode> inPlace() {
         Map<String, Slot> all;

@@ -4,10 +4,12 @@ import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Injection;
 import dev.brownout.api.Link;
 import dev.brownout.api.UndoLedger;
+import dev.brownout.faults.decide.Asker;
+import dev.brownout.faults.decide.Decisions;
 import dev.brownout.faults.tcp.control.ToxiproxyServer;
 import dev.brownout.faults.tcp.proxy.Direction;
 import dev.brownout.faults.tcp.proxy.HostPort;
-import java.net.InetAddress;
+import dev.brownout.faults.vantage.SourceMarks;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -28,10 +30,13 @@ import java.util.function.Supplier;
 public final class TcpPlane implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final long WITNESS_TURN_SECONDS = 30;
+    /** Its connection is accepted long before that. */
+    private static final Duration LOAD_MARK = Duration.ofSeconds(5);
     /** Nothing can listen on port 0, so a client that comes too early is closed at once. */
     private static final String NOWHERE = "127.0.0.1:0";
 
     private final Optional<ToxiproxyServer> server;
+    private final SourceMarks loads;
     private final InetSocketAddress api;
     private final ToxiproxyControl control;
     private final String listenHost;
@@ -41,22 +46,13 @@ public final class TcpPlane implements AutoCloseable {
             Optional<ToxiproxyServer> server,
             InetSocketAddress address,
             String listenHost,
-            Optional<UndoLedger> ledger) {
+            Optional<UndoLedger> ledger,
+            SourceMarks loads) {
         this.server = server;
+        this.loads = loads;
         this.api = address;
         this.control = new ToxiproxyControl(address, DEADLINE, ledger);
         this.listenHost = listenHost;
-    }
-
-    /**
-     * Start a plane with a server of its own, in this JVM.
-     *
-     * @param seed all decisions follow from it
-     * @param witness tells by a client's source address whether it is a witness
-     * @return an open plane
-     */
-    public static TcpPlane local(long seed, Predicate<InetSocketAddress> witness) {
-        return local(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), seed, witness);
     }
 
     /**
@@ -64,14 +60,32 @@ public final class TcpPlane implements AutoCloseable {
      *
      * @param api where its API listens; port 0 takes any that is free
      * @param seed all decisions follow from it
+     * @param noting takes note of which connections faults were decided to hit
      * @param witness tells by a client's source address whether it is a witness
      * @return an open plane
      * @throws BrownoutException if the port is taken
      */
-    public static TcpPlane local(InetSocketAddress api, long seed, Predicate<InetSocketAddress> witness) {
-        var server = ToxiproxyServer.start(api, seed, witness);
+    public static TcpPlane local(
+            InetSocketAddress api, long seed, Decisions.Noting noting, Predicate<InetSocketAddress> witness) {
+        var decisions = new Decisions(
+                seed, (toxic, stream, ordinal, hit) -> noting.note(UrlNames.id(toxic), stream, ordinal, hit));
+        var loads = new SourceMarks();
+        var server = ToxiproxyServer.start(
+                api,
+                decisions,
+                from -> witness.test(from) ? Asker.WITNESS : loads.take(from) ? Asker.LOAD : Asker.VICTIM);
         return new TcpPlane(
-                Optional.of(server), server.address(), api.getAddress().getHostAddress(), Optional.empty());
+                Optional.of(server), server.address(), api.getAddress().getHostAddress(), Optional.empty(), loads);
+    }
+
+    /**
+     * Say that a generator of load is about to connect: its connection meets faults, but is not the victim's exposure to
+     * them. A real Toxiproxy cannot be told.
+     *
+     * @param source where it connects from
+     */
+    public void markLoad(InetSocketAddress source) {
+        loads.mark(source, LOAD_MARK);
     }
 
     /**
@@ -92,7 +106,7 @@ public final class TcpPlane implements AutoCloseable {
      * @return an open plane
      */
     public static TcpPlane remote(InetSocketAddress control, String listenHost, UndoLedger ledger) {
-        return new TcpPlane(Optional.empty(), control, listenHost, Optional.of(ledger));
+        return new TcpPlane(Optional.empty(), control, listenHost, Optional.of(ledger), new SourceMarks());
     }
 
     /**

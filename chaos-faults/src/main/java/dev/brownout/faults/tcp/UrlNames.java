@@ -1,7 +1,12 @@
 package dev.brownout.faults.tcp;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** Make names that need no escaping in a URL: the Toxiproxy Java client (2.1.11) does not escape them. */
 final class UrlNames {
+    private static final Pattern ESCAPE = Pattern.compile("_|~([0-9a-f]{4})");
+
     private UrlNames() {}
 
     /**
@@ -27,5 +32,17 @@ final class UrlNames {
             }
         }
         return name.toString();
+    }
+
+    /**
+     * Take the escapes back.
+     *
+     * @param name what {@link #of} has made, or any other text
+     * @return the id; of any other text whatever comes of it
+     */
+    static String id(String name) {
+        return ESCAPE.matcher(name)
+                .replaceAll(escape -> Matcher.quoteReplacement(
+                        escape.group(1) == null ? "/" : String.valueOf((char) Integer.parseInt(escape.group(1), 16))));
     }
 }

@@ -36,8 +36,8 @@ public final class TlsPlane implements AutoCloseable {
     private final Map<String, TlsWire> wires = new ConcurrentHashMap<>();
     private Optional<Contexts> contexts = Optional.empty();
 
-    private TlsPlane(long seed, Clock clock, Duration handshake) {
-        this.decisions = new Decisions(seed);
+    private TlsPlane(Decisions decisions, Clock clock, Duration handshake) {
+        this.decisions = decisions;
         this.clock = clock;
         this.handshake = handshake;
         loops = new MultiThreadIoEventLoopGroup(
@@ -51,12 +51,22 @@ public final class TlsPlane implements AutoCloseable {
      * @return an open plane
      */
     public static TlsPlane open(long seed) {
-        return open(seed, Clock.systemUTC(), HANDSHAKE);
+        return open(new Decisions(seed));
+    }
+
+    /**
+     * Start a plane. Its authority is made when it is first needed.
+     *
+     * @param decisions who is hit
+     * @return an open plane
+     */
+    public static TlsPlane open(Decisions decisions) {
+        return new TlsPlane(decisions, Clock.systemUTC(), HANDSHAKE);
     }
 
     /** Start a plane whose certificates' time and patience with handshakes are given. */
     static TlsPlane open(long seed, Clock clock, Duration handshake) {
-        return new TlsPlane(seed, clock, handshake);
+        return new TlsPlane(new Decisions(seed), clock, handshake);
     }
 
     /**

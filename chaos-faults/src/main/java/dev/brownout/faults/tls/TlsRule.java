@@ -15,6 +15,9 @@ import java.util.concurrent.atomic.LongAdder;
 record TlsRule(String id, String link, TlsFault fault, LongAdder hits) {
     /** Decide on a handshake; witnesses' are a stream of their own. */
     boolean hits(Decisions decisions, boolean witness, long ordinal) {
-        return decisions.hit(fault.ratio(), DecisionStream.of(id, link, witness ? "witness" : "handshake"), ordinal);
+        var stream = DecisionStream.of(id, link, witness ? "witness" : "handshake");
+        return decisions
+                .decider(id, link + (witness ? " witness" : " victim"), stream)
+                .hit(fault.ratio(), ordinal);
     }
 }

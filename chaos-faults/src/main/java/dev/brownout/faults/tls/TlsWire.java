@@ -101,8 +101,8 @@ final class TlsWire {
             return Optional.empty(); // so that the tries of one measurement are consecutive
         }
         long ordinal = (witness ? witnessHandshakes : handshakes).getAndIncrement();
-        var hit = rules.stream()
-                .filter(rule -> rule.hits(decisions, witness, ordinal))
+        // every rule decides, so that what is noted of one does not depend on another's hits
+        var hit = rules.stream().filter(rule -> rule.hits(decisions, witness, ordinal)).toList().stream()
                 .findFirst();
         if (!witness) {
             hit.ifPresent(rule -> rule.hits().increment());

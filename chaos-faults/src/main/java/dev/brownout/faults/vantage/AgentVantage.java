@@ -37,7 +37,7 @@ final class AgentVantage implements Vantage {
 
     private final String component;
     private final Socket socket;
-    private final WitnessMarks marks;
+    private final SourceMarks marks;
     private final Predicate<InetSocketAddress> speaksTls;
     private final AtomicLong ids = new AtomicLong();
     private final Map<String, Call> calls = new ConcurrentHashMap<>();
@@ -56,7 +56,7 @@ final class AgentVantage implements Vantage {
         }
     }
 
-    AgentVantage(String component, Socket socket, WitnessMarks marks, Predicate<InetSocketAddress> speaksTls) {
+    AgentVantage(String component, Socket socket, SourceMarks marks, Predicate<InetSocketAddress> speaksTls) {
         this.component = component;
         this.socket = socket;
         this.marks = marks;

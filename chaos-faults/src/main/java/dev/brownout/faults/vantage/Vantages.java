@@ -31,7 +31,7 @@ public final class Vantages implements AutoCloseable {
     private static final int HELLO_MILLIS = 2_000;
 
     private final InetSocketAddress dns;
-    private final WitnessMarks marks;
+    private final SourceMarks marks;
     private final Predicate<InetSocketAddress> speaksTls;
     private final ServerSocket server;
     private final AgentJar jar;
@@ -41,7 +41,7 @@ public final class Vantages implements AutoCloseable {
 
     private Vantages(
             InetSocketAddress dns,
-            WitnessMarks marks,
+            SourceMarks marks,
             Predicate<InetSocketAddress> speaksTls,
             ServerSocket server,
             AgentJar jar) {
@@ -64,7 +64,7 @@ public final class Vantages implements AutoCloseable {
      * @return what finds the vantages; to be closed
      * @throws BrownoutException if there is no port, or no agent to run
      */
-    public static Vantages open(InetSocketAddress dns, WitnessMarks marks, Predicate<InetSocketAddress> speaksTls) {
+    public static Vantages open(InetSocketAddress dns, SourceMarks marks, Predicate<InetSocketAddress> speaksTls) {
         var jar = AgentJar.locate();
         try {
             var server = new ServerSocket();

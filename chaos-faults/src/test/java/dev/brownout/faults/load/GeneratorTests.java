@@ -8,10 +8,13 @@ import dev.brownout.faults.decide.DecisionStream;
 import dev.brownout.faults.decide.Decisions;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -26,11 +29,14 @@ class GeneratorTests {
         final AtomicInteger ended = new AtomicInteger();
         final Queue<String> lines = new ConcurrentLinkedQueue<>();
         final AtomicInteger requests = new AtomicInteger();
+        final Set<SocketAddress> announced = ConcurrentHashMap.newKeySet();
+        final Set<SocketAddress> sources = ConcurrentHashMap.newKeySet();
         final TestServer server;
 
         Target(String answer) {
             server = new TestServer(socket -> {
                 connections.incrementAndGet();
+                sources.add(socket.getRemoteSocketAddress());
                 try {
                     serve(socket, answer);
                 } finally {
@@ -74,7 +80,7 @@ class GeneratorTests {
         return new Generator(
                 "test",
                 kind.name(),
-                target.server.address(),
+                new Crowd.Entrance(target.server.address(), target.announced::add),
                 fault.ask(),
                 fault.bounds(),
                 new Pace(fault.schedule(0, decisions, stream), fault.count(), Bounds.LIFE),
@@ -92,6 +98,7 @@ class GeneratorTests {
                         new LoginSurge.Kind(), target, Map.of("path", "/login/{n}", "rate", 1000, "requests", 50))) {
             await(() -> assertThat(generator.tally().answered()).isEqualTo(50));
             assertThat(target.requests).hasValue(50);
+            assertThat(target.sources).isNotEmpty().isEqualTo(target.announced);
             assertThat(target.lines)
                     .contains(
                             "POST /login/0 HTTP/1.1",
@@ -166,7 +173,7 @@ class GeneratorTests {
             try (var generator = new Generator(
                     "test",
                     kind.name(),
-                    server.address(),
+                    new Crowd.Entrance(server.address(), from -> {}),
                     fault.ask(),
                     fault.bounds(),
                     new Pace(fault.schedule(0, decisions, stream), fault.count(), Bounds.LIFE),

@@ -85,6 +85,16 @@ class NodeApiTests {
                 .put("upstream", target.text());
     }
 
+    private void lookUp(String name) {
+        try {
+            var resolver = new org.xbill.DNS.SimpleResolver(node.dns());
+            resolver.send(org.xbill.DNS.Message.newQuery(org.xbill.DNS.Record.newRecord(
+                    org.xbill.DNS.Name.fromString(name + "."), org.xbill.DNS.Type.A, org.xbill.DNS.DClass.IN)));
+        } catch (IOException e) {
+            throw new AssertionError(name, e);
+        }
+    }
+
     private static ObjectNode injection(String kind, String target) {
         return JSON.createObjectNode().put("kind", kind).put("target", target);
     }
@@ -191,9 +201,19 @@ class NodeApiTests {
         assertThat(ok("GET", "/injections", "").path("injections").size()).isPositive();
         assertThat(ok("GET", "/injections/{id}", "a/1").path("state").asString())
                 .isEqualTo("in-place");
+        lookUp("ledger.test");
+        var decided = ok("GET", "/injections/{id}/decisions", "a/1").path("streams");
+        assertThat(decided.propertyNames()).containsExactly("A ledger.test victim 127.0.0.1");
+        assertThat(decided.path("A ledger.test victim 127.0.0.1").toString())
+                .isEqualTo("[{\"ordinal\":0,\"hit\":true}]");
         ok("DELETE", "/injections/{id}", "a/1");
         assertThat(ok("GET", "/injections/{id}", "a/1").path("state").asString())
                 .isEqualTo("removed");
+        assertThat(ok("GET", "/injections/{id}/decisions", "a/1").path("streams"))
+                .isEqualTo(decided);
+        assertThat(ask("GET", "/injections/{id}/decisions", "none", Optional.empty())
+                        .status())
+                .isEqualTo(404);
         var seen = ok(
                 "POST",
                 "/measurements",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.brownout.faults.TestServer;
+import dev.brownout.faults.decide.Asker;
 import dev.brownout.faults.decide.Decisions;
 import dev.brownout.faults.tcp.control.ToxiproxyServer;
 import dev.brownout.faults.tcp.proxy.Direction;
@@ -150,7 +151,7 @@ class DataPlaneTests extends ProxyFixture {
                 .isEqualTo(first.stream().filter(late -> late).count());
         assertThat(exposure.hits()).isEqualTo(2 * exposure.connections());
 
-        try (var twin = ToxiproxyServer.start(42, from -> false);
+        try (var twin = ToxiproxyServer.start(42, from -> Asker.VICTIM);
                 var twinControl = new ToxiproxyControl(twin.address(), DEADLINE);
                 var echo = TestServer.echo()) {
             var twinAddress = twinControl.create("p", "127.0.0.1:0", echo.text());

@@ -3,6 +3,7 @@ package dev.brownout.faults.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brownout.faults.TestServer;
+import dev.brownout.faults.decide.Asker;
 import dev.brownout.faults.tcp.control.ToxiproxyServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,8 +27,8 @@ abstract class ProxyFixture {
 
     static final byte[] VICTIM = {127, 0, 0, 1};
 
-    final ToxiproxyServer server =
-            ToxiproxyServer.start(42, from -> Arrays.equals(from.getAddress().getAddress(), WITNESS));
+    final ToxiproxyServer server = ToxiproxyServer.start(
+            42, from -> Arrays.equals(from.getAddress().getAddress(), WITNESS) ? Asker.WITNESS : Asker.VICTIM);
     final ToxiproxyControl control = new ToxiproxyControl(server.address(), DEADLINE);
     private final List<AutoCloseable> open = new ArrayList<>();
 

@@ -8,6 +8,7 @@ import dev.brownout.api.Component;
 import dev.brownout.api.Link;
 import dev.brownout.api.Protocol;
 import dev.brownout.api.Timings;
+import dev.brownout.faults.decide.Asker;
 import dev.brownout.faults.rest.RestCall;
 import dev.brownout.faults.tcp.control.ToxiproxyServer;
 import dev.brownout.faults.tcp.proxy.Direction;
@@ -37,7 +38,7 @@ class ToxiproxyUndoTests {
     @TempDir
     private Path directory;
 
-    private final ToxiproxyServer server = ToxiproxyServer.start(1, address -> false);
+    private final ToxiproxyServer server = ToxiproxyServer.start(1, address -> Asker.VICTIM);
 
     @AfterEach
     void close() {

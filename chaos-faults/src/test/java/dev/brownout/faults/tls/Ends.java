@@ -94,6 +94,7 @@ public final class Ends {
             throws IOException {
         var plain = new Socket(address.getAddress(), address.getPort());
         try {
+            plain.setTcpNoDelay(true);
             plain.setSoTimeout(millis);
             var tls = (SSLSocket) context.getSocketFactory().createSocket(plain, host, address.getPort(), true);
             var parameters = tls.getSSLParameters();

@@ -29,7 +29,7 @@ class AgentIT {
     @BeforeEach
     void open() throws UnknownHostException {
         dns = DnsPlane.open(List.of());
-        vantages = Vantages.open(dns.address(), new WitnessMarks(), address -> false);
+        vantages = Vantages.open(dns.address(), new SourceMarks(), address -> false);
         publish("127.0.0.1");
     }
 

@@ -39,7 +39,7 @@ class VantageIT {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final byte[] HELLO = "hello\n".getBytes(StandardCharsets.UTF_8);
 
-    private final WitnessMarks marks = new WitnessMarks();
+    private final SourceMarks marks = new SourceMarks();
     private final List<VictimJvm> victims = new ArrayList<>();
     private DnsPlane dns;
     private Vantages vantages;
@@ -82,7 +82,7 @@ class VantageIT {
             while (!server.isClosed()) {
                 try {
                     var socket = server.accept();
-                    marked.add(marks.isWitness((InetSocketAddress) socket.getRemoteSocketAddress()));
+                    marked.add(marks.isMarked((InetSocketAddress) socket.getRemoteSocketAddress()));
                     open.add(socket);
                     act.on(socket);
                 } catch (IOException e) {

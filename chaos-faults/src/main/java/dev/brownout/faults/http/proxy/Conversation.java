@@ -1,5 +1,6 @@
 package dev.brownout.faults.http.proxy;
 
+import dev.brownout.faults.decide.Asker;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -123,7 +124,7 @@ final class Conversation {
     }
 
     private void begin(HttpRequest request) {
-        var next = new Exchange(request, HttpWire.isWitness(request));
+        var next = new Exchange(request);
         exchange = next;
         state = State.HELD;
         book.consult(next);
@@ -139,7 +140,7 @@ final class Conversation {
         var current = Objects.requireNonNull(exchange);
         var request = current.request;
         arrivals.arrived(request, channel());
-        if (current.witness) {
+        if (current.asker == Asker.WITNESS) {
             HttpWire.unmark(request);
         }
         HopByHop.strip(request, current.keepAlive);

@@ -1,5 +1,6 @@
 package dev.brownout.faults.http.proxy;
 
+import dev.brownout.faults.decide.Asker;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** One request and its answer. Belongs to the connection's event loop. */
 final class Exchange {
     final HttpRequest request;
-    final boolean witness;
+    /** Whose it is; its marks are taken off when it goes on. */
+    final Asker asker;
+
     final boolean webSocket;
     /** Whether the victim's connection is kept after this. */
     boolean keepAlive;
@@ -29,9 +32,9 @@ final class Exchange {
     /** Whether the victim has been given all of an answer. */
     boolean delivered;
 
-    Exchange(HttpRequest request, boolean witness) {
+    Exchange(HttpRequest request) {
         this.request = request;
-        this.witness = witness;
+        this.asker = HttpWire.asker(request);
         this.webSocket = HopByHop.isWebSocket(request);
         this.keepAlive = HttpUtil.isKeepAlive(request);
     }

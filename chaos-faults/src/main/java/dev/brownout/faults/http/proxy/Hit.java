@@ -1,22 +1,20 @@
 package dev.brownout.faults.http.proxy;
 
-import dev.brownout.faults.decide.DecisionStream;
-import dev.brownout.faults.decide.Decisions;
+import dev.brownout.faults.decide.Asker;
+import dev.brownout.faults.decide.Decider;
 import java.util.concurrent.atomic.LongAdder;
 
 /** That a rule has hit an exchange, or a WebSocket. Used by the connection's event loop only. */
 public final class Hit {
     private final LongAdder hits;
-    private final boolean witness;
-    private final Decisions decisions;
-    private final DecisionStream stream;
+    private final Asker asker;
+    private final Decider decider;
     private final long ordinal;
 
-    Hit(LongAdder hits, boolean witness, Decisions decisions, DecisionStream stream, long ordinal) {
+    Hit(LongAdder hits, Asker asker, Decider decider, long ordinal) {
         this.hits = hits;
-        this.witness = witness;
-        this.decisions = decisions;
-        this.stream = stream;
+        this.asker = asker;
+        this.decider = decider;
         this.ordinal = ordinal;
     }
 
@@ -26,12 +24,12 @@ public final class Hit {
      * @return true for a witness's
      */
     public boolean witness() {
-        return witness;
+        return asker == Asker.WITNESS;
     }
 
-    /** Count that a victim met the fault; witnesses are not counted. */
+    /** Count that a victim met the fault; witnesses and generators of load are not counted. */
     public void count() {
-        if (!witness) {
+        if (asker == Asker.VICTIM) {
             hits.increment();
         }
     }
@@ -42,18 +40,16 @@ public final class Hit {
      * @return a value from 0 to below 1, the same each time it is asked
      */
     public double draw() {
-        return decisions.uniform(stream, ordinal);
+        return decider.uniform(ordinal);
     }
 
     /**
-     * Decide about one of many parts of what was hit, such as a frame.
+     * Decide about the many parts of what was hit, such as frames.
      *
-     * @param ratio the share of hits
      * @param part which sequence of parts
-     * @param number how many were decided before in that sequence
-     * @return true for a hit
+     * @return decides in that sequence, whose ordinals begin at 0
      */
-    public boolean decide(double ratio, String part, long number) {
-        return decisions.hit(ratio, DecisionStream.of(stream.key(), ordinal, part), number);
+    public Decider parts(String part) {
+        return decider.parts(ordinal, part);
     }
 }

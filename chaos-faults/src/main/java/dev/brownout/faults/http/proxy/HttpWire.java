@@ -3,6 +3,7 @@ package dev.brownout.faults.http.proxy;
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Injection;
 import dev.brownout.api.Link;
+import dev.brownout.faults.decide.Asker;
 import dev.brownout.faults.decide.Decisions;
 import dev.brownout.faults.tcp.Greetings;
 import io.netty.bootstrap.ServerBootstrap;
@@ -32,8 +33,9 @@ import java.util.function.Consumer;
 
 /** One link's place in the http plane: where it listens, where it goes on to, and its rules. Thread safe. */
 public final class HttpWire implements AutoCloseable {
-    /** Looked for in every request, so its hash is kept. */
+    // looked for in every request, so their hashes are kept
     private static final AsciiString WITNESS = AsciiString.cached(Greetings.WITNESS_HEADER);
+    private static final AsciiString LOAD = AsciiString.cached(Arrivals.LOAD_HEADER);
 
     private static final int LIMIT = 64 << 10;
     private static final int BACKLOG = 4096;
@@ -123,7 +125,7 @@ public final class HttpWire implements AutoCloseable {
      * @return the handle that lifts it
      */
     public Injection inject(String id, Match match, Effect effect) {
-        var rule = new Rule<>(id, link.id(), match, effect);
+        var rule = new Rule<>(id, link.id(), match, effect, decisions);
         synchronized (this) {
             var all = new ArrayList<>(rules);
             all.add(rule);
@@ -148,7 +150,7 @@ public final class HttpWire implements AutoCloseable {
      * @return the handle that lifts it
      */
     public Injection inject(String id, Match match, FrameEffect effect) {
-        var rule = new Rule<>(id, link.id(), match, effect);
+        var rule = new Rule<>(id, link.id(), match, effect, decisions);
         synchronized (this) {
             var all = new ArrayList<>(frameRules);
             all.add(rule);
@@ -181,11 +183,16 @@ public final class HttpWire implements AutoCloseable {
     }
 
     Tally tally() {
-        return new Tally(decisions, connections::getAndIncrement);
+        return new Tally(connections::getAndIncrement);
     }
 
-    static boolean isWitness(HttpRequest request) {
-        return request.headers().contains(WITNESS, "1", false);
+    /** Tell by its marks whose a request is. */
+    static Asker asker(HttpRequest request) {
+        var headers = request.headers();
+        if (headers.contains(WITNESS, "1", false)) {
+            return Asker.WITNESS;
+        }
+        return headers.contains(LOAD) ? Asker.LOAD : Asker.VICTIM;
     }
 
     /** Take off what only the plane is to know. */

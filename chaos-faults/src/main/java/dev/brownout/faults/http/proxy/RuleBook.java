@@ -27,7 +27,7 @@ final class RuleBook {
     }
 
     private void treat(Exchange exchange, Rule<Effect> rule) {
-        var hit = tally.decide(rule, exchange.request, exchange.witness);
+        var hit = tally.decide(rule, exchange.request, exchange.asker);
         if (hit.isPresent()) {
             var path = exchange.path;
             if (path == null) {

@@ -1,6 +1,6 @@
 package dev.brownout.faults.http.proxy;
 
-import dev.brownout.faults.decide.Decisions;
+import dev.brownout.faults.decide.Asker;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -9,27 +9,27 @@ import java.util.function.LongSupplier;
 
 /** One connection's decisions. Belongs to its event loop. */
 final class Tally {
-    private final Decisions decisions;
     private final LongSupplier numbers;
     private final IdentityHashMap<Rule<?>, Rule<?>.Count> counts = new IdentityHashMap<>();
     private long connection = -1;
 
     /**
-     * @param decisions the plane's
      * @param numbers numbers the link's connections; asked when the first request of a victim is decided on
      */
-    Tally(Decisions decisions, LongSupplier numbers) {
-        this.decisions = decisions;
+    Tally(LongSupplier numbers) {
         this.numbers = numbers;
     }
 
     /** Decide whether a rule acts on what a request began. */
-    Optional<Hit> decide(Rule<?> rule, HttpRequest request, boolean witness) {
-        if (!rule.match().matches(request, witness)) {
+    Optional<Hit> decide(Rule<?> rule, HttpRequest request, Asker asker) {
+        if (!rule.match().matches(request, asker == Asker.WITNESS)) {
             return Optional.empty();
         }
-        var decision = witness ? rule.witness(decisions) : count(rule).next(decisions);
-        return decision.hits() ? Optional.of(decision.hit()) : Optional.empty();
+        return switch (asker) {
+            case VICTIM -> count(rule).next();
+            case WITNESS -> rule.witness();
+            case LOAD -> rule.load();
+        };
     }
 
     private Rule<?>.Count count(Rule<?> rule) {

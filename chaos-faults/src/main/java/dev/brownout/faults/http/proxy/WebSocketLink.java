@@ -71,8 +71,7 @@ final class WebSocketLink {
         for (var rule : rules) {
             decided.computeIfAbsent(
                             rule,
-                            r -> tally.decide(r, upgrade.request, upgrade.witness)
-                                    .map(r.effect()::begin))
+                            r -> tally.decide(r, upgrade.request, upgrade.asker).map(r.effect()::begin))
                     .ifPresent(acting::add);
         }
         for (var frames : acting) {

@@ -3,6 +3,7 @@ package dev.brownout.faults.http.ws;
 import dev.brownout.api.Arguments;
 import dev.brownout.api.Vantage.TcpOutcome;
 import dev.brownout.api.Vantage.WebSocketReading;
+import dev.brownout.faults.decide.Decider;
 import dev.brownout.faults.decide.Decisions;
 import dev.brownout.faults.http.Matching;
 import dev.brownout.faults.http.proxy.FrameEffect;
@@ -39,14 +40,14 @@ public record DropFramesFault(Match match) implements WsFault {
         Dropping(Hit hit) {
             this.hit = hit;
             for (var direction : Direction.values()) {
-                ways.put(direction, new Way(direction));
+                ways.put(direction, new Way(hit.parts(direction.name())));
             }
         }
 
         @Override
         public boolean loses(Direction direction, int opcode, boolean last) {
             var way = ways.get(direction);
-            boolean lost = way != null && way.loses(opcode, hit);
+            boolean lost = way != null && way.loses(opcode);
             if (lost) {
                 hit.count();
             }
@@ -56,22 +57,22 @@ public record DropFramesFault(Match match) implements WsFault {
 
     /** One direction of one WebSocket. */
     private final class Way {
-        private final Direction direction;
+        private final Decider decider;
         private long messages;
         private boolean losing;
 
-        Way(Direction direction) {
-            this.direction = direction;
+        Way(Decider decider) {
+            this.decider = decider;
         }
 
-        boolean loses(int opcode, Hit hit) {
+        boolean loses(int opcode) {
             if (opcode == CLOSE) {
                 return false;
             }
             if (opcode == CONTINUATION) {
                 return losing;
             }
-            boolean lost = hit.decide(match.ratio(), direction.name(), messages++);
+            boolean lost = decider.hit(match.ratio(), messages++);
             if (opcode < CLOSE) {
                 losing = lost; // control frames may stand between the frames of a message (RFC 6455, section 5.4)
             }

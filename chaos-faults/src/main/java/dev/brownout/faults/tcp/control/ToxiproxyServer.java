@@ -1,6 +1,8 @@
 package dev.brownout.faults.tcp.control;
 
 import dev.brownout.api.BrownoutException;
+import dev.brownout.faults.decide.Asker;
+import dev.brownout.faults.decide.Decisions;
 import dev.brownout.faults.tcp.proxy.Exposure;
 import dev.brownout.faults.tcp.proxy.HostPort;
 import dev.brownout.faults.tcp.proxy.Proxy;
@@ -23,7 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /**
  * A TCP proxy server that speaks the HTTP API of Toxiproxy 2.12.0, in this JVM: any client of Toxiproxy can drive it. Knows
@@ -33,7 +35,7 @@ import java.util.function.Predicate;
  * <p>What it decides follows from its seed, and can be read here as the real server's cannot. Thread safe.
  *
  * <pre>{@code
- * try (var server = ToxiproxyServer.start(42, address -> false)) {
+ * try (var server = ToxiproxyServer.start(42, address -> Asker.VICTIM)) {
  *     var client = new ToxiproxyClient("127.0.0.1", server.address().getPort());
  *     client.createProxy("ledger", "127.0.0.1:0", "127.0.0.1:5432");
  * }
@@ -49,8 +51,8 @@ public final class ToxiproxyServer implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup loops;
     private final Channel channel;
 
-    private ToxiproxyServer(InetSocketAddress address, long seed, Predicate<InetSocketAddress> witness) {
-        engine = new ProxyEngine(seed, witness);
+    private ToxiproxyServer(InetSocketAddress address, Decisions decisions, Function<InetSocketAddress, Asker> askers) {
+        engine = new ProxyEngine(decisions, askers);
         proxies = new Proxies(engine);
         control = Executors.newSingleThreadExecutor(new DefaultThreadFactory("brownout-tcp-control", true));
         loops = new MultiThreadIoEventLoopGroup(
@@ -85,25 +87,26 @@ public final class ToxiproxyServer implements AutoCloseable {
      * Start a server whose API listens on a free port of 127.0.0.1.
      *
      * @param seed all decisions follow from it
-     * @param witness tells by a client's source address whether it is a witness: those have decisions of their own and are
-     *     left out of every count. Called once a connection, when it is accepted; must not block
+     * @param askers tells by a client's source address whose it is: witnesses and generators of load have decisions of
+     *     their own, and are left out of what counts as exposure. Called once a connection, when it is accepted; must not block
      * @return a running server
      */
-    public static ToxiproxyServer start(long seed, Predicate<InetSocketAddress> witness) {
-        return start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), seed, witness);
+    public static ToxiproxyServer start(long seed, Function<InetSocketAddress, Asker> askers) {
+        return start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Decisions(seed), askers);
     }
 
     /**
      * Start a server.
      *
      * @param address where its API listens
-     * @param seed all decisions follow from it
-     * @param witness tells by a client's source address whether it is a witness
+     * @param decisions who is hit; what is noted of them names the toxic where others name the injection
+     * @param askers tells by a client's source address whose it is, as above
      * @return a running server
      * @throws BrownoutException if the address is taken
      */
-    public static ToxiproxyServer start(InetSocketAddress address, long seed, Predicate<InetSocketAddress> witness) {
-        return new ToxiproxyServer(address, seed, witness);
+    public static ToxiproxyServer start(
+            InetSocketAddress address, Decisions decisions, Function<InetSocketAddress, Asker> askers) {
+        return new ToxiproxyServer(address, decisions, askers);
     }
 
     /**

@@ -1,9 +1,11 @@
 package dev.brownout.faults.tcp.proxy;
 
+import dev.brownout.faults.decide.Asker;
 import dev.brownout.faults.decide.DecisionStream;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,7 @@ final class Connection {
     private final Proxy proxy;
     private final Channel client;
     private final long ordinal;
-    private final boolean witness;
+    private final Asker asker;
     private final Runnable onClose;
     private @Nullable Channel upstream;
     private @Nullable OneWay up;
@@ -21,12 +23,12 @@ final class Connection {
     private boolean started;
     private boolean closed;
 
-    Connection(ProxyContext context, Proxy proxy, Channel client, long ordinal, boolean witness, Runnable onClose) {
+    Connection(ProxyContext context, Proxy proxy, Channel client, long ordinal, Asker asker, Runnable onClose) {
         this.context = context;
         this.proxy = proxy;
         this.client = client;
         this.ordinal = ordinal;
-        this.witness = witness;
+        this.asker = asker;
         this.onClose = onClose;
     }
 
@@ -39,7 +41,11 @@ final class Connection {
     }
 
     boolean witness() {
-        return witness;
+        return asker == Asker.WITNESS;
+    }
+
+    boolean victim() {
+        return asker == Asker.VICTIM;
     }
 
     Channel client() {
@@ -50,13 +56,17 @@ final class Connection {
         return started;
     }
 
-    /** Name the stream of a toxic's decisions: witnesses have one of their own. */
+    /** Name the stream of a toxic's decisions: witnesses have one of their own, and so have generators of load. */
     DecisionStream stream(String toxic, Direction direction) {
-        return DecisionStream.of(toxic, proxy.name(), direction, witness ? "witness" : "victim");
+        return DecisionStream.of(toxic, proxy.name(), direction, asker.word());
     }
 
-    boolean decides(double toxicity, DecisionStream stream) {
-        return context.decisions().hit(toxicity, stream, ordinal);
+    /** Decide whether a toxic acts on this connection. */
+    boolean decides(Toxic toxic) {
+        var name = proxy.name() + " " + toxic.direction().name().toLowerCase(Locale.ROOT) + " " + asker.word();
+        return context.decisions()
+                .decider(toxic.name(), name, stream(toxic.name(), toxic.direction()))
+                .hit(toxic.toxicity(), ordinal);
     }
 
     /** Begin to relay. */

@@ -164,7 +164,7 @@ final class Listener {
      */
     long cut() {
         long victims = connections.stream()
-                .filter(c -> !c.witness() && c.client().isActive())
+                .filter(c -> c.victim() && c.client().isActive())
                 .count();
         onEach(Connection::close);
         return victims;
@@ -221,8 +221,7 @@ final class Listener {
         long limit = Long.MAX_VALUE;
         for (var toxic : proxy.toxics()) {
             long its = toxic.door().limit();
-            if (its < limit
-                    && connection.decides(toxic.toxicity(), connection.stream(toxic.name(), toxic.direction()))) {
+            if (its < limit && connection.decides(toxic)) {
                 limit = its;
                 narrowest = toxic;
             }
@@ -230,7 +229,7 @@ final class Listener {
         if (census.admit(connection.witness(), limit)) {
             return true;
         }
-        if (narrowest != null && !connection.witness()) {
+        if (narrowest != null && connection.victim()) {
             narrowest.exposure().hit();
         }
         return false;

@@ -1,9 +1,13 @@
 package dev.brownout.faults.tcp.proxy;
 
+import dev.brownout.faults.decide.Asker;
 import io.netty.channel.Channel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Proxy {
     private final ProxyContext context;
     private final String name;
-    private final AtomicLong victims = new AtomicLong();
-    private final AtomicLong witnesses = new AtomicLong();
+    private final Map<Asker, AtomicLong> accepted = new EnumMap<>(Asker.class);
     private final AtomicLong cut = new AtomicLong();
     private volatile String listen;
     private volatile String upstream;
@@ -31,6 +34,9 @@ public final class Proxy {
         this.name = name;
         this.listen = listen;
         this.upstream = upstream;
+        for (var asker : Asker.values()) {
+            accepted.put(asker, new AtomicLong());
+        }
         this.gate = new Gate(context, this, System::nanoTime);
     }
 
@@ -216,11 +222,10 @@ public final class Proxy {
 
     Connection accepted(Channel client, Listener by) {
         var address = client.remoteAddress();
-        boolean witness =
-                address instanceof InetSocketAddress from && context.witness().test(from);
-        long ordinal = (witness ? witnesses : victims).getAndIncrement();
+        var asker = address instanceof InetSocketAddress from ? context.askers().apply(from) : Asker.VICTIM;
+        long ordinal = Objects.requireNonNull(accepted.get(asker)).getAndIncrement();
         var holder = new Connection[1];
-        holder[0] = new Connection(context, this, client, ordinal, witness, () -> by.ended(holder[0]));
+        holder[0] = new Connection(context, this, client, ordinal, asker, () -> by.ended(holder[0]));
         return holder[0];
     }
 }

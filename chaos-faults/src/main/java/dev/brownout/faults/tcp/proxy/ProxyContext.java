@@ -1,11 +1,12 @@
 package dev.brownout.faults.tcp.proxy;
 
+import dev.brownout.faults.decide.Asker;
 import dev.brownout.faults.decide.Decisions;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /**
  * What all proxies of one server share.
@@ -14,7 +15,7 @@ import java.util.function.Predicate;
  * @param timer wakes a loop more exactly than the loop's own timer, which counts in ms
  * @param resolver looks up host names of upstreams, off the loops
  * @param decisions who is hit
- * @param witness tells by a client's source address whether it is a witness
+ * @param askers tells by a client's source address whose it is
  * @param budget bounds what is held
  */
 record ProxyContext(
@@ -22,5 +23,5 @@ record ProxyContext(
         ScheduledExecutorService timer,
         ExecutorService resolver,
         Decisions decisions,
-        Predicate<InetSocketAddress> witness,
+        Function<InetSocketAddress, Asker> askers,
         ByteBudget budget) {}

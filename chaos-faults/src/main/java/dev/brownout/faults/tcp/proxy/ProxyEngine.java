@@ -1,5 +1,6 @@
 package dev.brownout.faults.tcp.proxy;
 
+import dev.brownout.faults.decide.Asker;
 import dev.brownout.faults.decide.Decisions;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -10,7 +11,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /** Own the threads that proxies run on, and make proxies. Thread safe. */
 public final class ProxyEngine implements AutoCloseable {
@@ -24,10 +25,10 @@ public final class ProxyEngine implements AutoCloseable {
     /**
      * Start the threads.
      *
-     * @param seed all decisions follow from it
-     * @param witness tells by a client's source address whether it is a witness
+     * @param decisions who is hit
+     * @param askers tells by a client's source address whose it is
      */
-    public ProxyEngine(long seed, Predicate<InetSocketAddress> witness) {
+    public ProxyEngine(Decisions decisions, Function<InetSocketAddress, Asker> askers) {
         loops = new MultiThreadIoEventLoopGroup(
                 Math.max(2, Runtime.getRuntime().availableProcessors()),
                 new DefaultThreadFactory("brownout-tcp", true),
@@ -41,7 +42,7 @@ public final class ProxyEngine implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 new DefaultThreadFactory("brownout-tcp-resolver", true));
-        context = new ProxyContext(loops, timer, resolver, new Decisions(seed), witness, new ByteBudget());
+        context = new ProxyContext(loops, timer, resolver, decisions, askers, new ByteBudget());
     }
 
     /**

@@ -43,7 +43,7 @@ final class Slot implements StageContext {
         toxic = now;
         if (!decided || before.toxicity() != now.toxicity()) {
             decided = true;
-            act(link.connection().decides(now.toxicity(), stream()));
+            act(link.connection().decides(now));
         }
         if (stage != null && !before.attributes().equals(now.attributes())) {
             stage.changed();
@@ -73,7 +73,7 @@ final class Slot implements StageContext {
 
     private void begin() {
         onset = null;
-        if (!link.connection().witness()) {
+        if (link.connection().victim()) {
             toxic.exposure().connection();
         }
         stage = toxic.type().open(this);
@@ -188,7 +188,7 @@ final class Slot implements StageContext {
 
     @Override
     public void hit() {
-        if (!link.connection().witness()) {
+        if (link.connection().victim()) {
             toxic.exposure().hit();
         }
     }

@@ -2,6 +2,7 @@ package dev.brownout.faults.http.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brownout.faults.decide.Asker;
 import dev.brownout.faults.decide.Decisions;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
@@ -26,24 +27,26 @@ class TallyTests {
 
     /** Decide on all requests of all connections in an order, and give the decisions of each connection. */
     private static List<List<Boolean>> decide(List<Integer> order, boolean witnesses) {
-        var rule = new Rule<>("p/1", "a-to-b", new Match("", "/hit", "", "", 0.3), new Object());
+        var rule = new Rule<>("p/1", "a-to-b", new Match("", "/hit", "", "", 0.3), new Object(), DECISIONS);
         var numbers = new AtomicLong();
         var tallies = IntStream.range(0, CONNECTIONS)
-                .mapToObj(i -> new Tally(DECISIONS, numbers::getAndIncrement))
+                .mapToObj(i -> new Tally(numbers::getAndIncrement))
                 .toList();
         var decisions = new ArrayList<List<Boolean>>();
         tallies.forEach(tally -> {
             decisions.add(new ArrayList<>());
             // every connection is there, in this order, before any goes on
-            tally.decide(rule, get("/hit"), false);
+            tally.decide(rule, get("/hit"), Asker.VICTIM);
         });
         for (int connection : order) {
             var tally = tallies.get(connection);
             if (witnesses) {
-                tally.decide(rule, get("/hit"), true);
-                tally.decide(rule, get("/other"), false);
+                tally.decide(rule, get("/hit"), Asker.WITNESS);
+                tally.decide(rule, get("/other"), Asker.VICTIM);
             }
-            decisions.get(connection).add(tally.decide(rule, get("/hit"), false).isPresent());
+            decisions
+                    .get(connection)
+                    .add(tally.decide(rule, get("/hit"), Asker.VICTIM).isPresent());
         }
         return decisions;
     }
@@ -67,22 +70,23 @@ class TallyTests {
 
     @Test
     void should_hold_the_ratio_for_connections_of_one_request() {
-        var rule = new Rule<>("p/1", "a-to-b", Match.share(0.3), new Object());
+        var rule = new Rule<>("p/1", "a-to-b", Match.share(0.3), new Object(), DECISIONS);
         long hits = IntStream.range(0, 200)
-                .filter(i -> new Tally(DECISIONS, () -> i)
-                        .decide(rule, get("/"), false)
-                        .isPresent())
+                .filter(i ->
+                        new Tally(() -> i).decide(rule, get("/"), Asker.VICTIM).isPresent())
                 .count();
         assertThat(hits).isEqualTo(60);
     }
 
     @Test
     void should_forget_rules_that_are_gone() {
-        var tally = new Tally(DECISIONS, () -> 0);
-        var gone = new Rule<Effect>("p/1", "a-to-b", Match.share(1), new Nothing());
-        assertThat(tally.decide(gone, get("/"), false)).isPresent();
+        var tally = new Tally(() -> 0);
+        var gone = new Rule<Effect>("p/1", "a-to-b", Match.share(1), new Nothing(), DECISIONS);
+        assertThat(tally.decide(gone, get("/"), Asker.VICTIM)).isPresent();
         tally.keep(List.of(), List.of());
-        assertThat(tally.decide(gone, get("/"), false)).as("it begins anew").isPresent();
+        assertThat(tally.decide(gone, get("/"), Asker.VICTIM))
+                .as("it begins anew")
+                .isPresent();
         assertThat(gone.hits()).isZero();
     }
 

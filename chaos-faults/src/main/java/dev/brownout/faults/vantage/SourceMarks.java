@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Remembers from which source addresses witnesses connect, so that a plane leaves their connections out of every count.
+ * Remembers from which source addresses witnesses connect, or generators of load do, so that a plane leaves their connections
+ * out of what the victim met.
  *
  * <p>A mark is made before its connection is opened and ends by time, because a port is used again. A plane asks once,
  * when it accepts a connection. Holds at most {@value #MOST} marks; the oldest goes first. Thread safe.
  */
-public final class WitnessMarks {
+public final class SourceMarks {
     /** The most marks at once. */
     public static final int MOST = 4096;
 
@@ -28,18 +29,18 @@ public final class WitnessMarks {
     };
 
     /** Start without marks, on the system's clock. */
-    public WitnessMarks() {
+    public SourceMarks() {
         this(System::nanoTime);
     }
 
-    WitnessMarks(LongSupplier nanoTime) {
+    SourceMarks(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
     /**
      * Mark a source address; a new mark takes the place of an older one.
      *
-     * @param source where a witness is about to connect from
+     * @param source where somebody is about to connect from
      * @param life how long the mark holds
      */
     public synchronized void mark(InetSocketAddress source, Duration life) {
@@ -48,13 +49,25 @@ public final class WitnessMarks {
     }
 
     /**
-     * Tell whether a connection is a witness's.
+     * Tell whether a connection comes from a marked address.
      *
      * @param source where it comes from
      * @return true while a mark holds
      */
-    public synchronized boolean isWitness(InetSocketAddress source) {
+    public synchronized boolean isMarked(InetSocketAddress source) {
         var until = untilNanos.get(source);
         return until != null && until - nanoTime.getAsLong() > 0;
+    }
+
+    /**
+     * Tell whether a connection comes from a marked address, and take the mark off: it was for this connection alone.
+     *
+     * @param source where it comes from
+     * @return true if a mark held
+     */
+    public synchronized boolean take(InetSocketAddress source) {
+        boolean marked = isMarked(source);
+        untilNanos.remove(source);
+        return marked;
     }
 }
