@@ -2,17 +2,24 @@ package dev.brownout.examples.exchange.ledger;
 
 import dev.brownout.examples.exchange.postgres.PostgresCluster;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A real Postgres for tests, empty, on a port of its own; gone when closed. */
 public final class LedgerServer implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final int LOWEST_PORT = 20_000;
+    /** Linux gives outgoing connections ports from 32768 on (ip(7), ip_local_port_range). */
+    private static final int HIGHEST_PORT = 32_000;
+
+    private static final int TRIES = 50;
 
     private final PostgresCluster cluster = PostgresCluster.createTemporary();
     private final int port;
@@ -29,11 +36,17 @@ public final class LedgerServer implements AutoCloseable {
         cluster.awaitReady(port, server::isAlive, DEADLINE);
     }
 
-    /** Gives a port that nobody listens on. */
+    /** Gives a port that nobody listens on, below those that outgoing connections are given, so that none takes it meanwhile. */
     public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int i = 0; i < TRIES; i++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // another one
+            }
         }
+        throw new IOException("no free port in " + TRIES + " tries from " + LOWEST_PORT + " to " + HIGHEST_PORT);
     }
 
     /** Gives its port. */

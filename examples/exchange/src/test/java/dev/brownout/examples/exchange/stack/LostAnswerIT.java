@@ -27,16 +27,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Orders at 200 a second, of some of which the answer is lost after they were executed: on the way to the customer, and on the
  * way from the engine to a gateway.
  */
 class LostAnswerIT {
-    private static final Logger LOG = LoggerFactory.getLogger(LostAnswerIT.class);
-
     /** At least three of five arrivals place an order: 200 orders a second and more, whether they are answered or not. */
     private static final double ARRIVALS_PER_SECOND = 340;
 
@@ -144,7 +140,8 @@ class LostAnswerIT {
         long before = asked(history);
         long began = System.nanoTime();
         await("orders").atMost(PATIENCE).until(() -> asked(history) - before >= more);
-        LOG.info("{} orders a second were asked for", more * 1_000_000_000L / (System.nanoTime() - began));
+        System.out.println(
+                more + " orders at " + more * 1_000_000_000L / (System.nanoTime() - began) + " a second, lost answers");
     }
 
     private static long asked(ConcurrentLinkedQueue<Operation> history) {
