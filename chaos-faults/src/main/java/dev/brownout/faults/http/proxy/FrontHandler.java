@@ -62,6 +62,12 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
         return inputEnded && waiting.isEmpty();
     }
 
+    /** What a client sent behind a request for an upgrade, before it was granted, belongs to neither protocol (RFC 6455, 4.1). */
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        clear();
+    }
+
     /** Throw away what waits. */
     void clear() {
         waiting.forEach(ReferenceCountUtil::release);

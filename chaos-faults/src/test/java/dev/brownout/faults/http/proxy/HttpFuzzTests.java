@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Requests and answers that are malformed in seeded ways, cut anywhere, with faults in place that come and go: nothing is
@@ -141,17 +143,30 @@ class HttpFuzzTests {
                 rules.forEach(Injection::close);
                 rules = rules(new SplittableRandom(number));
             }
-            var one = new Case(new SplittableRandom(0x9e3779b9L * number + 1));
-            try {
-                one.run();
-            } catch (RuntimeException | Error e) {
-                throw new AssertionError("case " + number + " must throw nothing", e);
-            }
-            assertThat(allocator.metric().usedHeapMemory() + allocator.metric().usedDirectMemory())
-                    .as("bytes kept after case %d", number)
-                    .isZero();
+            play(number);
         }
         rules.forEach(Injection::close);
+    }
+
+    /** 391313: requests behind one for an upgrade, which was granted. */
+    @ParameterizedTest
+    @ValueSource(ints = 391_313)
+    void should_keep_no_buffer_where_it_once_did(int number) {
+        var rules = rules(new SplittableRandom(number - number % CASES_A_RULE_SET));
+        play(number);
+        rules.forEach(Injection::close);
+    }
+
+    private void play(int number) {
+        var one = new Case(new SplittableRandom(0x9e3779b9L * number + 1));
+        try {
+            one.run();
+        } catch (RuntimeException | Error e) {
+            throw new AssertionError("case " + number + " must throw nothing", e);
+        }
+        assertThat(allocator.metric().usedHeapMemory() + allocator.metric().usedDirectMemory())
+                .as("bytes kept after case %d", number)
+                .isZero();
     }
 
     private List<Injection> rules(SplittableRandom chance) {
