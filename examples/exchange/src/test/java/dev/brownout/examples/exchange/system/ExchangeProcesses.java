@@ -50,7 +50,12 @@ final class ExchangeProcesses implements AutoCloseable {
         start("gateway-1", GatewayMain.class, first);
         start("gateway-2", GatewayMain.class, second);
         start("edge", EdgeMain.class, edgePort, "gateways=http://127.0.0.1:" + first + ",http://127.0.0.1:" + second);
-        processes.keySet().forEach(this::awaitReady);
+        try {
+            processes.keySet().forEach(this::awaitReady);
+        } catch (RuntimeException e) {
+            close(); // nobody else would end what has been started
+            throw e;
+        }
     }
 
     void startEngine() throws IOException {
