@@ -23,6 +23,10 @@ abstract class ComponentConformance extends FaultConformance {
     private Optional<FeatureComponent> running = Optional.empty();
     private String before = "";
 
+    ComponentConformance(String kind, Map<String, ?> arguments) {
+        super(kind, arguments);
+    }
+
     /** How its file is written. */
     protected Format format() {
         return Format.JSON;

@@ -40,15 +40,32 @@ public abstract class FaultConformance {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private final String kind;
+    private final Map<String, ?> arguments;
     private LocalPlane plane;
     private VictimJvm victim;
     private Subject<?> subject;
 
+    /**
+     * Make a case of a kind.
+     *
+     * @param kind the kind's name
+     * @param arguments what is given to it
+     */
+    protected FaultConformance(String kind, Map<String, ?> arguments) {
+        this.kind = kind;
+        this.arguments = arguments;
+    }
+
     /** The kind's name. */
-    protected abstract String kind();
+    protected final String kind() {
+        return kind;
+    }
 
     /** What is given to the kind. */
-    protected abstract Map<String, ?> arguments();
+    protected final Map<String, ?> arguments() {
+        return arguments;
+    }
 
     /** The component that meets the fault and measures it. */
     protected abstract Component victim();

@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Nested;
 class FileFaultsIT {
 
     abstract static class FileConformance extends ComponentConformance {
+        FileConformance(String kind, Map<String, ?> arguments) {
+            super(kind, arguments);
+        }
 
         @Override
         protected boolean meetsByItself() {
@@ -24,14 +27,8 @@ class FileFaultsIT {
 
     @Nested
     class Oversize extends FileConformance {
-        @Override
-        protected String kind() {
-            return "file.oversize";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("file", "features");
+        Oversize() {
+            super("file.oversize", Map.of("file", "features"));
         }
 
         @Override
@@ -52,14 +49,8 @@ class FileFaultsIT {
 
     @Nested
     class DuplicateRows extends FileConformance {
-        @Override
-        protected String kind() {
-            return "file.duplicate-rows";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("file", "features", "times", 11, "write", "in-place");
+        DuplicateRows() {
+            super("file.duplicate-rows", Map.of("file", "features", "times", 11, "write", "in-place"));
         }
 
         @Override
@@ -80,14 +71,8 @@ class FileFaultsIT {
 
     @Nested
     class Empty extends FileConformance {
-        @Override
-        protected String kind() {
-            return "file.empty";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("file", "features");
+        Empty() {
+            super("file.empty", Map.of("file", "features"));
         }
 
         @Override
@@ -108,14 +93,8 @@ class FileFaultsIT {
 
     @Nested
     class Truncate extends FileConformance {
-        @Override
-        protected String kind() {
-            return "file.truncate";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("file", "features");
+        Truncate() {
+            super("file.truncate", Map.of("file", "features"));
         }
 
         @Override
@@ -136,14 +115,8 @@ class FileFaultsIT {
 
     @Nested
     class HalfWritten extends FileConformance {
-        @Override
-        protected String kind() {
-            return "file.half-written";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("file", "features", "write", "in-place");
+        HalfWritten() {
+            super("file.half-written", Map.of("file", "features", "write", "in-place"));
         }
 
         @Override
@@ -164,14 +137,8 @@ class FileFaultsIT {
 
     @Nested
     class WrongType extends FileConformance {
-        @Override
-        protected String kind() {
-            return "file.wrong-type";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("file", "features", "field", "feature.3");
+        WrongType() {
+            super("file.wrong-type", Map.of("file", "features", "field", "feature.3"));
         }
 
         @Override
@@ -192,14 +159,8 @@ class FileFaultsIT {
 
     @Nested
     class NullField extends FileConformance {
-        @Override
-        protected String kind() {
-            return "file.null-field";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("file", "features", "field", "/features/7/weight");
+        NullField() {
+            super("file.null-field", Map.of("file", "features", "field", "/features/7/weight"));
         }
 
         @Override
@@ -220,14 +181,8 @@ class FileFaultsIT {
 
     @Nested
     class Alternate extends FileConformance {
-        @Override
-        protected String kind() {
-            return "file.alternate";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("file", "features", "period", "300ms");
+        Alternate() {
+            super("file.alternate", Map.of("file", "features", "period", "300ms"));
         }
 
         @Override

@@ -17,16 +17,18 @@ import org.junit.jupiter.api.AfterEach;
 
 /** Faults of a link that speaks Redis or HTTP, whose victim keeps one connection and opens others. */
 abstract class LinkConformance extends FaultConformance {
+    static final Component GATEWAY = new Component("gateway", Map.of(), Timings.NONE);
+    private static final Component TARGET = new Component("target", Map.of(), Timings.NONE);
     private static final String REQUEST = "GET /orders HTTP/1.1\r\nHost: target\r\n\r\n";
+    private static final int PATIENCE_MILLIS = 300;
 
-    private final Component gateway = new Component("gateway", Map.of(), timings());
-    private final Link link = Link.between(gateway, new Component("target", Map.of(), timings()), protocol());
+    private final Link link = link();
     private InetSocketAddress address = new InetSocketAddress(0);
     private Optional<TestServer> server = Optional.empty();
     private Optional<Socket> kept = Optional.empty();
 
-    private static Timings timings() {
-        return Timings.NONE;
+    LinkConformance(String kind, Map<String, ?> arguments) {
+        super(kind, arguments);
     }
 
     /** What is spoken. */
@@ -34,9 +36,14 @@ abstract class LinkConformance extends FaultConformance {
         return Protocol.REDIS;
     }
 
+    /** The link. Called once, by the constructor. */
+    protected Link link() {
+        return Link.between(GATEWAY, TARGET, protocol());
+    }
+
     @Override
     protected Component victim() {
-        return gateway;
+        return GATEWAY;
     }
 
     @Override
@@ -44,12 +51,27 @@ abstract class LinkConformance extends FaultConformance {
         return link;
     }
 
+    /** Where the victim connects to. */
+    final InetSocketAddress address() {
+        return address;
+    }
+
     @Override
     protected void prepare(LocalPlane plane) {
-        var target = protocol() == Protocol.HTTP1 ? new TestServer(LinkConformance::http) : TestServer.redis();
-        server = Optional.of(target);
         address = plane.open(link);
-        plane.connect(link, target.address());
+        plane.connect(link, serve());
+    }
+
+    /** Start what the link goes to, and tell where it listens. */
+    protected InetSocketAddress serve() {
+        var target = server();
+        server = Optional.of(target);
+        return target.address();
+    }
+
+    /** Make what the link goes to. */
+    protected TestServer server() {
+        return protocol() == Protocol.HTTP1 ? new TestServer(LinkConformance::http) : TestServer.redis();
     }
 
     static void http(Socket socket) throws IOException {
@@ -70,38 +92,45 @@ abstract class LinkConformance extends FaultConformance {
     }
 
     @AfterEach
-    void dropKept() throws IOException {
-        if (kept.isPresent()) {
-            kept.get().close();
-            kept = Optional.empty();
+    synchronized void dropKept() throws IOException {
+        var dropped = kept;
+        kept = Optional.empty();
+        if (dropped.isPresent()) {
+            dropped.get().close();
         }
     }
 
     @Override
     protected synchronized void victimWorks(VictimJvm victim) {
         try {
-            if (kept.isEmpty()) {
-                kept = Optional.of(connect());
-            }
-            exchange(kept.get());
-            try (var fresh = connect()) {
-                exchange(fresh);
-            }
+            work();
         } catch (IOException e) {
-            // refused, cut or too late: the fault was met
+            // refused by either side, cut or too late: the fault was met
             try {
                 dropKept();
             } catch (IOException closing) {
-                kept = Optional.empty();
+                // it is let go of either way
             }
         }
     }
 
-    private Socket connect() throws IOException {
+    /** Do a piece of work, on the kept connection and on a fresh one. */
+    void work() throws IOException {
+        if (kept.isEmpty()) {
+            kept = Optional.of(connect());
+        }
+        exchange(kept.get());
+        try (var fresh = connect()) {
+            exchange(fresh);
+        }
+    }
+
+    /** Open a connection that waits for nothing longer than a moment. */
+    Socket connect() throws IOException {
         var socket = new Socket();
         try {
-            socket.connect(new InetSocketAddress(address.getAddress(), address.getPort()), 300);
-            socket.setSoTimeout(300);
+            socket.connect(new InetSocketAddress(address.getAddress(), address.getPort()), PATIENCE_MILLIS);
+            socket.setSoTimeout(PATIENCE_MILLIS);
             return socket;
         } catch (IOException e) {
             socket.close();
@@ -109,8 +138,9 @@ abstract class LinkConformance extends FaultConformance {
         }
     }
 
-    private void exchange(Socket socket) throws IOException {
-        var request = protocol() == Protocol.HTTP1 ? REQUEST : "PING\r\n";
+    /** Ask, and read the answer. */
+    void exchange(Socket socket) throws IOException {
+        var request = protocol().isHttp() ? REQUEST : "PING\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         int first = socket.getInputStream().read();
         if (first < 0) {

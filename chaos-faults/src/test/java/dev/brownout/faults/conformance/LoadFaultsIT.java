@@ -9,6 +9,10 @@ class LoadFaultsIT {
 
     /** A load on a link that speaks HTTP. */
     abstract static class LoadConformance extends LinkConformance {
+        LoadConformance(String kind, Map<String, ?> arguments) {
+            super(kind, arguments);
+        }
+
         @Override
         protected Protocol protocol() {
             return Protocol.HTTP1;
@@ -17,66 +21,36 @@ class LoadFaultsIT {
 
     @Nested
     class Surge extends LoadConformance {
-        @Override
-        protected String kind() {
-            return "load.surge";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("rate", 200, "ramp", "500ms");
+        Surge() {
+            super("load.surge", Map.of("rate", 200, "ramp", "500ms"));
         }
     }
 
     @Nested
     class LoginSurge extends LoadConformance {
-        @Override
-        protected String kind() {
-            return "load.login-surge";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("path", "/login", "rate", 100, "shape", "jittered");
+        LoginSurge() {
+            super("load.login-surge", Map.of("path", "/login", "rate", 100, "shape", "jittered"));
         }
     }
 
     @Nested
     class RetryStorm extends LoadConformance {
-        @Override
-        protected String kind() {
-            return "load.retry-storm";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("rate", 50, "retries", 3, "given-up", 0.5, "back-off", "10ms");
+        RetryStorm() {
+            super("load.retry-storm", Map.of("rate", 50, "retries", 3, "given-up", 0.5, "back-off", "10ms"));
         }
     }
 
     @Nested
     class ReconnectHerd extends LoadConformance {
-        @Override
-        protected String kind() {
-            return "load.reconnect-herd";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("clients", 50, "within", "500ms");
+        ReconnectHerd() {
+            super("load.reconnect-herd", Map.of("clients", 50, "within", "500ms"));
         }
     }
 
     @Nested
     class ReconnectHerdThatFlaps extends LoadConformance {
-        @Override
-        protected String kind() {
-            return "load.reconnect-herd";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("clients", 20, "within", "0s", "hold", "200ms", "come-back", "100ms");
+        ReconnectHerdThatFlaps() {
+            super("load.reconnect-herd", Map.of("clients", 20, "within", "0s", "hold", "200ms", "come-back", "100ms"));
         }
     }
 }

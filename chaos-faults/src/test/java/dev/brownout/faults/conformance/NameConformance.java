@@ -15,6 +15,10 @@ abstract class NameConformance extends FaultConformance {
     private static final Name LEDGER =
             new Name("ledger.us-east-1.exchange.test", Map.of(), Map.of("gateway", Resolution.JVM_AGENT));
 
+    NameConformance(String kind, Map<String, ?> arguments) {
+        super(kind, arguments);
+    }
+
     @Override
     protected Component victim() {
         return dev.brownout.faults.vantage.VictimJvm.component("gateway");

@@ -6,154 +6,134 @@ import org.junit.jupiter.api.Nested;
 /** Every fault of the dns plane; some with a share of the questions, with a domain and with all of them. */
 class NameFaultsIT {
 
-    abstract static class Case extends NameConformance {
-        private final String kind;
-        private final Map<String, ?> arguments;
-
-        Case(String kind, Map<String, ?> arguments) {
-            this.kind = kind;
-            this.arguments = arguments;
-        }
-
-        @Override
-        protected String kind() {
-            return kind;
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return arguments;
-        }
-    }
-
     @Nested
-    class EmptyAnswer extends Case {
+    class EmptyAnswer extends NameConformance {
         EmptyAnswer() {
             super("dns.empty-answer", Map.of("negative-ttl", "1s"));
         }
     }
 
     @Nested
-    class EmptyAnswerOfAShare extends Case {
+    class EmptyAnswerOfAShare extends NameConformance {
         EmptyAnswerOfAShare() {
             super("dns.empty-answer", Map.of("ratio", 0.25));
         }
     }
 
     @Nested
-    class EmptyAnswerOfADomain extends Case {
+    class EmptyAnswerOfADomain extends NameConformance {
         EmptyAnswerOfADomain() {
             super("dns.empty-answer", Map.of("scope", "suffix", "suffix", "exchange.test"));
         }
     }
 
     @Nested
-    class Flap extends Case {
+    class Flap extends NameConformance {
         Flap() {
             super("dns.flap", Map.of("period", "400ms"));
         }
     }
 
     @Nested
-    class ForcedTtl extends Case {
+    class ForcedTtl extends NameConformance {
         ForcedTtl() {
             super("dns.ttl", Map.of("ttl", Integer.MAX_VALUE));
         }
     }
 
     @Nested
-    class NameError extends Case {
+    class NameError extends NameConformance {
         NameError() {
             super("dns.nxdomain", Map.of());
         }
     }
 
     @Nested
-    class NoReply extends Case {
+    class NoReply extends NameConformance {
         NoReply() {
             super("dns.timeout", Map.of());
         }
     }
 
     @Nested
-    class NoReplyOfAShare extends Case {
+    class NoReplyOfAShare extends NameConformance {
         NoReplyOfAShare() {
             super("dns.timeout", Map.of("ratio", 0.25));
         }
     }
 
     @Nested
-    class PartialAnswer extends Case {
+    class PartialAnswer extends NameConformance {
         PartialAnswer() {
             super("dns.partial", Map.of());
         }
     }
 
     @Nested
-    class Refused extends Case {
+    class Refused extends NameConformance {
         Refused() {
             super("dns.refused", Map.of());
         }
     }
 
     @Nested
-    class ServerFailure extends Case {
+    class ServerFailure extends NameConformance {
         ServerFailure() {
             super("dns.servfail", Map.of());
         }
     }
 
     @Nested
-    class ServerFailureOfTheResolver extends Case {
+    class ServerFailureOfTheResolver extends NameConformance {
         ServerFailureOfTheResolver() {
             super("dns.servfail", Map.of("scope", "resolver"));
         }
     }
 
     @Nested
-    class SlowAnswer extends Case {
+    class SlowAnswer extends NameConformance {
         SlowAnswer() {
             super("dns.slow", Map.of("delay", "200ms", "jitter", "50ms"));
         }
     }
 
     @Nested
-    class SlowAnswerOfAShare extends Case {
+    class SlowAnswerOfAShare extends NameConformance {
         SlowAnswerOfAShare() {
             super("dns.slow", Map.of("delay", "200ms", "ratio", 0.5));
         }
     }
 
     @Nested
-    class StaleAnswer extends Case {
+    class StaleAnswer extends NameConformance {
         StaleAnswer() {
             super("dns.stale-answer", Map.of());
         }
     }
 
     @Nested
-    class TruncatedWithTcp extends Case {
+    class TruncatedWithTcp extends NameConformance {
         TruncatedWithTcp() {
             super("dns.truncated", Map.of());
         }
     }
 
     @Nested
-    class TruncatedWithoutTcp extends Case {
+    class TruncatedWithoutTcp extends NameConformance {
         TruncatedWithoutTcp() {
             super("dns.truncated", Map.of("tcp", "closed"));
         }
     }
 
     @Nested
-    class WrongAddress extends Case {
+    class WrongAddress extends NameConformance {
         WrongAddress() {
             super("dns.wrong-address", Map.of());
         }
     }
 
     @Nested
-    class WrongAddressOfAShare extends Case {
+    class WrongAddressOfAShare extends NameConformance {
         WrongAddressOfAShare() {
             super("dns.wrong-address", Map.of("ratio", 0.25));
         }

@@ -7,22 +7,8 @@ import org.junit.jupiter.api.Nested;
 class ProcessFaultsIT {
 
     abstract static class ProcessConformance extends ComponentConformance {
-        private final String kind;
-        private final Map<String, ?> arguments;
-
         ProcessConformance(String kind, Map<String, ?> arguments) {
-            this.kind = kind;
-            this.arguments = arguments;
-        }
-
-        @Override
-        protected String kind() {
-            return kind;
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return arguments;
+            super(kind, arguments);
         }
 
         @Override

@@ -9,309 +9,183 @@ class TcpFaultsIT {
 
     @Nested
     class Latency extends LinkConformance {
-        @Override
-        protected String kind() {
-            return "tcp.latency";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("latency", "100ms", "jitter", "10ms");
+        Latency() {
+            super("tcp.latency", Map.of("latency", "100ms", "jitter", "10ms"));
         }
     }
 
     @Nested
     class LatencyOfAShare extends LinkConformance {
-        @Override
-        protected String kind() {
-            return "tcp.latency";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("latency", "150ms", "ratio", 0.3, "stream", "upstream");
+        LatencyOfAShare() {
+            super("tcp.latency", Map.of("latency", "150ms", "ratio", 0.3, "stream", "upstream"));
         }
     }
 
     @Nested
     class LatencyOfHttp extends LinkConformance {
+        LatencyOfHttp() {
+            super("tcp.latency", Map.of("latency", "100ms"));
+        }
+
         @Override
         protected Protocol protocol() {
             return Protocol.HTTP1;
-        }
-
-        @Override
-        protected String kind() {
-            return "tcp.latency";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("latency", "100ms");
         }
     }
 
     @Nested
     class Timeout extends LinkConformance {
-        @Override
-        protected String kind() {
-            return "tcp.timeout";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of();
+        Timeout() {
+            super("tcp.timeout", Map.of());
         }
     }
 
     @Nested
     class TimeoutOfAShare extends LinkConformance {
-        @Override
-        protected String kind() {
-            return "tcp.timeout";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("timeout", "200ms", "ratio", "0.2", "stream", "upstream");
+        TimeoutOfAShare() {
+            super("tcp.timeout", Map.of("timeout", "200ms", "ratio", "0.2", "stream", "upstream"));
         }
     }
 
     @Nested
     class Bandwidth extends LinkConformance {
-        @Override
-        protected String kind() {
-            return "tcp.bandwidth";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("rate", 100);
+        Bandwidth() {
+            super("tcp.bandwidth", Map.of("rate", 100));
         }
     }
 
     @Nested
     class BandwidthOfHttp extends LinkConformance {
+        BandwidthOfHttp() {
+            super("tcp.bandwidth", Map.of("rate", 200, "stream", "upstream"));
+        }
+
         @Override
         protected Protocol protocol() {
             return Protocol.HTTP1;
-        }
-
-        @Override
-        protected String kind() {
-            return "tcp.bandwidth";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("rate", 200, "stream", "upstream");
         }
     }
 
     @Nested
     class Slicer extends LinkConformance {
-        @Override
-        protected String kind() {
-            return "tcp.slicer";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("size", 4, "delay", "10ms");
+        Slicer() {
+            super("tcp.slicer", Map.of("size", 4, "delay", "10ms"));
         }
     }
 
     @Nested
     class SlicerOfHttp extends LinkConformance {
+        SlicerOfHttp() {
+            super("tcp.slicer", Map.of("size", 50, "variation", 10, "delay", "10ms"));
+        }
+
         @Override
         protected Protocol protocol() {
             return Protocol.HTTP1;
-        }
-
-        @Override
-        protected String kind() {
-            return "tcp.slicer";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("size", 50, "variation", 10, "delay", "10ms");
         }
     }
 
     @Nested
     class LimitData extends LinkConformance {
-        @Override
-        protected String kind() {
-            return "tcp.limit-data";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("bytes", 10);
+        LimitData() {
+            super("tcp.limit-data", Map.of("bytes", 10));
         }
     }
 
     @Nested
     class LimitDataOfHttp extends LinkConformance {
+        LimitDataOfHttp() {
+            super("tcp.limit-data", Map.of("bytes", 20, "ratio", 0.5));
+        }
+
         @Override
         protected Protocol protocol() {
             return Protocol.HTTP1;
-        }
-
-        @Override
-        protected String kind() {
-            return "tcp.limit-data";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("bytes", 20, "ratio", 0.5);
         }
     }
 
     @Nested
     class SlowClose extends LinkConformance {
-        @Override
-        protected String kind() {
-            return "tcp.slow-close";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("delay", "300ms");
+        SlowClose() {
+            super("tcp.slow-close", Map.of("delay", "300ms"));
         }
     }
 
     @Nested
     class SlowCloseOfHttp extends LinkConformance {
+        SlowCloseOfHttp() {
+            super("tcp.slow-close", Map.of("delay", "300ms", "stream", "upstream"));
+        }
+
         @Override
         protected Protocol protocol() {
             return Protocol.HTTP1;
-        }
-
-        @Override
-        protected String kind() {
-            return "tcp.slow-close";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("delay", "300ms", "stream", "upstream");
         }
     }
 
     @Nested
     class Reset extends LinkConformance {
-        @Override
-        protected String kind() {
-            return "tcp.reset";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of();
+        Reset() {
+            super("tcp.reset", Map.of());
         }
     }
 
     @Nested
     class ResetOfAShareAfterTheRequest extends LinkConformance {
+        ResetOfAShareAfterTheRequest() {
+            super("tcp.reset", Map.of("when", "answer", "ratio", 0.25));
+        }
+
         @Override
         protected Protocol protocol() {
             return Protocol.HTTP1;
-        }
-
-        @Override
-        protected String kind() {
-            return "tcp.reset";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("when", "answer", "ratio", 0.25);
         }
     }
 
     @Nested
     class Refuse extends LinkConformance {
-        @Override
-        protected String kind() {
-            return "tcp.refuse";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of();
+        Refuse() {
+            super("tcp.refuse", Map.of());
         }
     }
 
     @Nested
     class Blackhole extends LinkConformance {
-        @Override
-        protected String kind() {
-            return "tcp.blackhole";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of();
+        Blackhole() {
+            super("tcp.blackhole", Map.of());
         }
     }
 
     @Nested
     class BlackholeOfNewConnections extends LinkConformance {
+        BlackholeOfNewConnections() {
+            super("tcp.blackhole", Map.of("connections", "new"));
+        }
+
         @Override
         protected Protocol protocol() {
             return Protocol.HTTP1;
-        }
-
-        @Override
-        protected String kind() {
-            return "tcp.blackhole";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("connections", "new");
         }
     }
 
     @Nested
     class HalfOpen extends LinkConformance {
-        @Override
-        protected String kind() {
-            return "tcp.half-open";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of();
+        HalfOpen() {
+            super("tcp.half-open", Map.of());
         }
     }
 
     @Nested
     class HalfOpenOfAShare extends LinkConformance {
-        @Override
-        protected String kind() {
-            return "tcp.half-open";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("direction", "upstream", "ratio", 0.3);
+        HalfOpenOfAShare() {
+            super("tcp.half-open", Map.of("direction", "upstream", "ratio", 0.3));
         }
     }
 
     @Nested
     class ConnectionLimit extends LinkConformance {
-        @Override
-        protected String kind() {
-            return "tcp.connection-limit";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("connections", 1);
+        ConnectionLimit() {
+            super("tcp.connection-limit", Map.of("connections", 1));
         }
     }
 }

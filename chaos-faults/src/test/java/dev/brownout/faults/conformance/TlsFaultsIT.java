@@ -9,229 +9,133 @@ class TlsFaultsIT {
 
     @Nested
     class Expired extends TlsConformance {
-        @Override
-        protected String kind() {
-            return "tls.expired";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of();
+        Expired() {
+            super("tls.expired", Map.of());
         }
     }
 
     @Nested
     class ExpiredOfAShare extends TlsConformance {
-        @Override
-        protected String kind() {
-            return "tls.expired";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("ratio", 0.3, "since", "2h");
+        ExpiredOfAShare() {
+            super("tls.expired", Map.of("ratio", 0.3, "since", "2h"));
         }
     }
 
     @Nested
     class NotYetValid extends TlsConformance {
-        @Override
-        protected String kind() {
-            return "tls.not-yet-valid";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of();
+        NotYetValid() {
+            super("tls.not-yet-valid", Map.of());
         }
     }
 
     @Nested
     class WrongName extends TlsConformance {
-        @Override
-        protected String kind() {
-            return "tls.wrong-name";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of();
+        WrongName() {
+            super("tls.wrong-name", Map.of());
         }
     }
 
     @Nested
     class UnknownIssuer extends TlsConformance {
-        @Override
-        protected String kind() {
-            return "tls.unknown-issuer";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("sessions", "cut");
+        UnknownIssuer() {
+            super("tls.unknown-issuer", Map.of("sessions", "cut"));
         }
     }
 
     @Nested
     class HandshakeStall extends TlsConformance {
-        @Override
-        protected String kind() {
-            return "tls.handshake-stall";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of();
+        HandshakeStall() {
+            super("tls.handshake-stall", Map.of());
         }
     }
 
     @Nested
     class HandshakeStallOfAShare extends TlsConformance {
-        @Override
-        protected String kind() {
-            return "tls.handshake-stall";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("ratio", 0.25);
+        HandshakeStallOfAShare() {
+            super("tls.handshake-stall", Map.of("ratio", 0.25));
         }
     }
 
     @Nested
     class HandshakeFailureOfAShare extends TlsConformance {
-        @Override
-        protected String kind() {
-            return "tls.handshake-failure";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("ratio", 0.25);
+        HandshakeFailureOfAShare() {
+            super("tls.handshake-failure", Map.of("ratio", 0.25));
         }
     }
 
     @Nested
     class InternalErrorAlert extends TlsConformance {
+        InternalErrorAlert() {
+            super("tls.handshake-failure", Map.of("with", "internal-error"));
+        }
+
         @Override
         protected Protocol protocol() {
             return Protocol.HTTPS1;
-        }
-
-        @Override
-        protected String kind() {
-            return "tls.handshake-failure";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("with", "internal-error");
         }
     }
 
     @Nested
     class HandshakeReset extends TlsConformance {
-        @Override
-        protected String kind() {
-            return "tls.handshake-failure";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("with", "reset");
+        HandshakeReset() {
+            super("tls.handshake-failure", Map.of("with", "reset"));
         }
     }
 
     @Nested
     class NewerVersion extends TlsConformance {
-        @Override
-        protected String kind() {
-            return "tls.version-mismatch";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of();
+        NewerVersion() {
+            super("tls.version-mismatch", Map.of());
         }
     }
 
     @Nested
     class OlderVersion extends TlsConformance {
-        @Override
-        protected String kind() {
-            return "tls.version-mismatch";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("server", "older");
+        OlderVersion() {
+            super("tls.version-mismatch", Map.of("server", "older"));
         }
     }
 
     @Nested
     class ExpiredOfHttp extends TlsConformance {
+        ExpiredOfHttp() {
+            super("tls.expired", Map.of());
+        }
+
         @Override
         protected Protocol protocol() {
             return Protocol.HTTPS1;
-        }
-
-        @Override
-        protected String kind() {
-            return "tls.expired";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of();
         }
     }
 
     @Nested
     class ErrorPageOverTls extends TlsConformance {
+        ErrorPageOverTls() {
+            super("http.error-page", Map.of("ratio", 0.25));
+        }
+
         @Override
         protected Protocol protocol() {
             return Protocol.HTTPS1;
-        }
-
-        @Override
-        protected String kind() {
-            return "http.error-page";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("ratio", 0.25);
         }
     }
 
     @Nested
     class LatencyOverTls extends TlsConformance {
-        @Override
-        protected String kind() {
-            return "tcp.latency";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of("latency", "100ms");
+        LatencyOverTls() {
+            super("tcp.latency", Map.of("latency", "100ms"));
         }
     }
 
     @Nested
     class TimeoutOverTls extends TlsConformance {
+        TimeoutOverTls() {
+            super("tcp.timeout", Map.of());
+        }
+
         @Override
         protected Protocol protocol() {
             return Protocol.HTTPS1;
-        }
-
-        @Override
-        protected String kind() {
-            return "tcp.timeout";
-        }
-
-        @Override
-        protected Map<String, ?> arguments() {
-            return Map.of();
         }
     }
 }
