@@ -20,14 +20,10 @@ import dev.brownout.faults.vantage.Vantages;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The fault plane of one JVM: the tcp, tls, http and dns planes with the log of what they decided, the agents' vantages, and
@@ -42,7 +38,7 @@ import java.util.stream.Stream;
  * }</pre>
  */
 public final class LocalPlane implements FaultPlane {
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Parts parts = new Parts("the fault plane");
     private final DecisionLog log = new DecisionLog();
     private final DnsPlane dns;
     private final TcpPlane tcp;
@@ -70,22 +66,17 @@ public final class LocalPlane implements FaultPlane {
         try {
             var marks = new SourceMarks();
             var decisions = new Decisions(seed, log);
-            dns = opened(DnsPlane.open(List.of(places.dns()), upstream, log));
-            tcp = opened(TcpPlane.local(places.toxiproxy(), seed, log, marks::isMarked));
-            http = opened(HttpPlane.open(decisions));
-            tls = opened(TlsPlane.open(decisions));
-            vantages = opened(Vantages.open(dns.address(), marks, https::contains));
-            processes = opened(ProcessPlane.open());
-            files = opened(FilePlane.open(processes));
+            dns = parts.opened(DnsPlane.open(List.of(places.dns()), upstream, log));
+            tcp = parts.opened(TcpPlane.local(places.toxiproxy(), seed, log, marks::isMarked));
+            http = parts.opened(HttpPlane.open(decisions));
+            tls = parts.opened(TlsPlane.open(decisions));
+            vantages = parts.opened(Vantages.open(dns.address(), marks, https::contains));
+            processes = parts.opened(ProcessPlane.open());
+            files = parts.opened(FilePlane.open(processes));
         } catch (RuntimeException e) {
             close();
             throw e;
         }
-    }
-
-    private <P extends AutoCloseable> P opened(P part) {
-        parts.push(part);
-        return part;
     }
 
     /**
@@ -181,32 +172,16 @@ public final class LocalPlane implements FaultPlane {
 
     @Override
     public <P> P part(Class<P> type) {
-        return Stream.concat(Stream.of(log), parts.stream())
+        return Optional.of(log)
                 .filter(type::isInstance)
                 .map(type::cast)
-                .findFirst()
-                .orElseThrow(() -> new BrownoutException("part must be one of "
-                        + parts.stream().map(p -> p.getClass().getSimpleName()).collect(Collectors.joining(", "))
-                        + ", but was " + type.getName() + "; open a plane that has it"));
+                .or(() -> parts.find(type))
+                .orElseThrow(() -> new BrownoutException("part must be one of " + parts.names() + ", but was "
+                        + type.getName() + "; open a plane that has it"));
     }
 
     @Override
     public void close() {
-        RuntimeException first = null;
-        for (var part : parts) {
-            try {
-                part.close();
-            } catch (Exception e) {
-                var failure = new BrownoutException("a part of the fault plane could not be closed: " + e, e);
-                if (first == null) {
-                    first = failure;
-                } else {
-                    first.addSuppressed(failure);
-                }
-            }
-        }
-        if (first != null) {
-            throw first;
-        }
+        parts.close();
     }
 }

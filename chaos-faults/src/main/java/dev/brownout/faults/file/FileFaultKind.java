@@ -23,6 +23,13 @@ import java.util.Optional;
 
 /** What the kinds of faults of a file have in common: everything but their parameters and their content. */
 abstract class FileFaultKind<F extends FileFault> implements FaultKind<F> {
+    /** Which value of a file is meant, for the faults of one. */
+    static final Parameter FIELD = Parameter.text(
+            "field",
+            "",
+            "which: a JSON pointer (JSON, YAML), a column (CSV), a key (properties), a line's first word (text); if left"
+                    + " out, the first value of a row that is no text, or the first");
+
     private final FaultDescription description;
 
     FileFaultKind(FaultDescription description) {

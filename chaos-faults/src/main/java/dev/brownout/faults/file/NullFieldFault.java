@@ -2,7 +2,6 @@ package dev.brownout.faults.file;
 
 import dev.brownout.api.Arguments;
 import dev.brownout.api.ConfigFile.Format;
-import dev.brownout.api.Parameter;
 
 /**
  * A file in which a value is null (JSON, YAML) or blank (CSV, properties, text).
@@ -34,12 +33,6 @@ public record NullFieldFault(Touch touch, String field) implements FileFault {
 
     /** Registers it. */
     public static final class Kind extends FileFaultKind<NullFieldFault> {
-        private static final Parameter FIELD = Parameter.text(
-                "field",
-                "",
-                "which: a JSON pointer (JSON, YAML), a column (CSV), a key (properties), a line's first word (text); if left"
-                        + " out, the first value of a row that is no text, or the first");
-
         /** Make the kind, for {@link java.util.ServiceLoader}. */
         public Kind() {
             super(describe(

@@ -2,7 +2,6 @@ package dev.brownout.faults.file;
 
 import dev.brownout.api.Arguments;
 import dev.brownout.api.ConfigFile.Format;
-import dev.brownout.api.Parameter;
 
 /**
  * A file that holds a word where a number or a flag belongs, an object or a number where a text does.
@@ -33,12 +32,6 @@ public record WrongTypeFault(Touch touch, String field) implements FileFault {
 
     /** Registers it. */
     public static final class Kind extends FileFaultKind<WrongTypeFault> {
-        private static final Parameter FIELD = Parameter.text(
-                "field",
-                "",
-                "which: a JSON pointer (JSON, YAML), a column (CSV), a key (properties), a line's first word (text); if left"
-                        + " out, the first value of a row that is no text, or the first");
-
         /** Make the kind, for {@link java.util.ServiceLoader}. */
         public Kind() {
             super(describe(

@@ -14,6 +14,7 @@ import dev.brownout.api.TargetKind;
 import dev.brownout.api.Vantage;
 import dev.brownout.faults.decide.DecisionStream;
 import dev.brownout.faults.decide.Decisions;
+import dev.brownout.faults.http.HttpLinks;
 import dev.brownout.faults.http.HttpPlane;
 import dev.brownout.faults.tcp.Greetings;
 import dev.brownout.faults.tcp.TcpPlane;
@@ -66,10 +67,7 @@ abstract class LoadFaultKind<F extends LoadFault> implements FaultKind<F> {
         if (!fault.ask().path().isEmpty()) {
             return Optional.of(fault.ask());
         }
-        return Optional.ofNullable(link.labels().get(label()))
-                .or(() -> Optional.ofNullable(link.labels().get("to." + label())))
-                .or(this::standardPath)
-                .map(fault.ask()::at);
+        return HttpLinks.declared(link, label()).or(this::standardPath).map(fault.ask()::at);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.brownout.faults.load;
 import dev.brownout.api.Arguments;
 import dev.brownout.faults.decide.DecisionStream;
 import dev.brownout.faults.decide.Decisions;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,7 +13,7 @@ import java.util.Optional;
  * @param ask what each asks
  * @param bounds what is never gone beyond
  */
-public record LoginSurge(Rate rate, Ask ask, Bounds bounds) implements LoadFault {
+public record LoginSurge(Rate rate, Ask ask, Bounds bounds) implements RatedLoad {
     static final String KIND = "load.login-surge";
 
     @Override
@@ -23,28 +22,8 @@ public record LoginSurge(Rate rate, Ask ask, Bounds bounds) implements LoadFault
     }
 
     @Override
-    public ArrivalSchedule schedule(double others, Decisions decisions, DecisionStream stream) {
-        return rate.schedule(decisions, stream);
-    }
-
-    @Override
     public Crowd crowd(Crowd.Place place, Decisions decisions, DecisionStream stream) {
         return new Requesters(place, Repeats.none());
-    }
-
-    @Override
-    public Duration rampUp() {
-        return rate.ramp();
-    }
-
-    @Override
-    public long lookMillis() {
-        return rate.lookMillis();
-    }
-
-    @Override
-    public boolean shows(long arrived, long others, long open, double seconds) {
-        return rate.shows(arrived, seconds);
     }
 
     /** Registers it. */

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param bounds what is never gone beyond
  */
 public record RetryStorm(Rate rate, int retries, Duration backOff, double givenUp, Ask ask, Bounds bounds)
-        implements LoadFault {
+        implements RatedLoad {
     static final String KIND = "load.retry-storm";
 
     @Override
@@ -29,29 +29,9 @@ public record RetryStorm(Rate rate, int retries, Duration backOff, double givenU
     }
 
     @Override
-    public ArrivalSchedule schedule(double others, Decisions decisions, DecisionStream stream) {
-        return rate.schedule(decisions, stream);
-    }
-
-    @Override
     public Crowd crowd(Crowd.Place place, Decisions decisions, DecisionStream stream) {
         return new Requesters(
                 place, new Repeats(retries, givenUp, backOff, rate.shape() == Shape.JITTERED, decisions, stream));
-    }
-
-    @Override
-    public Duration rampUp() {
-        return rate.ramp();
-    }
-
-    @Override
-    public long lookMillis() {
-        return rate.lookMillis();
-    }
-
-    @Override
-    public boolean shows(long arrived, long others, long open, double seconds) {
-        return rate.shows(arrived, seconds);
     }
 
     /** Registers it. */

@@ -4,7 +4,6 @@ import dev.brownout.api.Arguments;
 import dev.brownout.api.Parameter;
 import dev.brownout.faults.decide.DecisionStream;
 import dev.brownout.faults.decide.Decisions;
-import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -16,7 +15,7 @@ import java.util.Map;
  * @param ask what each asks
  * @param bounds what is never gone beyond
  */
-public record Surge(Rate rate, long multiplier, Ask ask, Bounds bounds) implements LoadFault {
+public record Surge(Rate rate, long multiplier, Ask ask, Bounds bounds) implements RatedLoad {
     static final String KIND = "load.surge";
 
     @Override
@@ -37,16 +36,6 @@ public record Surge(Rate rate, long multiplier, Ask ask, Bounds bounds) implemen
     @Override
     public Crowd crowd(Crowd.Place place, Decisions decisions, DecisionStream stream) {
         return new Requesters(place, Repeats.none());
-    }
-
-    @Override
-    public Duration rampUp() {
-        return rate.ramp();
-    }
-
-    @Override
-    public long lookMillis() {
-        return rate.lookMillis();
     }
 
     @Override

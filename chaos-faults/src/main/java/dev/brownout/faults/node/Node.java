@@ -5,6 +5,7 @@ import dev.brownout.api.UndoLedger;
 import dev.brownout.faults.FaultRegistry;
 import dev.brownout.faults.Leases;
 import dev.brownout.faults.LocalPlane;
+import dev.brownout.faults.Parts;
 import dev.brownout.faults.rest.RestCall;
 import dev.brownout.faults.tcp.TcpPlane;
 import dev.brownout.faults.tcp.proxy.HostPort;
@@ -16,8 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +42,7 @@ public final class Node implements AutoCloseable {
 
     private static final Duration CONFIG_TIMEOUT = Duration.ofSeconds(10);
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Parts parts = new Parts("the node");
     private final LocalPlane plane;
     private final Routes routes;
     private final NodeHttp http;
@@ -114,13 +113,13 @@ public final class Node implements AutoCloseable {
 
     private Node(Settings settings, FaultRegistry kinds, UndoLedger ledger) {
         try {
-            plane = opened(LocalPlane.open(settings.seed(), settings.places(), settings.upstream()));
-            var leases = opened(Leases.open());
+            plane = parts.opened(LocalPlane.open(settings.seed(), settings.places(), settings.upstream()));
+            var leases = parts.opened(Leases.open());
             var targets = new NodeTargets();
             var injections = new NodeInjections(plane, ledger, kinds, targets, leases, Clock.systemUTC());
             var api = new NodeApi(plane, kinds, targets, injections, settings);
             routes = api.routes();
-            http = opened(
+            http = parts.opened(
                     new NodeHttp(settings.control(), routes, new Guard(settings.names(), settings.allowPublic())));
             var at = new LinkedHashMap<String, InetSocketAddress>();
             at.put("control", control());
@@ -132,11 +131,6 @@ public final class Node implements AutoCloseable {
             close();
             throw e;
         }
-    }
-
-    private <P extends AutoCloseable> P opened(P part) {
-        parts.push(part);
-        return part;
     }
 
     /**
@@ -209,21 +203,6 @@ public final class Node implements AutoCloseable {
     /** Take every fault away and close every listener. Idempotent. */
     @Override
     public void close() {
-        RuntimeException first = null;
-        for (var part = parts.poll(); part != null; part = parts.poll()) {
-            try {
-                part.close();
-            } catch (Exception e) {
-                var failure = new BrownoutException("a part of the node could not be closed: " + e.getMessage(), e);
-                if (first == null) {
-                    first = failure;
-                } else {
-                    first.addSuppressed(failure);
-                }
-            }
-        }
-        if (first != null) {
-            throw first;
-        }
+        parts.close();
     }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** An injection with one victim that is undone once, and whose exposure stands still from then on. Thread safe. */
-final class OnceInjection implements Injection {
+public final class OnceInjection implements Injection {
     private final String victim;
     private final LongSupplier hits;
     private final Runnable undo;
@@ -13,11 +13,13 @@ final class OnceInjection implements Injection {
     private long last;
 
     /**
+     * Make an injection.
+     *
      * @param victim who meets the fault
      * @param hits how often so far
      * @param undo restores what was before; if it fails, closing again tries again
      */
-    OnceInjection(String victim, LongSupplier hits, Runnable undo) {
+    public OnceInjection(String victim, LongSupplier hits, Runnable undo) {
         this.victim = victim;
         this.hits = hits;
         this.undo = undo;

@@ -1,23 +1,16 @@
 package dev.brownout.faults.tls;
 
-import dev.brownout.api.BrownoutException;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
+import dev.brownout.faults.tcp.LinkSockets;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +25,6 @@ import javax.net.ssl.SNIServerName;
  * client has a connection to the target of its own, opened when the client is ready to send. Thread safe.
  */
 final class Relay {
-    private static final int BACKLOG = 4096;
-    private static final int DIAL_MILLIS = 30_000;
     private static final long PATIENCE_SECONDS = 5;
 
     private final Optional<SslContext> toTarget;
@@ -61,28 +52,12 @@ final class Relay {
         this.handshakeMillis = handshakeMillis;
         this.toTarget = toTarget;
         this.serverName = serverName;
-        var bound = new ServerBootstrap()
-                .group(loops)
-                .channel(NioServerSocketChannel.class)
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childHandler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel client) {
-                        clients.add(client);
-                        var side = new Side(tls.isPresent(), Relay.this::ready);
-                        tls.ifPresent(wire -> client.pipeline().addLast(new HelloHandler(wire, Relay.this, side)));
-                        client.pipeline().addLast(side);
-                    }
-                })
-                .bind(InetAddress.getLoopbackAddress(), 0)
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new BrownoutException(
-                    "a free loopback port must be there for link " + link + ", but was not", bound.cause());
-        }
-        this.channel = bound.channel();
+        this.channel = LinkSockets.listen(link, loops, client -> {
+            clients.add(client);
+            var side = new Side(tls.isPresent(), this::ready);
+            tls.ifPresent(wire -> client.pipeline().addLast(new HelloHandler(wire, this, side)));
+            client.pipeline().addLast(side);
+        });
     }
 
     InetSocketAddress address() {
@@ -109,20 +84,10 @@ final class Relay {
             side.channel().closeFuture().addListener(closed -> sessions.remove(side));
         }
         var far = new Side(toTarget.isPresent(), ready -> ready.join(side));
-        new Bootstrap()
-                .group(side.channel().eventLoop())
-                .channel(NioSocketChannel.class)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, DIAL_MILLIS)
-                .handler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel dialled) {
-                        toTarget.ifPresent(context -> dialled.pipeline().addLast(handler(context, dialled, side)));
-                        dialled.pipeline().addLast(far);
-                    }
+        LinkSockets.dial(side.channel().eventLoop(), address.get(), dialled -> {
+                    toTarget.ifPresent(context -> dialled.pipeline().addLast(handler(context, dialled, side)));
+                    dialled.pipeline().addLast(far);
                 })
-                .connect(address.get())
                 .addListener((ChannelFutureListener) dialled -> {
                     if (!dialled.isSuccess()) {
                         side.channel().close();

@@ -6,19 +6,15 @@ import dev.brownout.api.Link;
 import dev.brownout.faults.decide.Asker;
 import dev.brownout.faults.decide.Decisions;
 import dev.brownout.faults.tcp.Greetings;
-import io.netty.bootstrap.ServerBootstrap;
+import dev.brownout.faults.tcp.LinkSockets;
+import dev.brownout.faults.tcp.OnceInjection;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.AsciiString;
 import io.netty.util.concurrent.Future;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,7 +34,6 @@ public final class HttpWire implements AutoCloseable {
     private static final AsciiString LOAD = AsciiString.cached(Arrivals.LOAD_HEADER);
 
     private static final int LIMIT = 64 << 10;
-    private static final int BACKLOG = 4096;
     private static final long PATIENCE_SECONDS = 5;
 
     private final Link link;
@@ -62,30 +57,12 @@ public final class HttpWire implements AutoCloseable {
     public HttpWire(Link link, Decisions decisions, EventLoopGroup loops) {
         this.link = link;
         this.decisions = decisions;
-        var bound = new ServerBootstrap()
-                .group(loops)
-                .channel(NioServerSocketChannel.class)
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childHandler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel client) {
-                        var conversation = new Conversation(HttpWire.this, one -> TargetSide.dial(target, one));
-                        client.pipeline()
-                                .addLast(new HttpServerCodec(config()))
-                                .addLast(new FrontHandler(conversation));
-                        live.add(conversation);
-                        client.closeFuture().addListener(closed -> live.remove(conversation));
-                    }
-                })
-                .bind(InetAddress.getLoopbackAddress(), 0)
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new BrownoutException(
-                    "a free loopback port must be there for link " + link.id() + ", but was not", bound.cause());
-        }
-        this.channel = bound.channel();
+        this.channel = LinkSockets.listen(link.id(), loops, client -> {
+            var conversation = new Conversation(this, one -> TargetSide.dial(target, one));
+            client.pipeline().addLast(new HttpServerCodec(config())).addLast(new FrontHandler(conversation));
+            live.add(conversation);
+            client.closeFuture().addListener(closed -> live.remove(conversation));
+        });
     }
 
     static HttpDecoderConfig config() {
@@ -133,7 +110,7 @@ public final class HttpWire implements AutoCloseable {
             rules = List.copyOf(all);
         }
         onEach(one -> one.book().joined(rule));
-        return new RuleInjection(link.from(), rule, () -> {
+        return new OnceInjection(link.from(), rule::hits, () -> {
             synchronized (this) {
                 rules = rules.stream().filter(r -> r != rule).toList();
             }
@@ -157,7 +134,7 @@ public final class HttpWire implements AutoCloseable {
             frameRules = List.copyOf(all);
         }
         onEach(one -> one.book().framesChanged());
-        return new RuleInjection(link.from(), rule, () -> {
+        return new OnceInjection(link.from(), rule::hits, () -> {
             synchronized (this) {
                 frameRules = frameRules.stream().filter(r -> r != rule).toList();
             }

@@ -1,19 +1,13 @@
 package dev.brownout.faults.http.proxy;
 
-import io.netty.bootstrap.Bootstrap;
+import dev.brownout.faults.tcp.LinkSockets;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /** Opens a connection's other half, towards the target, on the same event loop. */
 final class TargetSide {
-    private static final int DIAL_MILLIS = 30_000;
-
     private TargetSide() {}
 
     static void dial(Optional<InetSocketAddress> target, Conversation conversation) {
@@ -21,21 +15,12 @@ final class TargetSide {
             conversation.dialled(null);
             return;
         }
-        new Bootstrap()
-                .group(conversation.channel().eventLoop())
-                .channel(NioSocketChannel.class)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, DIAL_MILLIS)
-                .handler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel channel) {
-                        channel.pipeline()
+        LinkSockets.dial(
+                        conversation.channel().eventLoop(),
+                        target.get(),
+                        channel -> channel.pipeline()
                                 .addLast(new HttpClientCodec(HttpWire.config(), false, false))
-                                .addLast(new BackHandler(conversation));
-                    }
-                })
-                .connect(target.get())
+                                .addLast(new BackHandler(conversation)))
                 .addListener((ChannelFutureListener)
                         dialled -> conversation.dialled(dialled.isSuccess() ? dialled.channel() : null));
     }

@@ -75,7 +75,7 @@ public final class BandwidthToxic implements ToxicType {
                 }
                 long now = context().nanoTime();
                 if (piece == 0) {
-                    piece = (int) Math.max(1, Math.min(head.readableBytes(), rate * PIECE_NANOS / NANOS));
+                    piece = (int) Math.max(1, Math.min(head.data().readableBytes(), rate * PIECE_NANOS / NANOS));
                     taken = Math.max(taken, now) + (long) Math.ceil(piece * (double) NANOS / rate);
                 }
                 if (taken > now) {

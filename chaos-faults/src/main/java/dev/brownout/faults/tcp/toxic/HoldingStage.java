@@ -10,12 +10,27 @@ abstract class HoldingStage implements Stage {
     private static final int OVERHEAD = 192;
 
     private final StageContext context;
-    private final ArrayDeque<ByteBuf> queue = new ArrayDeque<>();
+    private final Wait wait;
+    private final ArrayDeque<Held> queue = new ArrayDeque<>();
     private boolean ended;
-    private StageContext.@Nullable Timer timer;
 
     HoldingStage(StageContext context) {
         this.context = context;
+        this.wait = new Wait(context);
+    }
+
+    /**
+     * A chunk that is held.
+     *
+     * @param data its bytes
+     * @param arrival when it came, where that counts
+     * @param draw its own part of chance, where there is one
+     */
+    record Held(ByteBuf data, long arrival, double draw) {}
+
+    /** Note what counts of a chunk that has just come. */
+    Held held(ByteBuf data) {
+        return new Held(data, 0, 0);
     }
 
     final StageContext context() {
@@ -27,26 +42,36 @@ abstract class HoldingStage implements Stage {
 
     @Override
     public final void data(ByteBuf data) {
-        queue.add(data);
+        queue.add(held(compact(data)));
         context.account(OVERHEAD);
-        if (timer == null) {
+        if (!wait.isOn()) {
             release();
         }
     }
 
+    /** A read buffer may be far larger than what was read into it. */
+    private static ByteBuf compact(ByteBuf data) {
+        if (data.readableBytes() > data.capacity() / 4) {
+            return data;
+        }
+        var copy = data.alloc().buffer(data.readableBytes()).writeBytes(data);
+        data.release();
+        return copy;
+    }
+
     /** The oldest chunk that is held; null when there is none. */
-    final @Nullable ByteBuf head() {
+    final @Nullable Held head() {
         return queue.peek();
     }
 
     /** Hand on the first bytes of the oldest chunk. */
     final void pass(int bytes) {
-        var head = queue.element();
+        var head = queue.element().data();
         if (bytes < head.readableBytes()) {
             context.forward(head.readRetainedSlice(bytes));
         } else {
             context.account(-OVERHEAD);
-            context.forward(queue.remove());
+            context.forward(queue.remove().data());
         }
     }
 
@@ -59,29 +84,26 @@ abstract class HoldingStage implements Stage {
 
     /** Release again after a while. */
     final void waitFor(long nanos) {
-        timer = context.schedule(nanos, () -> {
-            timer = null;
-            release();
-        });
+        wait.begin(nanos, this::release);
     }
 
     @Override
     public final void end() {
         ended = true;
-        if (timer == null) {
+        if (!wait.isOn()) {
             release();
         }
     }
 
     @Override
     public void changed() {
-        cancel();
+        wait.stop();
         release();
     }
 
     @Override
     public void remove() {
-        cancel();
+        wait.stop();
         while (!queue.isEmpty()) {
             pass(Integer.MAX_VALUE);
         }
@@ -90,18 +112,11 @@ abstract class HoldingStage implements Stage {
 
     @Override
     public void discard() {
-        cancel();
+        wait.stop();
         queue.forEach(held -> {
             context.account(-OVERHEAD);
-            context.drop(held);
+            context.drop(held.data());
         });
         queue.clear();
-    }
-
-    private void cancel() {
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
-        }
     }
 }

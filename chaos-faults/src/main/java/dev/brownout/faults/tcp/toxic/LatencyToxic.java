@@ -1,9 +1,7 @@
 package dev.brownout.faults.tcp.toxic;
 
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayDeque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code latency}: delays each chunk by {@code latency} ms, plus or minus up to {@code jitter} ms. Delays of chunks in
@@ -38,115 +36,43 @@ public final class LatencyToxic implements ToxicType {
         return new LatencyStage(context);
     }
 
-    /** A chunk and its share of the jitter, from -1 to 1. */
-    private record Held(ByteBuf data, long arrival, double draw) {}
-
-    private static final class LatencyStage implements Stage {
-        /** A held chunk's objects, roughly. */
-        private static final int OVERHEAD = 192;
-
-        private final StageContext context;
-        private final ArrayDeque<Held> queue = new ArrayDeque<>();
+    private static final class LatencyStage extends HoldingStage {
         private long chunks;
-        private boolean ended;
-        private StageContext.@Nullable Timer timer;
 
         LatencyStage(StageContext context) {
-            this.context = context;
+            super(context);
         }
 
+        /** Each chunk has its share of the jitter, from -1 to 1, from the beginning. */
         @Override
-        public void data(ByteBuf data) {
-            double draw = context.attributes().get(JITTER) == 0 ? 0 : 2 * context.uniform(chunks) - 1;
+        Held held(ByteBuf data) {
+            double draw =
+                    context().attributes().get(JITTER) == 0 ? 0 : 2 * context().uniform(chunks) - 1;
             chunks++;
-            var held = new Held(compact(data), context.nanoTime(), draw);
+            var held = new Held(data, context().nanoTime(), draw);
             if (delay(held) > 0) {
-                context.hit();
+                context().hit();
             }
-            queue.add(held);
-            context.account(OVERHEAD);
-            if (timer == null) {
-                release();
-            }
-        }
-
-        /** A read buffer may be far larger than what was read into it. */
-        private static ByteBuf compact(ByteBuf data) {
-            if (data.readableBytes() > data.capacity() / 4) {
-                return data;
-            }
-            var copy = data.alloc().buffer(data.readableBytes()).writeBytes(data);
-            data.release();
-            return copy;
+            return held;
         }
 
         private long delay(Held held) {
-            var attributes = context.attributes();
-            return Math.round(context.strength(held.arrival())
+            var attributes = context().attributes();
+            return Math.round(context().strength(held.arrival())
                     * (attributes.nanos(LATENCY) + attributes.nanos(JITTER) * held.draw()));
         }
 
-        private void release() {
-            timer = null;
-            while (!queue.isEmpty()) {
-                var head = queue.element();
-                long left = head.arrival() + delay(head) - context.nanoTime();
+        @Override
+        void release() {
+            for (var head = head(); head != null; head = head()) {
+                long left = head.arrival() + delay(head) - context().nanoTime();
                 if (left > 0) {
-                    timer = context.schedule(left, this::release);
+                    waitFor(left);
                     return;
                 }
-                pass(queue.remove());
+                pass(Integer.MAX_VALUE);
             }
-            if (ended) {
-                context.forwardEnd();
-            }
-        }
-
-        private void pass(Held held) {
-            context.account(-OVERHEAD);
-            context.forward(held.data());
-        }
-
-        @Override
-        public void end() {
-            ended = true;
-            if (timer == null) {
-                release();
-            }
-        }
-
-        @Override
-        public void changed() {
-            cancel();
-            release();
-        }
-
-        @Override
-        public void remove() {
-            cancel();
-            while (!queue.isEmpty()) {
-                pass(queue.remove());
-            }
-            if (ended) {
-                context.forwardEnd();
-            }
-        }
-
-        @Override
-        public void discard() {
-            cancel();
-            queue.forEach(held -> {
-                context.account(-OVERHEAD);
-                context.drop(held.data());
-            });
-            queue.clear();
-        }
-
-        private void cancel() {
-            if (timer != null) {
-                timer.cancel();
-                timer = null;
-            }
+            passEnd();
         }
     }
 }

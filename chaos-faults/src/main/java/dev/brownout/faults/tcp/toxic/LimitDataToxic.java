@@ -25,13 +25,12 @@ public final class LimitDataToxic implements ToxicType {
         return new LimitStage(context);
     }
 
-    private static final class LimitStage implements Stage {
-        private final StageContext context;
+    private static final class LimitStage extends PassThrough {
         private long passed;
         private boolean closing;
 
         LimitStage(StageContext context) {
-            this.context = context;
+            super(context);
         }
 
         @Override
@@ -54,21 +53,6 @@ public final class LimitDataToxic implements ToxicType {
             context.hit();
             closing = true;
             context.endConnection();
-        }
-
-        @Override
-        public void end() {
-            context.forwardEnd();
-        }
-
-        @Override
-        public void remove() {
-            // nothing is held; what was begun to be closed has a hole
-        }
-
-        @Override
-        public void discard() {
-            // nothing is held
         }
     }
 }

@@ -2,9 +2,9 @@ package dev.brownout.faults.tcp.toxic;
 
 import io.netty.buffer.ByteBuf;
 
-/** Hands everything on at once. */
-final class PassThrough implements Stage {
-    private final StageContext context;
+/** Hands everything on at once, unless a stage that builds on it does otherwise. */
+class PassThrough implements Stage {
+    final StageContext context;
 
     PassThrough(StageContext context) {
         this.context = context;

@@ -2,7 +2,6 @@ package dev.brownout.faults.tcp.toxic;
 
 import io.netty.buffer.ByteBuf;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code reset_peer}: the first data, or the end, of this link is dropped, and {@code timeout} ms later both sides are reset
@@ -32,11 +31,12 @@ public final class ResetPeerToxic implements ToxicType {
 
     private static final class ResetPeerStage implements Stage {
         private final StageContext context;
+        private final Wait wait;
         private long since;
-        private StageContext.@Nullable Timer timer;
 
         ResetPeerStage(StageContext context) {
             this.context = context;
+            this.wait = new Wait(context);
         }
 
         @Override
@@ -51,7 +51,7 @@ public final class ResetPeerToxic implements ToxicType {
         }
 
         private void begin() {
-            if (timer == null) {
+            if (!wait.isOn()) {
                 context.hit();
                 since = context.nanoTime();
                 expire();
@@ -61,7 +61,7 @@ public final class ResetPeerToxic implements ToxicType {
         private void expire() {
             long left = since + Math.max(0, context.attributes().nanos(TIMEOUT)) - context.nanoTime();
             if (left > 0) {
-                timer = context.schedule(left, this::expire);
+                wait.begin(left, this::expire);
             } else {
                 context.resetConnection();
             }
@@ -69,25 +69,22 @@ public final class ResetPeerToxic implements ToxicType {
 
         @Override
         public void changed() {
-            if (timer != null) {
-                discard();
+            if (wait.isOn()) {
+                wait.stop();
                 expire();
             }
         }
 
         @Override
         public void remove() {
-            if (timer != null) {
+            if (wait.isOn()) {
                 context.resetConnection();
             }
         }
 
         @Override
         public void discard() {
-            if (timer != null) {
-                timer.cancel();
-                timer = null;
-            }
+            wait.stop();
         }
     }
 }

@@ -1,8 +1,6 @@
 package dev.brownout.faults.tcp.toxic;
 
-import io.netty.buffer.ByteBuf;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code reset}, which Toxiproxy does not have: every connection is reset on both sides (TCP RST, RFC 9293, section 3.10.7),
@@ -28,34 +26,24 @@ public final class ResetToxic implements ToxicType {
         return stage;
     }
 
-    private static final class ResetStage implements Stage {
-        private final StageContext context;
+    private static final class ResetStage extends PassThrough {
+        private final Wait wait;
         private final long since;
-        private StageContext.@Nullable Timer timer;
 
         ResetStage(StageContext context) {
-            this.context = context;
+            super(context);
+            this.wait = new Wait(context);
             this.since = context.nanoTime();
         }
 
         private void expire() {
             long left = since + Math.max(0, context.attributes().nanos(TIMEOUT)) - context.nanoTime();
             if (left > 0) {
-                timer = context.schedule(left, this::expire);
+                wait.begin(left, this::expire);
             } else {
                 context.hit();
                 context.resetConnection();
             }
-        }
-
-        @Override
-        public void data(ByteBuf data) {
-            context.forward(data);
-        }
-
-        @Override
-        public void end() {
-            context.forwardEnd();
         }
 
         @Override
@@ -71,10 +59,7 @@ public final class ResetToxic implements ToxicType {
 
         @Override
         public void discard() {
-            if (timer != null) {
-                timer.cancel();
-                timer = null;
-            }
+            wait.stop();
         }
     }
 }

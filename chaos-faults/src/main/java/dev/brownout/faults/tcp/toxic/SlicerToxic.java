@@ -55,10 +55,10 @@ public final class SlicerToxic implements ToxicType {
             pausing = false;
             for (var head = head(); head != null; head = head()) {
                 if (parts.isEmpty()) {
-                    parts.push(head.readableBytes());
+                    parts.push(head.data().readableBytes());
                 }
                 int piece = next();
-                if (piece < head.readableBytes()) {
+                if (piece < head.data().readableBytes()) {
                     context().hit();
                 }
                 pass(piece);

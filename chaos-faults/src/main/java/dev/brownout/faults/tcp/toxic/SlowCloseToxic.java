@@ -1,8 +1,6 @@
 package dev.brownout.faults.tcp.toxic;
 
-import io.netty.buffer.ByteBuf;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code slow_close}: hands data on at once, but the end of the stream only {@code delay} ms later. A change starts the wait
@@ -26,47 +24,43 @@ public final class SlowCloseToxic implements ToxicType {
         return new SlowCloseStage(context);
     }
 
-    private static final class SlowCloseStage implements Stage {
-        private final StageContext context;
-        private StageContext.@Nullable Timer timer;
+    private static final class SlowCloseStage extends PassThrough {
+        private final Wait wait;
 
         SlowCloseStage(StageContext context) {
-            this.context = context;
-        }
-
-        @Override
-        public void data(ByteBuf data) {
-            context.forward(data);
+            super(context);
+            this.wait = new Wait(context);
         }
 
         @Override
         public void end() {
             context.hit();
-            timer = context.schedule(context.attributes().nanos(DELAY), context::forwardEnd);
+            begin();
+        }
+
+        private void begin() {
+            wait.begin(context.attributes().nanos(DELAY), context::forwardEnd);
         }
 
         @Override
         public void changed() {
-            if (timer != null) {
-                timer.cancel();
-                timer = context.schedule(context.attributes().nanos(DELAY), context::forwardEnd);
+            if (wait.isOn()) {
+                wait.stop();
+                begin();
             }
         }
 
         @Override
         public void remove() {
-            if (timer != null) {
-                discard();
+            if (wait.isOn()) {
+                wait.stop();
                 context.forwardEnd();
             }
         }
 
         @Override
         public void discard() {
-            if (timer != null) {
-                timer.cancel();
-                timer = null;
-            }
+            wait.stop();
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.brownout.faults.tcp.toxic;
 
 import io.netty.buffer.ByteBuf;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code timeout}: drops all data of the link. With {@code timeout} over 0 it closes the connection after so many ms
@@ -31,11 +30,12 @@ public final class TimeoutToxic implements ToxicType {
 
     private static final class TimeoutStage implements Stage {
         private final StageContext context;
+        private final Wait wait;
         private long quietSince;
-        private StageContext.@Nullable Timer timer;
 
         TimeoutStage(StageContext context) {
             this.context = context;
+            this.wait = new Wait(context);
         }
 
         @Override
@@ -59,7 +59,7 @@ public final class TimeoutToxic implements ToxicType {
 
         private void expectQuiet(long nanos) {
             if (nanos > 0) {
-                timer = context.schedule(nanos, this::check);
+                wait.begin(nanos, this::check);
             }
         }
 
@@ -80,10 +80,7 @@ public final class TimeoutToxic implements ToxicType {
 
         @Override
         public void discard() {
-            if (timer != null) {
-                timer.cancel();
-                timer = null;
-            }
+            wait.stop();
         }
     }
 }
