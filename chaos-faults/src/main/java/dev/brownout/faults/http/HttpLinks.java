@@ -1,7 +1,6 @@
 package dev.brownout.faults.http;
 
 import dev.brownout.api.Link;
-import dev.brownout.api.Protocol;
 import dev.brownout.faults.tcp.Greetings;
 import java.util.Optional;
 
@@ -26,7 +25,7 @@ public final class HttpLinks {
      * @return the reason and what to change; empty when it can be done
      */
     public static Optional<String> refusal(String fault, Link link) {
-        return link.protocol() == Protocol.HTTP1 || link.protocol() == Protocol.HTTPS1
+        return link.protocol().isHttp()
                 ? Optional.empty()
                 : Optional.of(fault + " needs a link that speaks http1 or https1, but " + link.id() + " speaks "
                         + link.protocol() + "; choose another link");

@@ -3,6 +3,7 @@ package dev.brownout.scenarios.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brownout.faults.FaultRegistry;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PrimitivesTests {
@@ -16,6 +17,17 @@ class PrimitivesTests {
                 .extracting(Primitives.Primitive::primitive)
                 .doesNotHaveDuplicates();
         assertThat(Primitives.mistakes(FaultRegistry.load())).isEmpty();
+    }
+
+    @Test
+    void should_know_every_outage_that_a_kind_names() {
+        var known = Primitives.all().stream()
+                .flatMap(p -> Stream.concat(p.essential().stream(), p.useful().stream()))
+                .toList();
+        assertThat(FaultRegistry.load().kinds())
+                .allSatisfy(k -> assertThat(known)
+                        .as(k.name())
+                        .containsAll(k.description().incidents()));
     }
 
     @Test
