@@ -41,6 +41,12 @@ class ToxicsTests extends ProxyFixture {
         control.add("p", type, type, direction, 1, attributes);
     }
 
+    /** Wait until a toxic has met the victim's data or end: written is not yet read by the proxy. */
+    private void awaitHit(String toxic) {
+        var exposure = server.exposure("p", toxic).orElseThrow();
+        await().atMost(DEADLINE).until(() -> exposure.hits() == 1);
+    }
+
     /** Send all of it, while as much is read. */
     private static byte[] echoed(Socket socket, byte[] sent) throws IOException {
         var sending = CompletableFuture.runAsync(() -> {
@@ -275,6 +281,7 @@ class ToxicsTests extends ProxyFixture {
         var socket = connect(proxy(TestServer.echo()));
         add("reset_peer", Direction.UPSTREAM, Map.of("timeout", 60_000L));
         socket.getOutputStream().write('x');
+        awaitHit("reset_peer");
         long began = System.nanoTime();
         control.remove("p", "reset_peer");
         assertReset(socket);
