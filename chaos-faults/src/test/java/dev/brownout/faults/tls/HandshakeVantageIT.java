@@ -17,7 +17,7 @@ import dev.brownout.faults.vantage.VictimJvm;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -161,11 +161,12 @@ class HandshakeVantageIT {
             assertThat(vantage.handshake(dripping.address(), HOST, SHORT).outcome())
                     .isEqualTo(TlsOutcome.FAILED);
         }
-        var gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        int port = gone.getLocalPort();
-        gone.close();
-        assertThat(vantage.handshake(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), HOST, DEADLINE)
-                        .outcome())
-                .isEqualTo(TlsOutcome.REFUSED);
+        // bound, so that nobody else has it, and not listening, so that it refuses
+        try (var nobody = new Socket()) {
+            nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            assertThat(vantage.handshake((InetSocketAddress) nobody.getLocalSocketAddress(), HOST, DEADLINE)
+                            .outcome())
+                    .isEqualTo(TlsOutcome.REFUSED);
+        }
     }
 }
