@@ -28,7 +28,7 @@ class NameEmptyIT {
 
     @Test
     void theResilientOneLastsThenRefusesHonestlyAndComesBackAtOnce() throws Exception {
-        try (ExchangeProcesses exchange = new ExchangeProcesses(folder, "resilient", "balance-max-age=12s")) {
+        try (ExchangeProcesses exchange = new ExchangeProcesses(folder, "resilient", "balance-max-age=16s")) {
             Customer trader = new Customer(exchange.edge(), "trader-0", PATIENCE);
             Customer probe = new Customer(exchange.edge(), Accounts.PROBE_BALANCE, PATIENCE);
             for (int i = 0; i < 6; i++) { // both gateways have seen it
