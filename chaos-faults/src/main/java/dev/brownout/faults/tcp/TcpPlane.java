@@ -25,8 +25,8 @@ import java.util.function.Supplier;
 /**
  * The tcp plane: one proxy of a Toxiproxy server for each link. Thread safe.
  *
- * <p>With a server of its own the plane knows whose traffic met a toxic; a real Toxiproxy does not tell, so there every
- * exposure is empty and has to be proven otherwise.
+ * <p>A server of its own is called directly, a real Toxiproxy through its Java client. With its own the plane knows whose
+ * traffic met a toxic; a real Toxiproxy does not tell, so there every exposure is empty and has to be proven otherwise.
  */
 public final class TcpPlane implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(10);

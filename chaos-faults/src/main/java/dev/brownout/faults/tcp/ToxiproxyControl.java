@@ -20,9 +20,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Drive a Toxiproxy server, ours or a real one, through its Java client, without that client's faults: every call has a
- * deadline, names are safe in URLs, and every failure is a {@link BrownoutException} with the server's own message. Thread
- * safe.
+ * Drive a Toxiproxy server, a real one or ours in another process, through its Java client, without that client's faults:
+ * every call has a deadline, names are safe in URLs, and every failure is a {@link BrownoutException} with the server's own
+ * message. Thread safe.
  *
  * <p>Only toxics are created and removed without the client. It would first create them for all connections, without jitter,
  * and change that in further calls (toxiproxy-java 2.1.11, {@code Toxic.createToxic}): a share meant to lose its data would be
