@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The checked values of a fault's parameters, in canonical text, defaults filled in.
+ * The checked values of the parameters of a fault or a checker, in canonical text, defaults filled in.
  *
  * @param values parameter name to canonical text; every parameter of the kind is there
  */
@@ -63,10 +63,10 @@ public record Arguments(Map<String, String> values) {
     }
 
     /**
-     * Read a share.
+     * Read a share or a factor.
      *
      * @param name a parameter of type {@link Parameter.Type#RATIO}
-     * @return its value, over 0 and up to 1
+     * @return its value
      */
     public double ratio(String name) {
         return Double.parseDouble(text(name));

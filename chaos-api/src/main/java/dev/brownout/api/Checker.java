@@ -3,9 +3,9 @@ package dev.brownout.api;
 import java.util.List;
 
 /**
- * Judge a history: fold operations in journal order, then say what broke.
+ * Judge a run: fold its history in journal order, then say what broke.
  *
- * <p>An instance serves one run and is used from one thread. A checker that throws makes the run
+ * <p>An instance serves one run and is used from one thread at a time. A checker that throws makes the run
  * {@link Outcome#INCONCLUSIVE}, never a pass.
  */
 public interface Checker {
@@ -14,25 +14,39 @@ public interface Checker {
      * Take the next operation.
      *
      * @param line the journal line it stands on, for evidence
+     * @param at when it was recorded, in ns on the run's clock
      * @param operation the operation
      */
-    void accept(long line, Operation operation);
+    default void accept(long line, long at, Operation operation) {
+        // a checker of samples and traffic has no use for the history
+    }
 
     /**
-     * Say what broke.
+     * Tell whether something broke that nothing later can mend, so that a run may be halted for it. Asked often: must be
+     * quick and change nothing.
      *
-     * @return the findings; empty when the invariant held over everything that was seen
+     * @return false for a checker that can only tell at the end
      */
-    List<Finding> finish();
+    default boolean broken() {
+        return false;
+    }
+
+    /**
+     * Say what broke. Called once, after the last operation.
+     *
+     * @param run what is known of the run besides its history
+     * @return the findings; empty when it held over everything that was seen
+     */
+    List<Finding> finish(RunView run);
 
     /** Make checkers. Found with {@link java.util.ServiceLoader}, so implementations need a public constructor. */
     interface Factory {
         /**
-         * Name the checker as scenario files do.
+         * Tell what it checks.
          *
-         * @return kebab-case, unique
+         * @return the description; equal for each call
          */
-        String name();
+        CheckerDescription description();
 
         /**
          * Tell which rules this code applies, so that a stored journal says what judged it.
@@ -42,17 +56,39 @@ public interface Checker {
         int version();
 
         /**
-         * Say what holds when this checker finds nothing, whether that is safety or liveness, and what it remembers.
-         *
-         * @return one or two sentences
-         */
-        String statement();
-
-        /**
          * Make a checker for one run.
          *
+         * @param setting the run's own bounds
          * @return a new checker that has seen nothing
          */
-        Checker create();
+        Checker create(Setting setting);
+
+        /**
+         * Name the checker as scenario files do.
+         *
+         * @return kebab-case, unique
+         */
+        default String name() {
+            return description().name();
+        }
+
+        /**
+         * Refuse bounds that contradict each other or that no run could support, before anything is played.
+         *
+         * @param arguments the bounds asked for
+         * @throws InvalidFaultException at the first that cannot be
+         */
+        default void check(Arguments arguments) {
+            // each parameter's own range is checked already
+        }
     }
+
+    /**
+     * What a checker is made for.
+     *
+     * @param stack what is under test
+     * @param timeScale seconds of incident time in a second of stack time
+     * @param arguments its bounds, defaults filled in
+     */
+    record Setting(Stack stack, double timeScale, Arguments arguments) {}
 }

@@ -85,6 +85,15 @@ public interface FaultPlane extends AutoCloseable {
     Optional<Vantage> vantage(String component);
 
     /**
+     * Count what each link's target was seen to get. Cheap: may be asked several times a second.
+     *
+     * @return one entry for each open link, in order of their ids; empty for a plane that does not count
+     */
+    default List<Traffic> traffic() {
+        return List.of();
+    }
+
+    /**
      * Give one part of the plane to an injector or a witness that works on it.
      *
      * @param <P> the part's type

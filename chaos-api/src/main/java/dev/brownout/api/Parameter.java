@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Describe one parameter of a {@link FaultKind}: schema, reference and error messages are made from it.
+ * Describe one parameter of a {@link FaultKind} or of a {@link Checker}: schema, reference and error messages are made from it.
  *
  * @param name kebab-case
  * @param type what is written
@@ -20,7 +20,7 @@ public record Parameter(String name, Type type, Optional<String> standard, Strin
     public enum Type {
         /** Stack time with its unit: {@code 500ms}. */
         DURATION("a duration with its unit, such as 500ms or 2s"),
-        /** A share from 0 to 1. */
+        /** A share or a factor: a number that may have decimals. */
         RATIO("a number"),
         /** A whole number. */
         INTEGER("a whole number"),
@@ -73,6 +73,20 @@ public record Parameter(String name, Type type, Optional<String> standard, Strin
      */
     public static Parameter ratio(String name, String standard, String meaning) {
         return new Parameter(name, Type.RATIO, optional(standard), "0.01", "1", meaning);
+    }
+
+    /**
+     * Describe a number that may have decimals, such as a factor.
+     *
+     * @param name kebab-case
+     * @param standard the value where none is given; an empty string where one must be given
+     * @param min the smallest allowed, in decimal notation
+     * @param max the largest allowed, in decimal notation
+     * @param meaning what it does
+     * @return the parameter
+     */
+    public static Parameter number(String name, String standard, String min, String max, String meaning) {
+        return new Parameter(name, Type.RATIO, optional(standard), min, max, meaning);
     }
 
     /**

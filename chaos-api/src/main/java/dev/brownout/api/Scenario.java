@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param steady what must hold before the first fault
  * @param timeline the phases in order of time
  * @param after what recovery means
- * @param always names of the checkers whose invariants hold throughout
+ * @param always the checkers of what must hold throughout, each at most once
  * @param fidelity what is recreated and what is not
  */
 public record Scenario(
@@ -37,7 +37,7 @@ public record Scenario(
         Steady steady,
         List<Phase> timeline,
         Recovery after,
-        List<String> always,
+        List<CheckerUse> always,
         Fidelity fidelity) {
 
     /** Check the timeline's order and that faults speak of parts there are. */

@@ -80,7 +80,7 @@ final class DescribeCommand implements Callable<Integer> {
 
     private static void describe(Checker.Factory checker, PrintWriter out) {
         out.println(checker.name() + ", version " + checker.version());
-        out.println(checker.statement());
+        out.println(checker.description().statement());
     }
 
     private void stack(PrintWriter out) {

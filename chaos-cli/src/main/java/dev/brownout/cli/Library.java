@@ -26,7 +26,7 @@ final class Library {
     final Catalogue catalogue = new Catalogue(reader);
 
     ScenarioReader.Vocabulary vocabulary() {
-        return new ScenarioReader.Vocabulary(faults, checkers.keySet());
+        return new ScenarioReader.Vocabulary(faults, checkers);
     }
 
     Planner planner() {

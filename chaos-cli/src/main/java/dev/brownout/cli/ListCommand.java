@@ -58,7 +58,9 @@ final class ListCommand implements Callable<Integer> {
         }
         if (wanted(What.CHECKERS)) {
             out.println("Checkers (brownout describe NAME):");
-            library.checkers.values().forEach(c -> row(out, c.name(), c.statement()));
+            library.checkers
+                    .values()
+                    .forEach(c -> row(out, c.name(), c.description().statement()));
         }
         return 0;
     }

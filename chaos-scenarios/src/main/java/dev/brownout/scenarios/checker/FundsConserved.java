@@ -1,8 +1,10 @@
 package dev.brownout.scenarios.checker;
 
 import dev.brownout.api.Checker;
+import dev.brownout.api.CheckerDescription;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Operation;
+import dev.brownout.api.RunView;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +21,13 @@ public final class FundsConserved implements Checker {
     /** Registers the checker. */
     public static final class Registered implements Factory {
         @Override
-        public String name() {
-            return "funds-conserved";
+        public CheckerDescription description() {
+            return CheckerDescription.safety(
+                            "funds-conserved",
+                            "For every asset all accounts together hold what was there in the beginning, and none holds less than nothing.")
+                    .withAssertions("A18")
+                    .withReads("the final read: final-total and final-negative")
+                    .withState("what broke");
         }
 
         @Override
@@ -29,19 +36,13 @@ public final class FundsConserved implements Checker {
         }
 
         @Override
-        public String statement() {
-            return "For every asset all accounts together hold what was there in the beginning, and none holds less than "
-                    + "nothing (A18). Safety; judged at the final read. Remembers only what broke.";
-        }
-
-        @Override
-        public Checker create() {
+        public Checker create(Setting setting) {
             return new FundsConserved();
         }
     }
 
     @Override
-    public void accept(long line, Operation o) {
+    public void accept(long line, long at, Operation o) {
         var d = o.data();
         switch (o.action()) {
             case "final-total" -> {
@@ -72,7 +73,7 @@ public final class FundsConserved implements Checker {
     }
 
     @Override
-    public List<Finding> finish() {
+    public List<Finding> finish(RunView run) {
         return read && totals > 0
                 ? Checks.few("funds-conserved", broken)
                 : List.of(Checks.noFinalRead("funds-conserved"));

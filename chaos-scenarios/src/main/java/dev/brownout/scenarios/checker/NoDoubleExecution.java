@@ -1,8 +1,10 @@
 package dev.brownout.scenarios.checker;
 
 import dev.brownout.api.Checker;
+import dev.brownout.api.CheckerDescription;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Operation;
+import dev.brownout.api.RunView;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,8 +28,13 @@ public final class NoDoubleExecution implements Checker {
     /** Registers the checker. */
     public static final class Registered implements Factory {
         @Override
-        public String name() {
-            return "no-double-execution";
+        public CheckerDescription description() {
+            return CheckerDescription.safety(
+                            "no-double-execution",
+                            "One order asked for is at most one order made, and none exists that nobody asked for.")
+                    .withAssertions("A5")
+                    .withReads("place, and the final read: final-order")
+                    .withState("every client id and account that asked");
         }
 
         @Override
@@ -36,19 +43,13 @@ public final class NoDoubleExecution implements Checker {
         }
 
         @Override
-        public String statement() {
-            return "One order asked for is at most one order made, and none exists that nobody asked for (A5). Safety; "
-                    + "judged at the final read. Remembers every client id and account that asked.";
-        }
-
-        @Override
-        public Checker create() {
+        public Checker create(Setting setting) {
             return new NoDoubleExecution();
         }
     }
 
     @Override
-    public void accept(long line, Operation o) {
+    public void accept(long line, long at, Operation o) {
         var client = o.data().getOrDefault("client-id", "");
         var account = o.data().getOrDefault("account", "");
         switch (o.action()) {
@@ -72,7 +73,7 @@ public final class NoDoubleExecution implements Checker {
     }
 
     @Override
-    public List<Finding> finish() {
+    public List<Finding> finish(RunView run) {
         if (!read) {
             return List.of(Checks.noFinalRead("no-double-execution"));
         }

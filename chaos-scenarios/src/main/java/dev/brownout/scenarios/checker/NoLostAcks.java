@@ -1,8 +1,10 @@
 package dev.brownout.scenarios.checker;
 
 import dev.brownout.api.Checker;
+import dev.brownout.api.CheckerDescription;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Operation;
+import dev.brownout.api.RunView;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,8 +26,11 @@ public final class NoLostAcks implements Checker {
     /** Registers the checker. */
     public static final class Registered implements Factory {
         @Override
-        public String name() {
-            return "no-lost-acks";
+        public CheckerDescription description() {
+            return CheckerDescription.safety("no-lost-acks", "Every order that was acknowledged exists after recovery.")
+                    .withAssertions("A4")
+                    .withReads("place, and the final read: final-order")
+                    .withState("the client id of every acknowledged order, and every open operation");
         }
 
         @Override
@@ -34,19 +39,13 @@ public final class NoLostAcks implements Checker {
         }
 
         @Override
-        public String statement() {
-            return "Every order that was acknowledged exists after recovery (A4). Safety; judged at the final read. "
-                    + "Remembers the client id of every acknowledged order.";
-        }
-
-        @Override
-        public Checker create() {
+        public Checker create(Setting setting) {
             return new NoLostAcks();
         }
     }
 
     @Override
-    public void accept(long line, Operation o) {
+    public void accept(long line, long at, Operation o) {
         switch (o.action()) {
             case "place" -> {
                 if (o.type() == Operation.Type.INVOKED) {
@@ -67,7 +66,7 @@ public final class NoLostAcks implements Checker {
     }
 
     @Override
-    public List<Finding> finish() {
+    public List<Finding> finish(RunView run) {
         if (!read) {
             return List.of(Checks.noFinalRead("no-lost-acks"));
         }

@@ -1,8 +1,10 @@
 package dev.brownout.scenarios.checker;
 
 import dev.brownout.api.Checker;
+import dev.brownout.api.CheckerDescription;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Operation;
+import dev.brownout.api.RunView;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,8 +28,13 @@ public final class UnknownIsNotZero implements Checker {
     /** Registers the checker. */
     public static final class Registered implements Factory {
         @Override
-        public String name() {
-            return "unknown-is-not-zero";
+        public CheckerDescription description() {
+            return CheckerDescription.safety(
+                            "unknown-is-not-zero",
+                            "An account that was seen to hold something is never told that it holds nothing.")
+                    .withAssertions("A3")
+                    .withReads("read-balance")
+                    .withState("the accounts that were seen to hold something, and open reads");
         }
 
         @Override
@@ -36,19 +43,13 @@ public final class UnknownIsNotZero implements Checker {
         }
 
         @Override
-        public String statement() {
-            return "An account that was seen to hold something is never told that it holds nothing (A3). Safety; judged "
-                    + "at every read. Remembers the accounts that were seen to hold something.";
-        }
-
-        @Override
-        public Checker create() {
+        public Checker create(Setting setting) {
             return new UnknownIsNotZero();
         }
     }
 
     @Override
-    public void accept(long line, Operation o) {
+    public void accept(long line, long at, Operation o) {
         if (!o.action().equals("read-balance")) {
             return;
         }
@@ -72,7 +73,7 @@ public final class UnknownIsNotZero implements Checker {
     }
 
     @Override
-    public List<Finding> finish() {
+    public List<Finding> finish(RunView run) {
         return zeros.isEmpty()
                 ? List.of()
                 : List.of(Checks.failure(

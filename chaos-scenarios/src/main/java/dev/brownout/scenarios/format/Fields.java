@@ -1,14 +1,20 @@
 package dev.brownout.scenarios.format;
 
+import dev.brownout.api.Arguments;
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Durations;
+import dev.brownout.api.InvalidFaultException;
+import dev.brownout.api.Parameter;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -125,6 +131,11 @@ final class Fields {
         return Optional.empty();
     }
 
+    /** A mapping that is not there: every key of it has its default. */
+    Fields without(Node at, String name) {
+        return new Fields(new Node.Mapping(at.at(), new LinkedHashMap<>()), name, problems, variables);
+    }
+
     List<Node> list(String key) {
         return node(key)
                 .map(n -> {
@@ -141,6 +152,45 @@ final class Fields {
         var texts = new ArrayList<String>();
         list(key).forEach(n -> text(n, key).ifPresent(texts::add));
         return texts;
+    }
+
+    /**
+     * All keys that are left as the parameters of a fault or a checker; empty when one of them is wrong.
+     *
+     * @param check throws {@link InvalidFaultException} for arguments that are each in range but not together
+     */
+    Optional<Arguments> arguments(String name, List<Parameter> parameters, Consumer<Arguments> check) {
+        var values = new TreeMap<String, String>();
+        boolean good = true;
+        for (var p : parameters) {
+            var given = text(p.name());
+            try {
+                if (given.isPresent()) {
+                    values.put(p.name(), p.canonical(given.get()));
+                } else if (p.standard().isEmpty()) {
+                    problem(
+                            at(),
+                            name + " must have the key \"" + p.name() + "\": "
+                                    + p.type().words());
+                    good = false;
+                }
+            } catch (InvalidFaultException e) {
+                problem(at(p.name()), name + ": " + e.getMessage());
+                good = false;
+            }
+        }
+        end();
+        if (!good) {
+            return Optional.empty();
+        }
+        try {
+            var arguments = Arguments.of(parameters, values);
+            check.accept(arguments);
+            return Optional.of(arguments);
+        } catch (InvalidFaultException e) {
+            problem(e.parameter().isEmpty() ? at() : at(e.parameter()), name + ": " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     void problem(Location at, String message) {

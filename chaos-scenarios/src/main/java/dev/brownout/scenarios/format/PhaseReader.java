@@ -1,13 +1,10 @@
 package dev.brownout.scenarios.format;
 
-import dev.brownout.api.Arguments;
 import dev.brownout.api.Durations;
 import dev.brownout.api.Expectation;
 import dev.brownout.api.FaultKind;
 import dev.brownout.api.FaultUse;
-import dev.brownout.api.InvalidFaultException;
 import dev.brownout.api.Mode;
-import dev.brownout.api.Parameter;
 import dev.brownout.api.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,37 +102,8 @@ final class PhaseReader {
                         throw new IllegalArgumentException("must be required or optional, but was \"" + t + "\"");
                 })
                 .orElse(false);
-        var values = new TreeMap<String, String>();
-        boolean good = true;
-        for (Parameter p : kind.parameters()) {
-            var given = a.text(p.name());
-            try {
-                if (given.isPresent()) {
-                    values.put(p.name(), p.canonical(given.get()));
-                } else if (p.standard().isEmpty()) {
-                    a.problem(
-                            a.at(),
-                            kind.name() + " must have the key \"" + p.name() + "\": "
-                                    + p.type().words());
-                    good = false;
-                }
-            } catch (InvalidFaultException e) {
-                a.problem(a.at(p.name()), kind.name() + ": " + e.getMessage());
-                good = false;
-            }
-        }
-        a.end();
-        if (!good) {
-            return Optional.empty();
-        }
-        try {
-            var arguments = Arguments.of(kind.parameters(), values);
-            kind.create(arguments);
-            return Optional.of(new FaultUse(kind.name(), on, arguments, optional));
-        } catch (InvalidFaultException e) {
-            a.problem(e.parameter().isEmpty() ? a.at() : a.at(e.parameter()), kind.name() + ": " + e.getMessage());
-            return Optional.empty();
-        }
+        return a.arguments(kind.name(), kind.parameters(), kind::create)
+                .map(arguments -> new FaultUse(kind.name(), on, arguments, optional));
     }
 
     private Optional<Expectation> expectation(Fields parent, String capability, Node n) {

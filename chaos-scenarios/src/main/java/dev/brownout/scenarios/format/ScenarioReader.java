@@ -2,6 +2,8 @@ package dev.brownout.scenarios.format;
 
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.CastPart;
+import dev.brownout.api.Checker;
+import dev.brownout.api.CheckerUse;
 import dev.brownout.api.Durations;
 import dev.brownout.api.Fidelity;
 import dev.brownout.api.Incident;
@@ -27,7 +29,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * Reads scenario files of format 1. Every problem of a file is reported at once, each with its line, column, rule, value
@@ -281,19 +282,47 @@ public final class ScenarioReader {
         return new Recovery(within, hold, order);
     }
 
-    private List<String> always(Fields file) {
-        var always = new ArrayList<String>();
+    private List<CheckerUse> always(Fields file) {
+        var always = new LinkedHashMap<String, CheckerUse>();
         for (var n : file.list("always")) {
-            file.text(n, "always").ifPresent(name -> {
-                if (!vocabulary.checkers().contains(name)) {
-                    file.problem(
-                            n.at(),
-                            "unknown checker \"" + name + "\" in always; " + Nearest.hint(name, vocabulary.checkers()));
+            use(file, n).ifPresent(u -> {
+                if (always.put(u.name(), u) != null) {
+                    file.problem(n.at(), "checker " + u.name() + " must stand once in always, but stands twice");
                 }
-                always.add(name);
             });
         }
-        return always;
+        return List.copyOf(always.values());
+    }
+
+    /** A checker's name alone, or with its bounds: {@code - fail-fast: {p99: 2s}}. */
+    private Optional<CheckerUse> use(Fields file, Node n) {
+        if (n instanceof Node.Scalar) {
+            return file.text(n, "always").flatMap(name -> checker(file, n, name, file.without(n, name)));
+        }
+        return file.mapping(n, "a checker of always").flatMap(one -> {
+            if (one.keys().size() != 1) {
+                file.problem(
+                        n.at(),
+                        "a checker must be a name, or have one key, its name (- fail-fast: {p99: …}), but has "
+                                + one.keys().size());
+                return Optional.empty();
+            }
+            var name = one.keys().iterator().next();
+            return one.mapping(name, name).flatMap(f -> checker(file, n, name, f));
+        });
+    }
+
+    private Optional<CheckerUse> checker(Fields file, Node at, String name, Fields bounds) {
+        var factory = vocabulary.checkers().get(name);
+        if (factory == null) {
+            file.problem(
+                    at.at(),
+                    "unknown checker \"" + name + "\" in always; "
+                            + Nearest.hint(name, vocabulary.checkers().keySet()));
+            return Optional.empty();
+        }
+        return bounds.arguments(name, factory.description().parameters(), factory::check)
+                .map(a -> new CheckerUse(name, a));
     }
 
     private Fidelity fidelity(Fields f) {
@@ -306,7 +335,7 @@ public final class ScenarioReader {
      * The words that a file may use beyond the format's own.
      *
      * @param faults the kinds of fault
-     * @param checkers the names of the checkers
+     * @param checkers the checkers, by name
      */
-    public record Vocabulary(dev.brownout.faults.FaultRegistry faults, Set<String> checkers) {}
+    public record Vocabulary(dev.brownout.faults.FaultRegistry faults, Map<String, Checker.Factory> checkers) {}
 }

@@ -57,11 +57,7 @@ public final class ScenarioSchema {
                                         List.of("for"))),
                         Map.entry("timeline", array("The phases in order of time", phase(vocabulary))),
                         Map.entry("after", after()),
-                        Map.entry(
-                                "always",
-                                array(
-                                        "Checkers whose invariants hold throughout",
-                                        enumeration("A checker", vocabulary.checkers()))),
+                        Map.entry("always", array("Checkers of what must hold throughout", checkers(vocabulary))),
                         Map.entry(
                                 "fidelity",
                                 object(
@@ -147,6 +143,24 @@ public final class ScenarioSchema {
                         "faults", array("What goes wrong", fault),
                         "expect", map("Capability to what is expected of it", expectation())),
                 List.of("phase", "at", "for"));
+    }
+
+    /** A checker's name alone, or with its bounds. */
+    private static ObjectNode checkers(ScenarioReader.Vocabulary vocabulary) {
+        var either = Json.mapper().createObjectNode();
+        var kinds = either.putArray("oneOf");
+        kinds.add(enumeration("A checker", vocabulary.checkers().keySet()));
+        vocabulary.checkers().forEach((name, factory) -> {
+            var d = factory.description();
+            var bounds = new java.util.TreeMap<String, ObjectNode>();
+            d.parameters().forEach(p -> bounds.put(p.name(), parameter(p)));
+            var required = d.parameters().stream()
+                    .filter(p -> p.standard().isEmpty())
+                    .map(Parameter::name)
+                    .toList();
+            kinds.add(object(d.statement(), Map.of(name, object(d.statement(), bounds, required)), List.of(name)));
+        });
+        return either;
     }
 
     private static ObjectNode fault(FaultKind<?> kind) {

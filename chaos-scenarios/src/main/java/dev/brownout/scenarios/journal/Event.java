@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.brownout.api.Mode;
 import dev.brownout.api.Operation;
 import dev.brownout.api.Outcome;
+import dev.brownout.api.Traffic;
 import dev.brownout.scenarios.plan.Plan;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Event.FaultExposed.class, name = "fault-exposed"),
     @JsonSubTypes.Type(value = Event.Probed.class, name = "probed"),
     @JsonSubTypes.Type(value = Event.Operated.class, name = "operated"),
+    @JsonSubTypes.Type(value = Event.TrafficCounted.class, name = "traffic-counted"),
     @JsonSubTypes.Type(value = Event.Stalled.class, name = "stalled"),
     @JsonSubTypes.Type(value = Event.ComponentExited.class, name = "component-exited"),
     @JsonSubTypes.Type(value = Event.Signalled.class, name = "signalled"),
@@ -179,6 +181,14 @@ public sealed interface Event {
      * @param operation what
      */
     record Operated(long at, Operation operation) implements Event {}
+
+    /**
+     * The plane counted what a link's target had got so far.
+     *
+     * @param at when
+     * @param traffic the counts since the plane was opened
+     */
+    record TrafficCounted(long at, Traffic traffic) implements Event {}
 
     /**
      * The harness itself stood still.

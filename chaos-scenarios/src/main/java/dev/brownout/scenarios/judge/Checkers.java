@@ -5,6 +5,8 @@ import dev.brownout.api.Checker;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Finding.Weight;
 import dev.brownout.api.Operation;
+import dev.brownout.api.RunView;
+import dev.brownout.scenarios.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +21,9 @@ public final class Checkers {
     private final Map<String, Checker> running = new TreeMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
-    Checkers(Map<String, Integer> planned, Map<String, Checker.Factory> known) {
-        planned.forEach((name, version) -> {
+    Checkers(Plan plan, Map<String, Checker.Factory> known) {
+        plan.checkers().forEach((name, planned) -> {
+            int version = planned.version();
             var factory = known.get(name);
             if (factory == null) {
                 crashed(name, "it is not on the class path", List.of());
@@ -31,7 +34,9 @@ public final class Checkers {
                         List.of());
             } else {
                 try {
-                    running.put(name, factory.create());
+                    running.put(
+                            name,
+                            factory.create(new Checker.Setting(plan.stack(), plan.timeScale(), planned.arguments())));
                 } catch (RuntimeException | LinkageError e) {
                     crashed(name, e.toString(), List.of());
                 }
@@ -64,10 +69,10 @@ public final class Checkers {
                 "checker", Weight.INCONCLUSIVE, name, "checker " + name + " could not judge: " + why, evidence));
     }
 
-    void accept(long line, Operation operation) {
+    void accept(long line, long at, Operation operation) {
         running.entrySet().removeIf(e -> {
             try {
-                e.getValue().accept(line, operation);
+                e.getValue().accept(line, at, operation);
                 return false;
             } catch (RuntimeException | StackOverflowError | AssertionError ex) {
                 crashed(e.getKey(), "it threw " + ex + " at journal line " + line, List.of(line));
@@ -76,11 +81,11 @@ public final class Checkers {
         });
     }
 
-    List<Finding> finish() {
+    List<Finding> finish(RunView run) {
         var all = new ArrayList<>(findings);
         running.forEach((name, checker) -> {
             try {
-                all.addAll(checker.finish());
+                all.addAll(checker.finish(run));
             } catch (RuntimeException | StackOverflowError | AssertionError ex) {
                 all.add(new Finding(
                         "checker",

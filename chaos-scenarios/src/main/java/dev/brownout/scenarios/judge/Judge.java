@@ -8,6 +8,7 @@ import dev.brownout.api.Expectation;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Finding.Weight;
 import dev.brownout.api.Mode;
+import dev.brownout.api.RunView;
 import dev.brownout.scenarios.journal.Event;
 import dev.brownout.scenarios.journal.Event.Signal;
 import dev.brownout.scenarios.journal.Line;
@@ -31,6 +32,7 @@ public final class Judge {
     private final List<PhaseWindow> windows = new ArrayList<>();
     private final Map<String, Long> begun = new LinkedHashMap<>();
     private final List<Interval> stalls = new ArrayList<>();
+    private final List<RunView.Count> traffic = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<Event.Signalled> expectedSignals = new ArrayList<>();
     private final List<Long> slips = new ArrayList<>();
@@ -93,7 +95,9 @@ public final class Judge {
             return probed(line.n(), e);
         } else if (event instanceof Event.Operated e) {
             state.operations++;
-            state.checkers.ifPresent(c -> c.accept(line.n(), e.operation()));
+            state.checkers.ifPresent(c -> c.accept(line.n(), e.at(), e.operation()));
+        } else if (event instanceof Event.TrafficCounted e) {
+            traffic.add(new RunView.Count(line.n(), e.at(), e.traffic()));
         } else if (event instanceof Event.Stalled e) {
             stalls.add(new Interval(e.from(), e.to()));
         } else if (event instanceof Event.ComponentExited e) {
@@ -113,7 +117,7 @@ public final class Judge {
     private void begin(Plan plan) {
         state.plan = Optional.of(plan);
         state.proofs = Optional.of(new Proofs(plan));
-        state.checkers = Optional.of(new Checkers(plan.checkers(), known));
+        state.checkers = Optional.of(new Checkers(plan, known));
         plan.stack().capabilities().forEach(c -> samples.put(c.id(), new ArrayList<>()));
     }
 
@@ -262,7 +266,9 @@ public final class Judge {
                                 all.addAll(new RecoveryRules(plan, gone, watch, samples).judge(state.recoveredAt))));
             }
             if (proofs.anyTouched() && state.ended) {
-                all.addAll(state.checkers.orElseThrow().finish());
+                all.addAll(state.checkers
+                        .orElseThrow()
+                        .finish(Views.of(plan, proofs, windows, samples, traffic, stalls, state.last)));
             }
         }
         all.sort(Comparator.comparing(Finding::weight).reversed());

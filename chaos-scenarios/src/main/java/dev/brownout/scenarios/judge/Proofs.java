@@ -2,6 +2,7 @@ package dev.brownout.scenarios.judge;
 
 import dev.brownout.api.Finding;
 import dev.brownout.api.Finding.Weight;
+import dev.brownout.api.RunView;
 import dev.brownout.scenarios.journal.Event;
 import dev.brownout.scenarios.journal.Event.Change;
 import dev.brownout.scenarios.journal.Event.Stage;
@@ -135,6 +136,22 @@ final class Proofs {
             last = Math.max(last, f.changes.getOrDefault(Change.REMOVED, Long.MIN_VALUE));
         }
         return last == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(last);
+    }
+
+    /** Each fault's time in place. */
+    List<RunView.FaultWindow> windows() {
+        return faults.values().stream()
+                .map(f -> new RunView.FaultWindow(
+                        f.planned.id(),
+                        f.planned.kind(),
+                        f.planned.target(),
+                        f.phase,
+                        f.planned.victims(),
+                        Views.time(f.changes, Change.ASKED),
+                        Views.time(f.changes, Change.WITNESSED),
+                        Views.time(f.changes, Change.REMOVED),
+                        Views.time(f.changes, Change.RESTORED)))
+                .toList();
     }
 
     boolean anyTouched() {

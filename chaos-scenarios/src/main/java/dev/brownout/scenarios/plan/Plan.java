@@ -31,7 +31,7 @@ import java.util.Optional;
  * @param steady what must hold before the first fault
  * @param phases the phases, without gaps between them
  * @param after what recovery means
- * @param checkers checker to the version of its rules
+ * @param checkers the checkers, by name
  */
 public record Plan(
         int format,
@@ -47,10 +47,18 @@ public record Plan(
         Steady steady,
         List<PlannedPhase> phases,
         Recovery after,
-        Map<String, Integer> checkers) {
+        Map<String, PlannedChecker> checkers) {
 
     /** The version of this shape. */
     public static final int FORMAT = 1;
+
+    /**
+     * A checker of the run.
+     *
+     * @param version the version of its rules
+     * @param arguments its bounds
+     */
+    public record PlannedChecker(int version, Arguments arguments) {}
 
     /**
      * A phase in both clocks.

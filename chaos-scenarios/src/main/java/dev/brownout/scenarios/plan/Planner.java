@@ -95,9 +95,10 @@ public final class Planner {
         if (!problems.isEmpty()) {
             throw new PlanException(problems);
         }
-        var versions = new TreeMap<String, Integer>();
+        var asked = new TreeMap<String, Plan.PlannedChecker>();
         scenario.always()
-                .forEach(c -> Optional.ofNullable(checkers.get(c)).ifPresent(f -> versions.put(c, f.version())));
+                .forEach(use -> Optional.ofNullable(checkers.get(use.name()))
+                        .ifPresent(f -> asked.put(use.name(), new Plan.PlannedChecker(f.version(), use.arguments()))));
         return new Plan(
                 Plan.FORMAT,
                 scenario.id(),
@@ -112,7 +113,7 @@ public final class Planner {
                 scenario.steady(),
                 List.copyOf(phases),
                 scenario.after(),
-                versions);
+                asked);
     }
 
     private static String key(PlannedFault f) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brownout.api.Checker;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Operation;
+import dev.brownout.api.RunView;
+import dev.brownout.scenarios.fixture.Stacks;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Each checker against a history that breaks it by one event; the others must not mind. */
@@ -41,14 +44,7 @@ class CheckersTests {
                         new FundsConserved.Registered(),
                         new UnknownIsNotZero.Registered())
                 .stream()
-                .flatMap(f -> {
-                    var checker = f.create();
-                    long line = 1;
-                    for (var o : history) {
-                        checker.accept(line++, o);
-                    }
-                    return checker.finish().stream();
-                })
+                .flatMap(f -> Histories.check(f, Map.of(), Stacks.plain(), history).stream())
                 .map(f -> f.rule() + " " + f.weight())
                 .toList();
     }
@@ -177,11 +173,11 @@ class CheckersTests {
     void manyFindingsOfAKindAreCounted() {
         var checker = new NoLostAcks();
         for (int i = 0; i < 20; i++) {
-            checker.accept(i, op(i, "place", Operation.Type.INVOKED, "account", "ann", "client-id", "c" + i));
-            checker.accept(i, op(i, "place", Operation.Type.OK, "order-id", "1"));
+            checker.accept(i, i, op(i, "place", Operation.Type.INVOKED, "account", "ann", "client-id", "c" + i));
+            checker.accept(i, i, op(i, "place", Operation.Type.OK, "order-id", "1"));
         }
-        checker.accept(99, op(99, "final-read", Operation.Type.OK));
-        assertThat(checker.finish())
+        checker.accept(99, 99, op(99, "final-read", Operation.Type.OK));
+        assertThat(checker.finish(RunView.ofHistory(Stacks.plain())))
                 .hasSize(6)
                 .last()
                 .extracting(Finding::message)

@@ -25,8 +25,7 @@ class ScenarioSchemaTests {
     }
 
     private static ScenarioReader.Vocabulary ours() {
-        return new ScenarioReader.Vocabulary(
-                FaultRegistry.load(), Readers.checkers().keySet());
+        return new ScenarioReader.Vocabulary(FaultRegistry.load(), Readers.checkers());
     }
 
     static java.util.List<String> catalogue() {

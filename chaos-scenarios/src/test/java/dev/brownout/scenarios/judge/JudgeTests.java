@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brownout.api.Checker;
+import dev.brownout.api.CheckerDescription;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Mode;
 import dev.brownout.api.Operation;
 import dev.brownout.api.Outcome;
+import dev.brownout.api.RunView;
 import dev.brownout.scenarios.fixture.Readers;
 import dev.brownout.scenarios.fixture.Stacks;
 import dev.brownout.scenarios.fixture.Story;
@@ -331,8 +333,8 @@ class JudgeTests {
 
     private static final class Throwing implements Checker.Factory {
         @Override
-        public String name() {
-            return "no-lost-acks";
+        public CheckerDescription description() {
+            return CheckerDescription.safety("no-lost-acks", "Throws.");
         }
 
         @Override
@@ -341,20 +343,15 @@ class JudgeTests {
         }
 
         @Override
-        public String statement() {
-            return "throws";
-        }
-
-        @Override
-        public Checker create() {
+        public Checker create(Checker.Setting setting) {
             return new Checker() {
                 @Override
-                public void accept(long line, Operation operation) {
+                public void accept(long line, long at, Operation operation) {
                     throw new IllegalStateException("on purpose");
                 }
 
                 @Override
-                public List<Finding> finish() {
+                public List<Finding> finish(RunView run) {
                     return List.of();
                 }
             };

@@ -1,8 +1,10 @@
 package dev.brownout.examples.exchange.cli;
 
 import dev.brownout.api.Checker;
+import dev.brownout.api.CheckerDescription;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Operation;
+import dev.brownout.api.RunView;
 import java.util.List;
 
 /** A checker from somebody's jar that has a defect. */
@@ -11,8 +13,8 @@ public final class ThrowsOnPurpose implements Checker.Factory {
     public ThrowsOnPurpose() {}
 
     @Override
-    public String name() {
-        return "throws-on-purpose";
+    public CheckerDescription description() {
+        return CheckerDescription.safety("throws-on-purpose", "Throws at the first operation.");
     }
 
     @Override
@@ -21,20 +23,15 @@ public final class ThrowsOnPurpose implements Checker.Factory {
     }
 
     @Override
-    public String statement() {
-        return "Throws at the first operation.";
-    }
-
-    @Override
-    public Checker create() {
+    public Checker create(Checker.Setting setting) {
         return new Checker() {
             @Override
-            public void accept(long line, Operation operation) {
+            public void accept(long line, long at, Operation operation) {
                 throw new IllegalStateException("on purpose");
             }
 
             @Override
-            public List<Finding> finish() {
+            public List<Finding> finish(RunView run) {
                 return List.of();
             }
         };

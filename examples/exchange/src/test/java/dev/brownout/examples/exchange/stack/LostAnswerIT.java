@@ -99,7 +99,7 @@ class LostAnswerIT {
                 .containsAll(cut)
                 .containsAll(placed(history, Operation.Type.OK, ".*"))
                 .doesNotHaveDuplicates();
-        assertThat(Watched.findings(history)).isEmpty();
+        assertThat(Watched.findings(stack, history)).isEmpty();
     }
 
     /** The gateway asks again under the same id, and the engine knows the order: nobody notices. */
@@ -129,7 +129,7 @@ class LostAnswerIT {
                 .as("orders in the books")
                 .containsAll(placed(history, Operation.Type.OK, ".*"))
                 .doesNotHaveDuplicates();
-        assertThat(Watched.findings(history)).isEmpty();
+        assertThat(Watched.findings(stack, history)).isEmpty();
     }
 
     private Link link(String id) {

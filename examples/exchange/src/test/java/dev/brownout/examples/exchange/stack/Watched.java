@@ -6,6 +6,7 @@ import dev.brownout.api.Mode;
 import dev.brownout.api.Operation;
 import dev.brownout.api.Stack;
 import dev.brownout.scenarios.checker.FundsConserved;
+import dev.brownout.scenarios.checker.Histories;
 import dev.brownout.scenarios.checker.NoDoubleExecution;
 import dev.brownout.scenarios.checker.NoLostAcks;
 import dev.brownout.scenarios.checker.UnknownIsNotZero;
@@ -29,8 +30,10 @@ final class Watched implements AutoCloseable {
     private final ConcurrentLinkedQueue<Operation> history = new ConcurrentLinkedQueue<>();
     private final ExecutorService recording = Executors.newSingleThreadExecutor();
     private final Prober prober;
+    private final Stack stack;
 
     Watched(Stack stack, RunningExchange running) {
+        this.stack = stack;
         prober = new Prober(stack.capabilities(), running.probes(), clock, clock.now(), recording, event -> {
             if (event instanceof Event.Probed probed) {
                 samples.add(probed);
@@ -65,11 +68,11 @@ final class Watched implements AutoCloseable {
 
     /** Let our own checkers judge the history. */
     List<Finding> findings() {
-        return findings(history);
+        return findings(stack, history);
     }
 
     /** Let our own checkers judge a history. */
-    static List<Finding> findings(Iterable<Operation> history) {
+    static List<Finding> findings(Stack stack, Iterable<Operation> history) {
         var findings = new ArrayList<Finding>();
         for (Checker.Factory factory : Stream.<Checker.Factory>of(
                         new NoLostAcks.Registered(),
@@ -77,12 +80,7 @@ final class Watched implements AutoCloseable {
                         new FundsConserved.Registered(),
                         new UnknownIsNotZero.Registered())
                 .toList()) {
-            var checker = factory.create();
-            long line = 0;
-            for (var operation : history) {
-                checker.accept(++line, operation);
-            }
-            findings.addAll(checker.finish());
+            findings.addAll(Histories.check(factory, Map.of(), stack, history));
         }
         return findings;
     }
