@@ -1,12 +1,9 @@
 package dev.brownout.scenarios.report;
 
 import dev.brownout.api.Durations;
-import dev.brownout.api.Expectation;
-import dev.brownout.api.Mode;
 import dev.brownout.scenarios.plan.Plan;
 import dev.brownout.scenarios.plan.Plan.PlannedFault;
 import dev.brownout.scenarios.plan.Plan.PlannedPhase;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,11 +23,11 @@ public final class Prose {
         out.add(plan.title() + ".");
         out.add("Played against " + plan.stack().id() + " (" + plan.stack().title() + ") with seed " + plan.seed()
                 + "; "
-                + Durations.format(Duration.ofMillis(Math.round(plan.timeScale() * 1000)))
+                + Words.scale(plan)
                 + " of the incident pass in a second.");
         out.add("");
         out.add("First, for " + Durations.format(plan.steady().length()) + ", nothing goes wrong: "
-                + percent(plan.steady().share())
+                + Words.percent(plan.steady().share())
                 + " of the samples of every capability must be full; it is waited for up to "
                 + Durations.format(plan.steady().within())
                 + ", or the run does not start. Meanwhile each fault's symptom is "
@@ -56,7 +53,7 @@ public final class Prose {
                 + Durations.format(p.incidentLength()) + ", played in " + Durations.format(p.length())
                 + (p.lengthened().isEmpty() ? "" : " (lengthened: " + String.join("; ", p.lengthened()) + ")") + ".");
         p.faults().forEach(f -> out.add("  " + fault(f)));
-        p.expect().forEach((c, e) -> out.add("  " + c + " " + expectation(e)));
+        p.expect().forEach((c, e) -> out.add("  " + c + " " + Words.expectation(e) + "."));
     }
 
     private static String fault(PlannedFault f) {
@@ -68,24 +65,5 @@ public final class Prose {
                 + String.join(" and ", f.victims())
                 + (f.continues().isPresent() ? "; goes on from the phase before" : "")
                 + ".";
-    }
-
-    private static String expectation(Expectation e) {
-        if (e.unaffected()) {
-            return "must be as in the steady phase.";
-        }
-        return "must be " + e.anyOf().stream().map(Mode::word).collect(Collectors.joining(" or ")) + " in "
-                + percent(e.share()) + " of its samples"
-                + e.within()
-                        .map(w -> ", answered within " + Durations.format(w))
-                        .orElse("")
-                + e.atLeast().entrySet().stream()
-                        .map(a -> ", " + a.getKey().word() + " in at least " + percent(a.getValue()))
-                        .collect(Collectors.joining())
-                + ".";
-    }
-
-    private static String percent(double share) {
-        return Math.round(share * 100) + " %";
     }
 }
