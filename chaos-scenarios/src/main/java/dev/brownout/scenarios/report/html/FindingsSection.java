@@ -58,7 +58,11 @@ final class FindingsSection {
     }
 
     private void samples(Html html, int number, Surroundings s) {
-        html.open("details");
+        if (number == 1) {
+            html.open("details", "open", "");
+        } else {
+            html.open("details");
+        }
         html.el("summary", "The samples of " + s.capability() + " around it");
         Tables.open(
                 html, "Samples of " + s.capability() + ", finding " + number, "Line", "Due", "Mode", "Took", "Answer");

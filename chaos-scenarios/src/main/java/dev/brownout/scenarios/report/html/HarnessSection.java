@@ -25,6 +25,7 @@ final class HarnessSection {
         }
         html.open("section", "aria-labelledby", "harness").el("h2", "Harness", "id", "harness");
         html.el("p", Words.harness(report.verdict()) + ".");
+        html.el("p", "Brownout " + report.chronicle().version() + " on " + report.chronicle().machine() + ".", "class", "none");
         stalls(html);
         html.close();
         html.open("section", "aria-labelledby", "journal").el("h2", "Journal", "id", "journal");

@@ -39,7 +39,15 @@ final class TimelineData {
                 .mapToLong(Chronicle.Point::due)
                 .max()
                 .orElse(chronicle.end());
-        this.to = Math.max(Math.max(last, stretches.stream().mapToLong(Stretch::to).max().orElse(0)), from) + 1;
+        long changed = chronicle.faults().values().stream()
+                .flatMap(t -> t.times().values().stream())
+                .mapToLong(at -> at)
+                .max()
+                .orElse(from);
+        long ended = stretches.stream().mapToLong(Stretch::to).max().orElse(from);
+        long all = Math.max(Math.max(last, changed), ended);
+        // room for the mark behind what ends last
+        this.to = all + (all - from) / 50 + 1;
     }
 
     record Band(String id, String title, double from, double to, double incidentFrom, double incidentTo) {}

@@ -88,12 +88,14 @@ final class TimelineSection {
         });
         html.close();
         html.open("ul", "class", "legend", "aria-label", "Signs of the timeline");
-        sign(html, "fading", "asked, not witnessed yet; or removed, not proven restored yet");
+        sign(html, "fading", "fault being put in place or taken away");
         sign(html, "witnessed", "fault witnessed");
         sign(html, "restored", "proven restored");
         sign(html, "unrestored", "not proven restored");
-        sign(html, "window", "a fault is in place");
-        sign(html, "blind", "the harness was blind");
+        sign(html, "blind", "harness blind");
+        sign(html, "p50", "median time to an answer");
+        sign(html, "p99", "slowest 1 %");
+        sign(html, "slow", "slow from here on");
         html.close();
     }
 

@@ -20,7 +20,7 @@ import java.util.Locale;
 /** The verdict in words, and what was played: by which sources, how true to them, and how to play it again. */
 final class TopSection {
     private static final DateTimeFormatter WALL =
-            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Report report;
     private final Verdict verdict;
@@ -107,21 +107,18 @@ final class TopSection {
                 .ifPresent(at -> fact(
                         html,
                         "Played",
-                        WALL.format(at) + ", for " + Words.time(verdict.playedMillis())
-                                + (report.chronicle().machine().isEmpty()
-                                        ? ""
-                                        : ", on " + report.chronicle().machine())));
-        fact(html, "By", "Brownout " + report.chronicle().version());
+                        WALL.format(at) + ", for " + Words.time(verdict.playedMillis())));
         html.close();
         html.open("div", "class", "replay");
         html.el("span", "Play it again", "id", "replay-label");
         html.el("code", Replay.command(plan), "id", "replay", "aria-labelledby", "replay-label");
         html.el("button", "Copy", "type", "button", "id", "copy", "hidden", "");
         html.close();
-        phases(html, plan);
+        html.open("div", "class", "folded");
         fidelity(html, plan);
         sources(html, plan.sources());
-        html.close();
+        phases(html, plan);
+        html.close().close();
     }
 
     private static void fact(Html html, String name, String value) {
@@ -135,6 +132,7 @@ final class TopSection {
     }
 
     private void phases(Html html, Plan plan) {
+        html.open("details").el("summary", "Phases in both clocks");
         Tables.open(html, "The phases in both clocks", "Phase", "What happened", "Incident clock", "Run clock", "Played for");
         var zero = report.chronicle().stretches().stream()
                 .filter(s -> !s.id().equals(Event.STEADY))
@@ -161,6 +159,7 @@ final class TopSection {
             html.close().close();
         }
         Tables.close(html);
+        html.close();
     }
 
     private static String began(Plan plan, Duration after) {

@@ -6,7 +6,7 @@
   if (!holder) return;
   const data = JSON.parse(holder.textContent);
   const MODES = ["full", "slow", "stale", "queued", "refused", "error", "hung", "wrong"];
-  const STRIP = 24, LANE = 25, BAND = 22, AXIS = 46;
+  const STRIP = 28, LANE = 25, BAND = 22, AXIS = 46;
   const n = data.strips.length ? data.strips[0].p50.length : 1;
   const xs = Array.from({ length: n }, (_, i) => data.from + (i + 0.5) * data.width);
   const plots = [];
@@ -82,6 +82,7 @@
 
   const drawFaults = u => clip(u, (ctx, r) => {
     ctx.textBaseline = "middle";
+    ctx.textAlign = "left";
     ctx.font = `600 ${12 * r}px system-ui, sans-serif`;
     for (const p of data.phases) {
       const left = Math.max(px(u, p.from), u.bbox.left) + 5 * r;
@@ -166,7 +167,7 @@
   const faultsPlot = element => {
     const height = BAND + data.lanes.length * LANE + 4 + 4;
     const options = common(element, height, false);
-    options.padding = [0, 8, 0, 0];
+    options.padding = [0, 14, 0, 0];
     options.scales.y = { range: [0, 1] };
     options.axes = [axisX(false), { size: AXIS, values: () => [], grid: { show: false }, ticks: { show: false } }];
     options.series = [{}, { show: true, stroke: "transparent", points: { show: false } }];
@@ -175,12 +176,12 @@
   };
   const capabilityPlot = (element, strip, last) => {
     const options = common(element, STRIP + 78 + (last ? 22 : 0), last);
-    options.padding = [STRIP + 6, 8, 0, 0];
+    options.padding = [STRIP + 7, 14, 0, 0];
     options.scales.y = { distr: 3, range: [1, Math.max(1000, strip.deadline * 1.2)] };
     options.axes = [axisX(last), {
       size: AXIS, stroke: () => colours.soft, font: "11px system-ui, sans-serif", gap: 3,
       grid: { stroke: () => colours.grid, width: 1 }, ticks: { show: false },
-      splits: () => [1, 10, 100, 1000, 10000], values: (u, ticks) => ticks.map(v => v >= 1000 ? v / 1000 + " s" : v + " ms"),
+      splits: (u, axis, min, max) => [1, 10, 100, 1000, 10000].filter(v => v >= min && v <= max), filter: (u, ticks) => ticks, values: (u, ticks) => ticks.map(v => v >= 1000 ? v / 1000 + " s" : v + " ms"),
     }];
     options.series = [{}, line("p99"), line("p50")];
     options.hooks = {
