@@ -4,6 +4,7 @@ import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Fault;
 import dev.brownout.api.FaultKind;
 import dev.brownout.api.FaultPlane;
+import dev.brownout.api.Halt;
 import dev.brownout.api.InjectionContext;
 import dev.brownout.api.RunningStack;
 import dev.brownout.api.StackProvider;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -63,8 +65,12 @@ public final class Player {
     private final Recorder recorder;
     private final RunClock clock;
     private final CompletableFuture<Stopped> stop = new CompletableFuture<>();
+    private final List<Path> stopFiles = new CopyOnWriteArrayList<>();
     private final List<FaultRun<?>> touched = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, CompletableFuture<Void>> restoring = new ConcurrentHashMap<>();
+    /** Everything is being taken away: nothing more may be put in place. */
+    private volatile boolean undoing;
+
     private final ExecutorService threads = Executors.newCachedThreadPool(r -> {
         var t = new Thread(r, "brownout-play");
         t.setDaemon(true);
@@ -100,6 +106,19 @@ public final class Player {
         this.directory = directory;
         this.recorder = recorder;
         this.clock = clock;
+        plan.halts().stream()
+                .filter(Halt.StopFile.class::isInstance)
+                .map(h -> Path.of(((Halt.StopFile) h).path()))
+                .forEach(stopFiles::add);
+    }
+
+    /**
+     * Stop, besides at the plan's own stop files, when another file is there. Before {@link #play}.
+     *
+     * @param file need not exist, and stops the run at once if it does
+     */
+    public void stopAt(Path file) {
+        stopFiles.add(file);
     }
 
     /** Signal inside the player that the run is to end early. Not an error: the reason is written by {@link #play}. */
@@ -146,6 +165,7 @@ public final class Player {
         var onBroken = recorder.broken().thenAccept(why -> stop(Stopped.Kind.BROKEN, why));
         var onHalt = recorder.signal(Signal.HALT).thenAccept(why -> stop(Stopped.Kind.HALTED, why));
         recorder.append(new Event.RunStarted(plan, version, machine()));
+        var stops = Stops.watch(stopFiles, plan.limit(), clock, this::stop);
         try (var plane = planes.apply(plan.seed());
                 var stack = start(plane);
                 var leases = Leases.open()) {
@@ -156,6 +176,7 @@ public final class Player {
             LOG.error("the run broke off", e);
             recorder.append(new Stopped(clock.now(), e.toString(), Stopped.Kind.BROKEN));
         } finally {
+            stops.close();
             onBroken.cancel(false);
             onHalt.cancel(false);
             threads.shutdownNow();
@@ -173,6 +194,7 @@ public final class Player {
     }
 
     private RunningStack start(FaultPlane plane) {
+        goOn();
         long began = clock.now();
         RunningStack stack;
         try {
@@ -294,10 +316,13 @@ public final class Player {
             // one target at a time: its last fault must be seen gone before the next is done
             restored.join();
         }
-        if (stop.isDone()) {
+        // first to the list, then the look: either undo finds it there and waits for it, or this sees that undo has begun
+        touched.add(run);
+        if (undoing || stop.isDone()) {
+            touched.remove(run);
+            run.leave();
             return;
         }
-        touched.add(run);
         run.apply();
         var before = run.planned().continues().map(id -> run(runs, id)).filter(FaultRun::inPlace);
         if (run.inPlace()) {
@@ -333,10 +358,13 @@ public final class Player {
         settle(prober, clock.now());
         prober.close();
         workload.ifPresent(w -> w.finish(FINAL_READ));
+        // whoever asks for a stop while the run still goes on gets one
+        goOn();
     }
 
     /** Take away what is left, in reverse order, going on after whatever fails; then see that it is gone. */
     private void undo() {
+        undoing = true;
         var left = new ArrayList<>(touched);
         Collections.reverse(left);
         // one that is just being put in place must not slip through
@@ -381,6 +409,10 @@ public final class Player {
         } catch (java.util.concurrent.ExecutionException e) {
             throw new BrownoutException("playing failed: " + e.getCause(), e);
         }
+        goOn();
+    }
+
+    private void goOn() {
         if (stop.isDone()) {
             throw new StoppedEarly(stop.join());
         }
