@@ -3,13 +3,12 @@ package dev.brownout.scenarios.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brownout.api.Checker;
-import dev.brownout.api.CheckerDescription;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Halt;
 import dev.brownout.api.Mode;
 import dev.brownout.api.Operation;
 import dev.brownout.api.Outcome;
-import dev.brownout.api.RunView;
+import dev.brownout.scenarios.fixture.Glass;
 import dev.brownout.scenarios.fixture.Readers;
 import dev.brownout.scenarios.fixture.Stacks;
 import dev.brownout.scenarios.fixture.Story;
@@ -20,10 +19,8 @@ import dev.brownout.scenarios.journal.Line;
 import dev.brownout.scenarios.plan.Plan;
 import dev.brownout.scenarios.plan.Planner;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -202,59 +199,6 @@ class HaltsTests {
                 .contains("the run was stopped: it took too long");
     }
 
-    /** A checker that an action named "smash" breaks. */
-    private record Glass(boolean tells, boolean crashes) implements Checker.Factory {
-        @Override
-        public CheckerDescription description() {
-            return CheckerDescription.safety("glass", "Nothing is smashed.").withReads("smash");
-        }
-
-        @Override
-        public int version() {
-            return 1;
-        }
-
-        @Override
-        public Checker create(Checker.Setting setting) {
-            return tells ? new Telling(crashes) : new Silent();
-        }
-    }
-
-    private static class Silent implements Checker {
-        @Override
-        public List<Finding> finish(RunView run) {
-            return List.of();
-        }
-    }
-
-    private static final class Telling extends Silent {
-        private final boolean crashes;
-        private boolean smashed;
-
-        Telling(boolean crashes) {
-            this.crashes = crashes;
-        }
-
-        @Override
-        public void accept(long line, long at, Operation operation) {
-            smashed |= operation.action().equals("smash");
-        }
-
-        @Override
-        public boolean broken() {
-            if (crashes) {
-                throw new IllegalStateException("on purpose");
-            }
-            return smashed;
-        }
-    }
-
-    private static Map<String, Checker.Factory> with(Glass glass) {
-        var checkers = new TreeMap<>(Readers.checkers());
-        checkers.put("glass", glass);
-        return checkers;
-    }
-
     private static Event did(String action) {
         return new Event.Operated(
                 2 * Story.SECOND, new Operation(1, "vandal", action, Operation.Type.OK, Map.of()));
@@ -264,7 +208,7 @@ class HaltsTests {
 
     @Test
     void should_halt_when_an_invariant_is_broken_and_not_one_operation_before() {
-        var checkers = with(new Glass(true, false));
+        var checkers = new Glass(true, false).andAll();
         var story = new Story(plan(checkers, GLASS, "glass broken")).steady().broken().then(did("touch"), did("touch"));
         assertThat(story.lines(checkers)).noneMatch(HaltsTests::isHalt);
         var lines = story.then(did("smash")).lines(checkers);
@@ -275,14 +219,14 @@ class HaltsTests {
 
     @Test
     void should_not_halt_for_an_invariant_that_nobody_asked_to_halt_for() {
-        var checkers = with(new Glass(true, false));
+        var checkers = new Glass(true, false).andAll();
         var story = new Story(plan(checkers, GLASS)).steady().broken().then(did("smash"), did("smash"));
         assertThat(story.lines(checkers)).noneMatch(HaltsTests::isHalt);
     }
 
     @Test
     void should_not_take_a_checker_that_crashes_for_a_broken_one() {
-        var checkers = with(new Glass(true, true));
+        var checkers = new Glass(true, true).andAll();
         var story = new Story(plan(checkers, GLASS, "glass broken")).steady().broken().then(did("smash"));
         story.samples("buy", 1, 4, Mode.REFUSED)
                 .samples("look", 1, 4, Mode.FULL)
@@ -294,7 +238,7 @@ class HaltsTests {
     @Test
     void should_refuse_to_wait_for_a_checker_that_can_only_tell_at_the_end() {
         org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> plan(with(new Glass(false, false)), GLASS, "glass broken"))
+                        () -> plan(new Glass(false, false).andAll(), GLASS, "glass broken"))
                 .hasMessage("halt condition \"glass broken\" can never be true: this checker can only tell at the end of a"
                         + " run; leave the condition out");
     }
