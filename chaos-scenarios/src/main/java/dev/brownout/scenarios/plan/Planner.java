@@ -92,6 +92,7 @@ public final class Planner {
             planned.forEach(f -> before.put(key(f), f));
         }
         capabilitiesAreKnown(scenario, stack, problems);
+        problems.addAll(Evidence.tooFine(scenario, stack));
         if (!problems.isEmpty()) {
             throw new PlanException(problems);
         }
@@ -110,7 +111,7 @@ public final class Planner {
                 Json.digest(stack),
                 seed,
                 timeScale,
-                scenario.steady(),
+                Evidence.steady(scenario.steady(), stack),
                 List.copyOf(phases),
                 scenario.after(),
                 asked);
@@ -208,8 +209,10 @@ public final class Planner {
                 .map(f -> feltAfter(f, stack))
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
-        var samples = samples(phase, stack);
-        if (!planned.isEmpty()) {
+        var samples = Evidence.time(phase, stack);
+        if (planned.isEmpty()) {
+            needed.put("samples " + Durations.format(samples), samples);
+        } else {
             needed.put(
                     "witnessing " + Durations.format(WITNESSING) + ", felt after " + Durations.format(felt)
                             + ", settling " + Durations.format(SETTLING) + ", samples " + Durations.format(samples),
@@ -244,19 +247,6 @@ public final class Planner {
         return kind.feltAfter(kind.create(f.arguments()), target, stack);
     }
 
-    /** How long it takes to collect the samples that this phase's shares need: at least 2 / tolerance. */
-    private static Duration samples(Phase phase, Stack stack) {
-        long longest = 0;
-        for (var capability : stack.capabilities()) {
-            var expectation = phase.expect().get(capability.id());
-            if (expectation != null) {
-                longest = Math.max(
-                        longest, (long) Math.ceil(1000.0 * samplesNeeded(expectation) / capability.probesPerSecond()));
-            }
-        }
-        return Duration.ofMillis(longest);
-    }
-
     /**
      * Tell how many judged samples a share bound needs to mean something: 2 / tolerance (DESIGN §7).
      *
@@ -274,6 +264,7 @@ public final class Planner {
         var named = new LinkedHashMap<String, String>();
         scenario.timeline().forEach(p -> p.expect().keySet().forEach(c -> named.putIfAbsent(c, "phase " + p.id())));
         scenario.after().reopenOrder().forEach(c -> named.putIfAbsent(c, "re-open-order"));
+        scenario.after().each().keySet().forEach(c -> named.putIfAbsent(c, "each of after"));
         named.forEach((capability, where) -> {
             if (!known.contains(capability)) {
                 problems.add("capability \"" + capability + "\" of " + where + " must be one of " + stack.id() + "; "
