@@ -1,5 +1,7 @@
 package dev.brownout.api;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -121,13 +123,13 @@ public record Expectation(
         double least = atLeast.values().stream().mapToDouble(d -> d).sum();
         if (least > 1) {
             found.add(new Contradiction(
-                    "at-least", "shares of at-least must add up to at most 1, but add up to " + least));
+                    "at-least", "shares of at-least must add up to at most 1, but add up to " + rounded(least)));
         }
         double most = anyOf.stream().mapToDouble(m -> atMost.getOrDefault(m, 1.0)).sum();
         if (most < share) {
             found.add(new Contradiction(
                     "at-most",
-                    "shares of at-most must leave room for the graceful share (" + share + "), but add up to " + most
+                    "shares of at-most must leave room for the graceful share (" + share + "), but add up to " + rounded(most)
                             + "; raise one of them or add a graceful mode"));
         }
         ordered("p50", limits.p50(), "within", within, found);
@@ -165,6 +167,13 @@ public record Expectation(
                     lesser + " must be at most " + greater + " (" + Durations.format(large.get()) + "), but was "
                             + Durations.format(small.get())));
         }
+    }
+
+    private static String rounded(double sum) {
+        return BigDecimal.valueOf(sum)
+                .setScale(4, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static String words(Set<Mode> modes) {
