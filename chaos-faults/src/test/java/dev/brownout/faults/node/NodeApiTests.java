@@ -258,7 +258,7 @@ class NodeApiTests {
                 "POST",
                 "/injections",
                 "",
-                injection("dns.servfail", "ledger.test").put("id", "short").put("life", "300ms"));
+                injection("dns.servfail", "ledger.test").put("id", "short").put("life", "2s"));
         assertThat(put.path("state").asString()).isEqualTo("in-place");
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> ok("GET", "/injections/{id}", "short")
@@ -266,7 +266,7 @@ class NodeApiTests {
                         .asString()
                         .equals("expired"));
         assertThat(ok("GET", "/injections/{id}", "short").path("detail").asString())
-                .isEqualTo("its maximum life of 300ms is over");
+                .isEqualTo("its maximum life of 2s is over");
         ok("DELETE", "/injections/{id}", "short");
         assertThat(ok("GET", "/injections/{id}", "short").path("state").asString())
                 .isEqualTo("expired");

@@ -25,7 +25,8 @@ import dev.brownout.faults.undo.StateDirectory;
 import dev.brownout.faults.undo.UndoActions;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -167,12 +168,12 @@ class NodePlaneIT {
     void should_refuse_what_is_no_node() throws IOException {
         assertThatThrownBy(() -> NodePlane.connect(URI.create("ftp://127.0.0.1:8475")))
                 .hasMessageContaining("must be http://HOST:PORT");
-        int port;
-        try (var nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = nobody.getLocalPort();
+        // bound, so that nobody else has it, and not listening, so that it refuses
+        try (var nobody = new Socket()) {
+            nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            assertThatThrownBy(() -> NodePlane.connect(URI.create("http://127.0.0.1:" + nobody.getLocalPort())))
+                    .isInstanceOf(BrownoutException.class)
+                    .hasMessageContaining("start it with brownout node");
         }
-        assertThatThrownBy(() -> NodePlane.connect(URI.create("http://127.0.0.1:" + port)))
-                .isInstanceOf(BrownoutException.class)
-                .hasMessageContaining("start it with brownout node");
     }
 }

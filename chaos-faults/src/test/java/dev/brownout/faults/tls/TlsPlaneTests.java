@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -306,12 +305,13 @@ class TlsPlaneTests {
 
     @Test
     void should_drop_a_client_whose_target_is_not_there() throws IOException {
-        var nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        var gone = new InetSocketAddress(nobody.getInetAddress(), nobody.getLocalPort());
-        nobody.close();
-        plane.connect(LINK, gone);
-        try (var socket = connect("localhost")) {
-            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        // bound, so that nobody else has it, and not listening, so that it refuses
+        try (var nobody = new Socket()) {
+            nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            plane.connect(LINK, (InetSocketAddress) nobody.getLocalSocketAddress());
+            try (var socket = connect("localhost")) {
+                assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            }
         }
     }
 

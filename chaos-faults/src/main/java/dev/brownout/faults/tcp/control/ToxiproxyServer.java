@@ -21,6 +21,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -116,6 +117,16 @@ public final class ToxiproxyServer implements AutoCloseable {
      */
     public InetSocketAddress address() {
         return (InetSocketAddress) channel.localAddress();
+    }
+
+    /**
+     * Drive it from this JVM, without its API.
+     *
+     * @param patience how long a call waits for those of others to end
+     * @return a control that holds nothing; it need not be closed
+     */
+    public ProxyControl direct(Duration patience) {
+        return new DirectControl(proxies, patience);
     }
 
     /**
