@@ -25,6 +25,7 @@ import java.util.TreeMap;
  */
 public final class Judge {
     private final Map<String, Checker.Factory> known;
+    private final CheckerLimits limits;
     private final Map<String, List<Sample>> samples = new TreeMap<>();
     private final List<PhaseWindow> windows = new ArrayList<>();
     private final Map<String, Long> begun = new LinkedHashMap<>();
@@ -56,7 +57,18 @@ public final class Judge {
      * @param known the checkers there are, by name
      */
     public Judge(Map<String, Checker.Factory> known) {
+        this(known, CheckerLimits.STANDARD);
+    }
+
+    /**
+     * Create a judge that has seen nothing.
+     *
+     * @param known the checkers there are, by name
+     * @param limits what a checker may use before it is left behind
+     */
+    public Judge(Map<String, Checker.Factory> known, CheckerLimits limits) {
         this.known = known;
+        this.limits = limits;
     }
 
     /**
@@ -76,6 +88,9 @@ public final class Judge {
 
     private Optional<Event.Signalled> fold(Line line) {
         var event = line.event();
+        if (!(event instanceof Event.Operated)) {
+            state.checkers.ifPresent(Checkers::flush);
+        }
         if (event instanceof Event.RunStarted e) {
             begin(e.plan());
         } else if (event instanceof Event.PhaseBegan e) {
@@ -114,7 +129,7 @@ public final class Judge {
     private void begin(Plan plan) {
         state.plan = Optional.of(plan);
         state.proofs = Optional.of(new Proofs(plan));
-        state.checkers = Optional.of(new Checkers(plan, known));
+        state.checkers = Optional.of(new Checkers(plan, known, limits));
         plan.stack().capabilities().forEach(c -> samples.put(c.id(), new ArrayList<>()));
     }
 
