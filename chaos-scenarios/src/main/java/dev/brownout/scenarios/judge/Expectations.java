@@ -8,7 +8,6 @@ import dev.brownout.api.Finding.Weight;
 import dev.brownout.api.Mode;
 import dev.brownout.scenarios.judge.Row.RowVerdict;
 import dev.brownout.scenarios.plan.Planner;
-import dev.brownout.scenarios.plan.SampleSize;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -151,7 +150,9 @@ final class Expectations {
      * (A9 of the incident dossier) plus what chance explains in 99 of 100 cases at this number of samples.
      */
     private static Optional<Finding> affected(String subject, List<Sample> judged, List<Sample> steady) {
-        double bound = SampleSize.most(notFull(steady) + 0.01, judged.size());
+        double base = notFull(steady) + 0.01;
+        double noise = 2.33 * Math.sqrt(base * (1 - base) / judged.size());
+        double bound = base + noise;
         double share = notFull(judged);
         if (share <= bound) {
             return Optional.empty();
