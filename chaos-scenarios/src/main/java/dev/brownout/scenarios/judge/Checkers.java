@@ -81,6 +81,18 @@ public final class Checkers {
         });
     }
 
+    /** Whether a checker has seen something that nothing can mend; false for one that is not there or has crashed. */
+    boolean broken(String name) {
+        var checker = running.get(name);
+        try {
+            return checker != null && checker.broken();
+        } catch (RuntimeException | StackOverflowError | AssertionError ex) {
+            crashed(name, "it threw " + ex + " when it was asked whether it is broken", List.of());
+            running.remove(name);
+            return false;
+        }
+    }
+
     List<Finding> finish(RunView run) {
         var all = new ArrayList<>(findings);
         running.forEach((name, checker) -> {

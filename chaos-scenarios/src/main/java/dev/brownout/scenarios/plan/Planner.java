@@ -92,6 +92,8 @@ public final class Planner {
             planned.forEach(f -> before.put(key(f), f));
         }
         capabilitiesAreKnown(scenario, stack, problems);
+        var bounds = new HaltPlan(scenario, stack, phases);
+        problems.addAll(bounds.refusals(checkers));
         if (!problems.isEmpty()) {
             throw new PlanException(problems);
         }
@@ -120,7 +122,9 @@ public final class Planner {
                 scenario.steady(),
                 List.copyOf(phases),
                 scenario.after(),
-                asked);
+                asked,
+                scenario.halt(),
+                bounds.limit());
     }
 
     private static String key(PlannedFault f) {

@@ -51,6 +51,8 @@ public final class Prose {
                             .collect(Collectors.joining(", "))
                     + ".");
         }
+        out.add("The run is stopped and undone when it takes longer than " + Durations.format(plan.limit())
+                + plan.halts().stream().map(h -> ", or when: " + h.words()).collect(Collectors.joining()) + ".");
         return out;
     }
 
