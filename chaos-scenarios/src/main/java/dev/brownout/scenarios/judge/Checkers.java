@@ -6,6 +6,7 @@ import dev.brownout.api.Finding;
 import dev.brownout.api.Finding.Weight;
 import dev.brownout.api.Operation;
 import dev.brownout.api.RunView;
+import dev.brownout.scenarios.checker.WellFormed;
 import dev.brownout.scenarios.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,12 @@ import java.util.TreeMap;
 
 /**
  * Runs the checkers of a plan over the history. A checker that throws is not asked again, and makes the run inconclusive:
- * a crashed check is never a pass.
+ * a crashed check is never a pass. Of a history that is not {@link WellFormed}, they see what comes before the first entry that
+ * does not fit.
  */
 public final class Checkers {
     private final Map<String, Checker> running = new TreeMap<>();
+    private final WellFormed wellFormed = new WellFormed();
     private final List<Finding> findings = new ArrayList<>();
 
     Checkers(Plan plan, Map<String, Checker.Factory> known) {
@@ -70,6 +73,9 @@ public final class Checkers {
     }
 
     void accept(long line, long at, Operation operation) {
+        if (running.isEmpty() || !wellFormed.accept(line, operation)) {
+            return;
+        }
         running.entrySet().removeIf(e -> {
             try {
                 e.getValue().accept(line, at, operation);
@@ -83,6 +89,7 @@ public final class Checkers {
 
     List<Finding> finish(RunView run) {
         var all = new ArrayList<>(findings);
+        wellFormed.finding().ifPresent(all::add);
         running.forEach((name, checker) -> {
             try {
                 all.addAll(checker.finish(run));
