@@ -7,6 +7,7 @@ import dev.brownout.api.Finding;
 import dev.brownout.api.Finding.Weight;
 import dev.brownout.api.Operation;
 import dev.brownout.api.RunView;
+import dev.brownout.scenarios.checker.WellFormed;
 import dev.brownout.scenarios.plan.Plan;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
@@ -24,7 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * run inconclusive: a crashed check is never a pass.
  *
  * <p>Operations are handed over in batches, which end at places that the journal alone decides: after so many operations, and
- * at every line that is none.
+ * at every line that is none. Of a history that is not {@link WellFormed}, checkers see what comes before the first entry that
+ * does not fit.
  */
 public final class Checkers {
     /** Enough that handing over costs little, and few enough that a halt condition sees them soon. */
@@ -32,6 +34,7 @@ public final class Checkers {
 
     private final CheckerLimits limits;
     private final List<Slot> running = new ArrayList<>();
+    private final WellFormed wellFormed = new WellFormed();
     private final List<Finding> findings = new ArrayList<>();
     private List<Entry> batch = new ArrayList<>(BATCH);
 
@@ -95,7 +98,7 @@ public final class Checkers {
 
     /** Take an operation; it is handed over with the batch that it belongs to. */
     void accept(long line, long at, Operation operation) {
-        if (running.isEmpty()) {
+        if (running.isEmpty() || !wellFormed.accept(line, operation)) {
             return;
         }
         batch.add(new Entry(line, at, operation));
@@ -140,6 +143,7 @@ public final class Checkers {
         var asked = List.copyOf(running);
         each(asked, limits.end(), slot -> said.put(slot, List.copyOf(slot.checker().finish(run))), "at the end");
         var all = new ArrayList<>(findings);
+        wellFormed.finding().ifPresent(all::add);
         // what one has said that is no longer running came too late
         asked.stream().filter(running::contains).forEach(s -> all.addAll(said.getOrDefault(s, List.of())));
         return all;
