@@ -32,6 +32,7 @@ public final class JournalSchema {
         properties.putObject("n").put("type", "integer").put("description", "line number, from 1");
         properties.putObject("wall").put("type", "string").put("description", "RFC 3339, UTC; never used for judging");
         properties.putObject("mono").put("type", "integer").put("description", "ns on the run's monotonic clock");
+        properties.putObject("run").put("type", "string").put("description", "the run, the same on every line");
         var event = properties.putObject("event");
         var kinds = event.putArray("oneOf");
         for (var type : Event.class.getAnnotation(JsonSubTypes.class).value()) {
