@@ -1,6 +1,7 @@
 package dev.brownout.scenarios.format;
 
 import dev.brownout.api.FaultKind;
+import dev.brownout.api.Halt;
 import dev.brownout.api.Mode;
 import dev.brownout.api.Parameter;
 import dev.brownout.api.Source;
@@ -18,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ScenarioSchema {
     private static final String DURATION = "^(\\$\\{.*}|(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?)$";
+    private static final String HALT = "^\\s*(\\S+\\s+(full|graceful|\\$\\{.*})\\s+<\\s+\\S+\\s+for\\s+\\S+|\\S+\\s+broken|stop-file\\s+\\S.*)\\s*$";
 
     private ScenarioSchema() {}
 
@@ -58,6 +60,12 @@ public final class ScenarioSchema {
                         Map.entry("timeline", array("The phases in order of time", phase(vocabulary))),
                         Map.entry("after", after()),
                         Map.entry("always", array("Checkers of what must hold throughout", checkers(vocabulary))),
+                        Map.entry(
+                                "halt",
+                                array(
+                                        "When to stop before the end and undo",
+                                        pattern("A halt condition: " + Halt.FORMS, HALT))),
+                        Map.entry("limit", duration("How long the whole run may take; stack time")),
                         Map.entry(
                                 "fidelity",
                                 object(

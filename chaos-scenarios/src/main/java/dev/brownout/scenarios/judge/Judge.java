@@ -41,6 +41,7 @@ public final class Judge {
         Optional<Plan> plan = Optional.empty();
         Optional<Proofs> proofs = Optional.empty();
         Optional<Checkers> checkers = Optional.empty();
+        Optional<Halts> halts = Optional.empty();
         Optional<RecoveryWatch> recovery = Optional.empty();
         Optional<Long> steadyBegan = Optional.empty();
         boolean halted;
@@ -81,32 +82,31 @@ public final class Judge {
     public Optional<Event.Signalled> accept(Line line) {
         state.last = Math.max(state.last, line.mono());
         state.proofs.ifPresent(p -> p.accept(line));
-        var signal = fold(line);
+        var signal = fold(line).or(this::halt);
         signal.ifPresent(expectedSignals::add);
         return signal;
     }
 
     private Optional<Event.Signalled> fold(Line line) {
         var event = line.event();
-        if (!(event instanceof Event.Operated)) {
-            state.checkers.ifPresent(Checkers::flush);
-        }
+        state.checkers.ifPresent(c -> checked(line, c));
         if (event instanceof Event.RunStarted e) {
             begin(e.plan());
         } else if (event instanceof Event.PhaseBegan e) {
             begun.put(e.phase(), e.at());
+            state.halts.ifPresent(h -> h.began(e));
             if (e.phase().equals(Event.RECOVERY)) {
                 state.recovery = state.plan.map(
                         p -> new RecoveryWatch(p.after(), p.stack().capabilities(), stalls));
             }
         } else if (event instanceof Event.PhaseEnded e) {
             windows.add(new PhaseWindow(e.phase(), begun.getOrDefault(e.phase(), e.at()), e.at()));
+            state.halts.ifPresent(h -> h.ended(e));
             return e.phase().equals(Event.STEADY) ? steady() : Optional.empty();
         } else if (event instanceof Event.Probed e) {
             return probed(line.n(), e);
-        } else if (event instanceof Event.Operated e) {
+        } else if (event instanceof Event.Operated) {
             state.operations++;
-            state.checkers.ifPresent(c -> c.accept(line.n(), e.at(), e.operation()));
         } else if (event instanceof Event.TrafficCounted e) {
             traffic.add(new RunView.Count(line.n(), e.at(), e.traffic()));
         } else if (event instanceof Event.Stalled e) {
@@ -126,16 +126,40 @@ public final class Judge {
         return Optional.empty();
     }
 
+    /** Show checkers an operation, or hand over what they have been shown so far; then ask whether one is broken. */
+    private void checked(Line line, Checkers checkers) {
+        if (line.event() instanceof Event.Operated e) {
+            checkers.accept(line.n(), e.at(), e.operation());
+        } else {
+            checkers.flush();
+        }
+        state.halts.ifPresent(h -> h.operated(line.n(), checkers));
+    }
+
     private void begin(Plan plan) {
         state.plan = Optional.of(plan);
         state.proofs = Optional.of(new Proofs(plan));
         state.checkers = Optional.of(new Checkers(plan, known, limits));
+        state.halts = Optional.of(new Halts(plan, stalls));
         plan.stack().capabilities().forEach(c -> samples.put(c.id(), new ArrayList<>()));
+    }
+
+    /** The word to halt for a condition of the plan, once a run and not when it is halted or stopped already. */
+    private Optional<Event.Signalled> halt() {
+        var met = state.halted || state.stopped
+                ? Optional.<Finding>empty()
+                : state.halts.flatMap(Halts::take);
+        met.ifPresent(finding -> {
+            state.halted = true;
+            findings.add(finding);
+        });
+        return met.map(finding -> new Event.Signalled(Signal.HALT, finding.message()));
     }
 
     private Optional<Event.Signalled> probed(long line, Event.Probed e) {
         var sample = Sample.of(line, e);
         samples.computeIfAbsent(e.capability(), c -> new ArrayList<>()).add(sample);
+        state.halts.ifPresent(h -> h.probed(e.capability(), sample));
         if (stalls.stream().noneMatch(s -> s.touches(e.due(), e.sent()))) {
             slips.add(e.sent() - e.due());
         }
@@ -158,6 +182,7 @@ public final class Judge {
         if (!rules.late(began)) {
             return Optional.empty();
         }
+        state.halts.ifPresent(Halts::over);
         findings.add(rules.finding());
         return Optional.of(new Event.Signalled(
                 Signal.NOT_STEADY, rules.finding().message()));
@@ -180,7 +205,7 @@ public final class Judge {
     private void stopped(long line, Event.Stopped e) {
         state.stopped = true;
         switch (e.kind()) {
-            case INTERRUPTED ->
+            case INTERRUPTED, LIMIT ->
                 findings.add(
                         new Finding("stop", Weight.ABORT, "run", "the run was stopped: " + e.reason(), List.of(line)));
             case NOT_STARTED ->

@@ -93,6 +93,8 @@ public final class Planner {
         }
         capabilitiesAreKnown(scenario, stack, problems);
         problems.addAll(Evidence.tooFine(scenario, stack));
+        var bounds = new HaltPlan(scenario, stack, phases);
+        problems.addAll(bounds.refusals(checkers));
         if (!problems.isEmpty()) {
             throw new PlanException(problems);
         }
@@ -114,7 +116,9 @@ public final class Planner {
                 Evidence.steady(scenario.steady(), stack),
                 List.copyOf(phases),
                 scenario.after(),
-                asked);
+                asked,
+                scenario.halt(),
+                bounds.limit());
     }
 
     private static String key(PlannedFault f) {

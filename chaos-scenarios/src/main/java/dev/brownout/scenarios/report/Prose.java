@@ -50,6 +50,8 @@ public final class Prose {
         if (!plan.checkers().isEmpty()) {
             out.add("Throughout: " + String.join(", ", plan.checkers().keySet()) + ".");
         }
+        out.add("The run is stopped and undone when it takes longer than " + Durations.format(plan.limit())
+                + plan.halts().stream().map(h -> ", or when: " + h.words()).collect(Collectors.joining()) + ".");
         return out;
     }
 
