@@ -177,14 +177,12 @@ record Bounds(
 
     private Optional<Finding> changes() {
         int changes = Courses.changes(judged);
-        return expectation.limits().changes().isEmpty()
-                        || changes <= expectation.limits().changes().getAsInt()
-                ? Optional.empty()
-                : Optional.of(failure(
-                        "the mode may change at most "
-                                + expectation.limits().changes().getAsInt() + " times, but changed " + changes
-                                + " times",
-                        List.of()));
+        return expectation
+                .limits()
+                .changes()
+                .filter(most -> changes > most)
+                .map(most -> failure(
+                        "the mode may change at most " + most + " times, but changed " + changes + " times", List.of()));
     }
 
     private Optional<Finding> detected(Courses.Onset onset) {

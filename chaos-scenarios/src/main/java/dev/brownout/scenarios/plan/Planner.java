@@ -92,9 +92,9 @@ public final class Planner {
             planned.forEach(f -> before.put(key(f), f));
         }
         capabilitiesAreKnown(scenario, stack, problems);
+        problems.addAll(Evidence.tooFine(scenario, stack));
         var bounds = new HaltPlan(scenario, stack, phases);
         problems.addAll(bounds.refusals(checkers));
-        problems.addAll(Evidence.tooFine(scenario, stack));
         if (!problems.isEmpty()) {
             throw new PlanException(problems);
         }
