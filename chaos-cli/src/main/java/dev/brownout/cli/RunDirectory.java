@@ -77,6 +77,6 @@ record RunDirectory(Path journal, Path log, Path ledger, Path stop, Path stack) 
     }
 
     Runs.Run run() {
-        return new Runs.Run(journal.toAbsolutePath(), ledger.toAbsolutePath(), stop.toAbsolutePath());
+        return new Runs.Run(journal, ledger, stop);
     }
 }

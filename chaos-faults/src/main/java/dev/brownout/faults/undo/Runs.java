@@ -40,6 +40,12 @@ public final class Runs {
      * @param stop the file that asks it to stop when it is there
      */
     public record Run(Path journal, Path ledger, Path stop) {
+        /** Make the paths absolute. */
+        public Run {
+            journal = journal.toAbsolutePath().normalize();
+            ledger = ledger.toAbsolutePath().normalize();
+            stop = stop.toAbsolutePath().normalize();
+        }
 
         /**
          * Name the run for people: its directory, or its journal where that has a name of its own.

@@ -77,17 +77,18 @@ public final class Progress {
      */
     public void accept(Line line) {
         last = Optional.of(line);
+        for (var own : answers.values()) {
+            while (!own.isEmpty() && own.element().done() < line.mono() - NOW) {
+                own.remove();
+            }
+        }
         if (line.event() instanceof Event.RunStarted e) {
             plan = Optional.of(e.plan());
         } else if (line.event() instanceof Event.PhaseBegan e) {
             phase = e.phase();
             phaseBegan = e.at();
         } else if (line.event() instanceof Event.Probed e) {
-            var own = answers.computeIfAbsent(e.capability(), c -> new ArrayDeque<>());
-            own.add(e);
-            while (own.element().done() < line.mono() - NOW) {
-                own.remove();
-            }
+            answers.computeIfAbsent(e.capability(), c -> new ArrayDeque<>()).add(e);
         } else if (line.event() instanceof Event.FaultChanged e) {
             changed(e);
         } else if (line.event() instanceof Event.Stopped e) {
@@ -180,6 +181,9 @@ public final class Progress {
         var lowest = Double.MAX_VALUE;
         var words = Optional.<String>empty();
         for (var own : answers.entrySet()) {
+            if (own.getValue().isEmpty()) {
+                continue;
+            }
             var counts = new TreeMap<Mode, Integer>();
             own.getValue().forEach(a -> counts.merge(a.mode(), 1, Integer::sum));
             double full = counts.getOrDefault(Mode.FULL, 0) / (double) own.getValue().size();
