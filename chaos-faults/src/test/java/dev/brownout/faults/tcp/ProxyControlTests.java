@@ -82,7 +82,8 @@ class ProxyControlTests extends ProxyFixture {
     void should_say_what_the_server_says(Way way) {
         var control = control(way);
         control.create("p", ANY_PORT, ANY_PORT);
-        assertRefused(() -> control.create("p", ANY_PORT, ANY_PORT), "create proxy p, but said: [409] proxy already exists");
+        assertRefused(
+                () -> control.create("p", ANY_PORT, ANY_PORT), "create proxy p, but said: [409] proxy already exists");
         assertRefused(() -> control.delete("q"), "[404] proxy not found");
         assertRefused(() -> control.upstream("q", ANY_PORT), "[404] proxy not found");
         assertRefused(() -> control.remove("p", "t"), "[404] toxic not found");

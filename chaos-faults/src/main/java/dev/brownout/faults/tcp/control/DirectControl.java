@@ -35,8 +35,9 @@ final class DirectControl implements ProxyControl {
         var turn = proxies.turn();
         try {
             if (!turn.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new BrownoutException("the tcp plane must get to \"" + what + "\" within " + patience.toMillis()
-                        + " ms, but a call of its API went on longer; look for one that waits for a name to be looked up");
+                throw new BrownoutException(
+                        "the tcp plane must get to \"" + what + "\" within " + patience.toMillis()
+                                + " ms, but a call of its API went on longer; look for one that waits for a name to be looked up");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

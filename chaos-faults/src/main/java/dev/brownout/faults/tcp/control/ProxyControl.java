@@ -60,8 +60,7 @@ public interface ProxyControl extends AutoCloseable {
      * @param ratio the share of connections it acts on
      * @param attributes its attributes; those that its type does not have are ignored
      */
-    void add(
-            String proxy, String toxic, String type, Direction direction, double ratio, Map<String, Long> attributes);
+    void add(String proxy, String toxic, String type, Direction direction, double ratio, Map<String, Long> attributes);
 
     /**
      * Remove a toxic.
