@@ -94,7 +94,7 @@ public final class BlastRadius implements Checker {
 
     /** As many as {@code unaffected} needs: the same noise is allowed for. */
     private static int needed() {
-        return SampleSize.needed(1 - Expectation.STANDARD_SHARE);
+        return Samples.needed(1 - Expectation.STANDARD_SHARE);
     }
 
     private static List<Capability> concerned(List<Capability> all, String named, Map<String, Expectation> expect) {

@@ -10,7 +10,6 @@ import dev.brownout.api.RunView;
 import dev.brownout.api.RunView.Sample;
 import dev.brownout.api.RunView.Standing;
 import dev.brownout.scenarios.checker.Samples.Share;
-import dev.brownout.scenarios.plan.SampleSize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +132,7 @@ public final class CancelAlways implements Checker {
                     Samples.lines(bad)));
         }
         return share == Share.TOO_FEW
-                ? Optional.of(Checks.tooFew(NAME, id, samples.size(), SampleSize.needed(TOLERANCE)))
+                ? Optional.of(Checks.tooFew(NAME, id, samples.size(), Samples.needed(TOLERANCE)))
                 : Optional.empty();
     }
 

@@ -276,7 +276,7 @@ public final class Planner {
      */
     public static int samplesNeeded(Expectation expectation) {
         double tolerance = expectation.unaffected() ? 1 - Expectation.STANDARD_SHARE : 1 - expectation.share();
-        return SampleSize.needed(tolerance);
+        return Plan.samplesNeeded(1 - tolerance);
     }
 
     private static void capabilitiesAreKnown(Scenario scenario, Stack stack, List<String> problems) {
