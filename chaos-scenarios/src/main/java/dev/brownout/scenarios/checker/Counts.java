@@ -106,7 +106,7 @@ final class Counts {
                 lines.add(last.getValue().line());
             }
         }
-        return lines.stream().limit(Checks.MOST_LISTED).toList();
+        return lines.stream().limit(Findings.MOST_LISTED).toList();
     }
 
     private NavigableMap<Long, Count> of(String link) {

@@ -73,7 +73,7 @@ public final class HonestErrors implements Checker {
             judge(id, samples).ifPresent(findings::add);
         }
         if (!seen && findings.isEmpty()) {
-            findings.add(Checks.noFault(NAME));
+            findings.add(Findings.noFault(NAME));
         }
         return List.copyOf(findings);
     }
@@ -88,13 +88,13 @@ public final class HonestErrors implements Checker {
         }
         return Optional.of(
                 held == Share.TOO_FEW
-                        ? Checks.inconclusive(
+                        ? Findings.inconclusive(
                                 NAME,
                                 id,
                                 dishonest.size() + " of " + failed + " failed answers of " + id
                                         + " were not honest, and it takes " + Samples.needed(1 - share)
                                         + " failed ones to tell whether that is too many")
-                        : Checks.failure(
+                        : Findings.failure(
                                 NAME,
                                 id,
                                 id + ": a failed answer must be an honest no (503 or 429, JSON, Retry-After), but "

@@ -66,7 +66,7 @@ final class Samples {
 
     /** The first few journal lines. */
     static List<Long> lines(List<Sample> samples) {
-        return samples.stream().map(Sample::line).limit(Checks.MOST_LISTED).toList();
+        return samples.stream().map(Sample::line).limit(Findings.MOST_LISTED).toList();
     }
 
     /** Tell how many were in which mode. */

@@ -169,7 +169,7 @@ public final class ScenarioReader {
         var after = file.required(
                 "after",
                 file.mapping("after", "after").map(this::recovery),
-                new Recovery(Duration.ofSeconds(1), Duration.ofSeconds(1), List.of()));
+                new Recovery(Duration.ofSeconds(1), Duration.ofSeconds(1), List.of(), Map.of()));
         var always = always(file);
         var halt = halt(file, always);
         var limit = file.duration("limit");
@@ -278,14 +278,26 @@ public final class ScenarioReader {
         var within = f.required("recovered-within", f.duration("recovered-within"), Duration.ofSeconds(1));
         var hold = f.duration("hold").orElse(Duration.ofSeconds(3));
         var order = f.texts("re-open-order");
+        var each = new LinkedHashMap<String, Duration>();
+        f.mapping("each", "each of after")
+                .ifPresent(e -> e.keys().forEach(c -> e.duration(c).ifPresent(d -> {
+                    if (d.isZero() || d.compareTo(within) > 0) {
+                        f.problem(
+                                e.at(c),
+                                "\"each\" of " + c + " must be over 0 and at most recovered-within ("
+                                        + Durations.format(within) + "), but was " + Durations.format(d));
+                    } else {
+                        each.put(c, d);
+                    }
+                })));
         f.end();
         for (var key : List.of("recovered-within", "hold")) {
             if (f.duration(key).filter(Duration::isZero).isPresent()) {
                 f.problem(f.at(key), "\"" + key + "\" of after must be > 0, but was 0s");
-                return new Recovery(Duration.ofSeconds(1), Duration.ofSeconds(1), order);
+                return new Recovery(Duration.ofSeconds(1), Duration.ofSeconds(1), order, Map.of());
             }
         }
-        return new Recovery(within, hold, order);
+        return new Recovery(within, hold, order, each);
     }
 
     private List<CheckerUse> always(Fields file) {

@@ -4,6 +4,7 @@ import dev.brownout.api.Arguments;
 import dev.brownout.api.Durations;
 import dev.brownout.api.Expectation;
 import dev.brownout.api.Mode;
+import dev.brownout.api.ServiceLimits;
 import dev.brownout.scenarios.plan.Plan;
 import dev.brownout.scenarios.plan.Plan.PlannedFault;
 import dev.brownout.scenarios.plan.Plan.PlannedPhase;
@@ -43,7 +44,10 @@ public final class Prose {
                 + Durations.format(plan.after().hold()) + "."
                 + (plan.after().reopenOrder().isEmpty()
                         ? ""
-                        : " In this order: " + String.join(", ", plan.after().reopenOrder()) + "."));
+                        : " In this order: " + String.join(", ", plan.after().reopenOrder()) + ".")
+                + plan.after().each().entrySet().stream()
+                        .map(e -> " " + e.getKey() + " within " + Durations.format(e.getValue()) + ".")
+                        .collect(Collectors.joining()));
         if (!plan.checkers().isEmpty()) {
             out.add("Throughout: "
                     + plan.checkers().entrySet().stream()
@@ -90,10 +94,27 @@ public final class Prose {
                 + e.within()
                         .map(w -> ", answered within " + Durations.format(w))
                         .orElse("")
+                + limits(e.limits())
+                + e.atMost().entrySet().stream()
+                        .map(a -> ", " + a.getKey().word() + " in at most " + percent(a.getValue()))
+                        .collect(Collectors.joining())
                 + e.atLeast().entrySet().stream()
                         .map(a -> ", " + a.getKey().word() + " in at least " + percent(a.getValue()))
                         .collect(Collectors.joining())
                 + ".";
+    }
+
+    private static String limits(ServiceLimits l) {
+        var words = new ArrayList<String>();
+        l.p50().ifPresent(d -> words.add("half of the answers within " + Durations.format(d)));
+        l.max().ifPresent(d -> words.add("every answer within " + Durations.format(d)));
+        l.staleness().ifPresent(d -> words.add("nothing older than " + Durations.format(d)));
+        l.worstGap()
+                .ifPresent(d -> words.add("no stretch over " + Durations.format(d) + " without a graceful answer"));
+        l.detected().ifPresent(d -> words.add("telling of the fault within " + Durations.format(d)));
+        l.degraded().ifPresent(d -> words.add("graceful within " + Durations.format(d) + " of it"));
+        l.changes().ifPresent(n -> words.add("changing its mode at most " + n + " times"));
+        return words.stream().map(w -> ", " + w).collect(Collectors.joining());
     }
 
     private static String percent(double share) {

@@ -52,7 +52,7 @@ class PlannerTests {
                 .hasMessage(
                         "phase broken cannot be felt: it lasted 2m, but with the timings that fixture:plain declares it "
                                 + "takes 1h7s to be felt and judged (witnessing 4s, felt after 1h, settling 1s, samples 2s); shorten the stack's "
-                                + "caches and pools, or leave the phase out");
+                                + "caches and pools, ask for shares that fewer samples can show, or leave the phase out");
     }
 
     @Test
@@ -108,6 +108,59 @@ class PlannerTests {
     void refusesATimeScaleBelowRealTime() {
         assertThatThrownBy(() -> plan(Readers.VALID, Timings.NONE, 0.5))
                 .hasMessage("time scale must be at least 1 (1 is real time), but was 0.5");
+    }
+
+    @Test
+    void should_lengthen_a_phase_to_the_samples_that_its_shares_need() {
+        var text = Readers.VALID.replace("share: 0.9}", "share: 0.9, at-least: {refused: 0.01}}");
+        var phase = plan(text, Timings.NONE, 60).phases().get(0);
+        // 2 / 0.01 samples at 20 a second
+        assertThat(phase.lengthened()).containsExactly("witnessing 4s, felt after 0s, settling 1s, samples 10s");
+        assertThat(phase.length()).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void should_refuse_a_share_that_the_phase_cannot_support_however_long_it_is_played() {
+        var text = Readers.VALID.replace("share: 0.9}", "share: 0.9999}");
+        assertThatThrownBy(() -> plan(text, Timings.NONE, 60))
+                .hasMessageStartingWith("phase broken cannot be felt: it lasted 2m, but with the timings that fixture:plain "
+                        + "declares it takes 16m45s50ms to be felt and judged");
+    }
+
+    @Test
+    void should_lengthen_a_phase_without_faults_to_the_samples_that_it_needs_too() {
+        var second = "  - phase: calm\n    at: 2m\n    for: 1m\n    expect:\n      look: unaffected\nafter:";
+        var calm = plan(Readers.VALID.replace("after:", second), Timings.NONE, 60).phases().get(1);
+        assertThat(calm.length()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(calm.lengthened()).containsExactly("samples 2s");
+    }
+
+    @Test
+    void should_watch_the_steady_state_for_as_long_as_its_share_needs() {
+        var steady = plan(Readers.VALID, Timings.NONE, 60).steady();
+        // 2 / 0.05 samples at 20 a second
+        assertThat(steady.length()).isEqualTo(Duration.ofSeconds(2));
+        var long5 = plan(Readers.VALID.replace("{for: 1s}", "{for: 5s, share: 0.9}"), Timings.NONE, 60);
+        assertThat(long5.steady().length()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void should_refuse_bounds_that_are_finer_than_the_probes() {
+        var text = Readers.VALID
+                .replace("share: 0.9}", "share: 0.9, worst-gap: 99ms, detected: 100ms}")
+                .replace("hold: 1s}", "hold: 1s, each: {look: 50ms}}");
+        assertThatThrownBy(() -> plan(text, Timings.NONE, 60))
+                .hasMessage("worst-gap of buy in phase broken must be at least two intervals of the probes of buy (100ms at 20 "
+                        + "a second), but was 99ms; raise it, or let the stack declare more probes\n"
+                        + "each of look in after must be at least two intervals of the probes of look (100ms at 20 a second), "
+                        + "but was 50ms; raise it, or let the stack declare more probes");
+    }
+
+    @Test
+    void should_refuse_recovery_of_an_unknown_capability() {
+        assertThatThrownBy(() ->
+                        plan(Readers.VALID.replace("hold: 1s}", "hold: 1s, each: {bye: 1s}}"), Timings.NONE, 60))
+                .hasMessage("capability \"bye\" of each of after must be one of fixture:plain; known are buy, look");
     }
 
     private static String always(String checker) {

@@ -258,7 +258,7 @@ class HaltingIT {
                 p.phases().stream()
                         .map(f -> lasting(f, f.id().equals(stretch.phase) ? LONG : SHORT))
                         .toList(),
-                new Recovery(LONG, stretch == Stretch.RECOVERY ? LONG : SHORT, List.of()),
+                new Recovery(LONG, stretch == Stretch.RECOVERY ? LONG : SHORT, List.of(), Map.of()),
                 halts,
                 limit);
     }
