@@ -11,6 +11,7 @@ import dev.brownout.api.Parameter;
 import dev.brownout.api.RunView;
 import dev.brownout.api.RunView.Sample;
 import dev.brownout.api.RunView.Window;
+import dev.brownout.scenarios.plan.Evidence;
 import dev.brownout.scenarios.plan.Noise;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -94,7 +95,7 @@ public final class BlastRadius implements Checker {
 
     /** As many as {@code unaffected} needs: the same noise is allowed for. */
     private static int needed() {
-        return Samples.needed(1 - Expectation.STANDARD_SHARE);
+        return Evidence.needed(1 - Expectation.STANDARD_SHARE);
     }
 
     private static List<Capability> concerned(List<Capability> all, String named, Map<String, Expectation> expect) {

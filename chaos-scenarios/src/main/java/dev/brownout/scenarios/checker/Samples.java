@@ -8,7 +8,7 @@ import dev.brownout.api.RunView.Standing;
 import dev.brownout.api.RunView.Window;
 import dev.brownout.api.Stack;
 import dev.brownout.scenarios.checker.Spans.Span;
-import dev.brownout.scenarios.plan.Plan;
+import dev.brownout.scenarios.plan.Evidence;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,14 +26,9 @@ final class Samples {
         TOO_FEW
     }
 
-    /** Tell how many samples it takes to hold a share against a tolerance (DESIGN §7). */
-    static int needed(double tolerance) {
-        return Plan.samplesNeeded(1 - tolerance);
-    }
-
     /** Hold a number of bad samples against the share of them that is let pass. */
     static Share share(long bad, long of, double tolerance) {
-        long needed = needed(tolerance);
+        long needed = Evidence.needed(tolerance);
         if (bad > Math.floor(Math.max(of, needed) * tolerance + 1e-9)) {
             return Share.BROKEN;
         }
