@@ -15,6 +15,23 @@ final class Checks {
         return new Finding(checker, Weight.FAILURE, subject, message, evidence);
     }
 
+    static Finding inconclusive(String checker, String subject, String why) {
+        return new Finding(checker, Weight.INCONCLUSIVE, subject, checker + " cannot say: " + why, List.of());
+    }
+
+    static Finding noFault(String checker) {
+        return inconclusive(checker, "faults", "no phase was played in which every fault was witnessed");
+    }
+
+    static Finding tooFew(String checker, String subject, long there, long needed) {
+        return inconclusive(
+                checker,
+                subject,
+                needed + " samples of " + subject
+                        + " outside transitions and stalls are needed in phases with faults, but " + "there are "
+                        + there);
+    }
+
     static Finding noFinalRead(String checker) {
         return new Finding(
                 checker,

@@ -49,6 +49,9 @@ final class FaultRuns {
     private final BooleanSupplier stopped;
     private final Map<String, FaultRun<?>> runs = new ConcurrentHashMap<>();
     private final List<FaultRun<?>> touched = Collections.synchronizedList(new ArrayList<>());
+    /** Everything is being taken away: nothing more may be put in place. */
+    private volatile boolean undoing;
+
     private final Map<String, CompletableFuture<Void>> restoring = new ConcurrentHashMap<>();
 
     /**
@@ -124,10 +127,13 @@ final class FaultRuns {
             // one target at a time: its last fault must be seen gone before the next is done
             restored.join();
         }
-        if (stopped.getAsBoolean()) {
+        // first to the list, then the look: either undo finds it there and waits for it, or this sees that undo has begun
+        touched.add(run);
+        if (undoing || stopped.getAsBoolean()) {
+            touched.remove(run);
+            run.leave();
             return;
         }
-        touched.add(run);
         run.apply();
         var before = run.planned().continues().map(this::run).filter(FaultRun::inPlace);
         if (run.inPlace()) {
@@ -166,7 +172,11 @@ final class FaultRuns {
         long deadline = clock.now()
                 + RESTORE_LIMIT.toNanos()
                 + run.planned().removalLag().toNanos();
-        restoring.put(run.planned().target(), CompletableFuture.runAsync(() -> run.restored(deadline), threads));
+        // a target may have several faults: each of them must be seen gone
+        restoring.merge(
+                run.planned().target(),
+                CompletableFuture.runAsync(() -> run.restored(deadline), threads),
+                CompletableFuture::allOf);
     }
 
     /** Wait for what was taken away so far; completes when all of it is seen to be gone, or given up. */
@@ -176,6 +186,7 @@ final class FaultRuns {
 
     /** Take away what is left, in reverse order, going on after whatever fails; then see that it is gone. */
     void undo() {
+        undoing = true;
         var left = new ArrayList<>(touched);
         Collections.reverse(left);
         // one that is just being put in place must not slip through

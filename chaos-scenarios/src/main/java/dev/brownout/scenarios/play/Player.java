@@ -2,6 +2,7 @@ package dev.brownout.scenarios.play;
 
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.FaultPlane;
+import dev.brownout.api.Halt;
 import dev.brownout.api.Link;
 import dev.brownout.api.RunningStack;
 import dev.brownout.api.StackProvider;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +50,7 @@ public final class Player {
     private final Recorder recorder;
     private final RunClock clock;
     private final CompletableFuture<Stopped> stop = new CompletableFuture<>();
+    private final List<Path> stopFiles = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(r -> {
         var t = new Thread(r, "brownout-play");
         t.setDaemon(true);
@@ -83,6 +86,19 @@ public final class Player {
         this.recorder = recorder;
         this.clock = clock;
         this.runs = new FaultRuns(plan, faults, ledger, recorder, clock, threads, stop::isDone);
+        plan.halts().stream()
+                .filter(Halt.StopFile.class::isInstance)
+                .map(h -> Path.of(((Halt.StopFile) h).path()))
+                .forEach(stopFiles::add);
+    }
+
+    /**
+     * Stop, besides at the plan's own stop files, when another file is there. Before {@link #play}.
+     *
+     * @param file need not exist, and stops the run at once if it does
+     */
+    public void stopAt(Path file) {
+        stopFiles.add(file);
     }
 
     /** Signal inside the player that the run is to end early. Not an error: the reason is written by {@link #play}. */
@@ -124,6 +140,7 @@ public final class Player {
         var onBroken = recorder.broken().thenAccept(why -> stop(Stopped.Kind.BROKEN, why));
         var onHalt = recorder.signal(Signal.HALT).thenAccept(why -> stop(Stopped.Kind.HALTED, why));
         recorder.append(new Event.RunStarted(plan, version, machine()));
+        var stops = Stops.watch(stopFiles, plan.limit(), clock, this::stop);
         try (var plane = planes.apply(plan.seed());
                 var stack = start(plane);
                 var leases = Leases.open()) {
@@ -134,6 +151,7 @@ public final class Player {
             LOG.error("the run broke off", e);
             recorder.append(new Stopped(clock.now(), e.toString(), Stopped.Kind.BROKEN));
         } finally {
+            stops.close();
             onBroken.cancel(false);
             onHalt.cancel(false);
             threads.shutdownNow();
@@ -151,6 +169,7 @@ public final class Player {
     }
 
     private RunningStack start(FaultPlane plane) {
+        goOn();
         long began = clock.now();
         RunningStack stack;
         try {
@@ -251,6 +270,8 @@ public final class Player {
         settle(prober, clock.now());
         prober.close();
         workload.ifPresent(w -> w.finish(FINAL_READ));
+        // whoever asks for a stop while the run still goes on gets one
+        goOn();
     }
 
     /** Wait until every question due before a time is answered or given up, for a bounded time. */
@@ -281,6 +302,10 @@ public final class Player {
         } catch (java.util.concurrent.ExecutionException e) {
             throw new BrownoutException("playing failed: " + e.getCause(), e);
         }
+        goOn();
+    }
+
+    private void goOn() {
         if (stop.isDone()) {
             throw new StoppedEarly(stop.join());
         }
