@@ -82,7 +82,11 @@ public final class ConfigSafety implements Checker {
                     .withBounds(
                             "60s is A15's own; 0s asks for no alarm, where nobody records them.",
                             Parameter.duration(
-                                    "alarm-within", "60s", "0s", "1h", "how soon after a bad load was answered an alarm tells of it"));
+                                    "alarm-within",
+                                    "60s",
+                                    "0s",
+                                    "1h",
+                                    "how soon after a bad load was answered an alarm tells of it"));
         }
 
         @Override
@@ -142,7 +146,12 @@ public final class ConfigSafety implements Checker {
     private void load(long line, long at, Operation o) {
         if (invoked(o)) {
             told = true;
-            var asked = new Open(text(o, "component"), text(o, "version"), !"false".equals(o.data().get("valid")), line, at);
+            var asked = new Open(
+                    text(o, "component"),
+                    text(o, "version"),
+                    !"false".equals(o.data().get("valid")),
+                    line,
+                    at);
             open.put(o.id(), asked);
             var component = component(asked.component());
             component.loaded.add(asked.version());
@@ -176,7 +185,8 @@ public final class ConfigSafety implements Checker {
     }
 
     private void good(long line, Operation o, Component component) {
-        var load = component.loads.stream().filter(l -> l.id == o.id()).findFirst().orElseThrow();
+        var load =
+                component.loads.stream().filter(l -> l.id == o.id()).findFirst().orElseThrow();
         if (ok(o)) {
             load.completed = line;
             component.initialGone = true;
@@ -197,7 +207,8 @@ public final class ConfigSafety implements Checker {
     private void active(long line, Component component, Operation o) {
         told = true;
         var version = text(o, "version");
-        var causes = component.loads.stream().filter(l -> l.version.equals(version)).toList();
+        var causes =
+                component.loads.stream().filter(l -> l.version.equals(version)).toList();
         if (causes.size() == 1 && open.containsKey(causes.get(0).id)) {
             causes.get(0).seen = line;
         }

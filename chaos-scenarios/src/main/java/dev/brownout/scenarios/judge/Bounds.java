@@ -8,6 +8,7 @@ import dev.brownout.api.Finding.Weight;
 import dev.brownout.api.Mode;
 import dev.brownout.api.RunView;
 import dev.brownout.api.RunView.Standing;
+import dev.brownout.scenarios.plan.Noise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -266,7 +266,7 @@ public final class Planner {
      */
     public static int samplesNeeded(Expectation expectation) {
         double tolerance = expectation.unaffected() ? 1 - Expectation.STANDARD_SHARE : 1 - expectation.share();
-        return SampleSize.needed(tolerance);
+        return Evidence.needed(tolerance);
     }
 
     private static void capabilitiesAreKnown(Scenario scenario, Stack stack, List<String> problems) {

@@ -96,6 +96,8 @@ final class ExchangeStart {
         writeFiles();
         var supervisor = parts.opened(Supervisor.start(directory));
         var edge = spawn(supervisor, edge());
+        var users = spawn(
+                supervisor, jvm.of(stack.component(Layout.USERS), UsersMain.class, List.of(), Map.of()));
         var cluster = PostgresCluster.createTemporary();
         parts.afterwards(cluster::delete);
         watch.done("initdb");
@@ -120,7 +122,9 @@ final class ExchangeStart {
             connect(gateway.name(), Layout.ENGINE, port(engine));
             connect(Layout.EDGE, gateway.name(), gateway.awaitReady(LIMIT));
         }
-        var address = "http://127.0.0.1:" + edge.awaitReady(LIMIT);
+        connect(Layout.USERS, Layout.EDGE, edge.awaitReady(LIMIT));
+        users.awaitReady(LIMIT);
+        var address = url(Layout.USERS, Layout.EDGE);
         watch.done("processes");
         var components = new Components(stack, plane, supervisor, LIMIT);
         processes.values().stream()

@@ -69,7 +69,7 @@ public final class RunningExchange implements RunningStack {
     /**
      * Tell where customers connect.
      *
-     * @return the base URL of the edge, on loopback
+     * @return the base URL of the way in, on loopback: the plane's side of the front link
      */
     public URI address() {
         return address;
@@ -82,16 +82,16 @@ public final class RunningExchange implements RunningStack {
 
     @Override
     public Optional<Workload> workload(long seed) {
-        return Optional.of(workload(seed, address, TraderWorkload.ARRIVALS_PER_SECOND));
+        return Optional.of(workload(seed, TraderWorkload.ARRIVALS_PER_SECOND));
     }
 
-    /** Make a workload that comes in by a door of its own, at a pace of its own. */
-    TraderWorkload workload(long seed, URI door, double arrivalsPerSecond) {
+    /** Make a workload at a pace of its own. */
+    TraderWorkload workload(long seed, double arrivalsPerSecond) {
         return new TraderWorkload(
                 seed,
                 workloads.incrementAndGet(),
                 arrivalsPerSecond,
-                new FrontDoor(door, threads, TraderWorkload.GIVEN_UP),
+                new FrontDoor(address, threads, TraderWorkload.GIVEN_UP),
                 accounts,
                 ledger);
     }
