@@ -7,11 +7,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** Asks over and over on one connection, one question after another, and notes when an answer is not as it should be, or late. */
 abstract class AskingProbe implements AutoCloseable {
     private final CompletableFuture<Long> affected = new CompletableFuture<>();
+    private final CompletableFuture<Long> control = new CompletableFuture<>();
     private final long lateNanos;
+    private volatile long controlled = Long.MAX_VALUE;
     private volatile boolean over;
 
     /**
@@ -45,6 +48,9 @@ abstract class AskingProbe implements AutoCloseable {
             try {
                 long asked = System.nanoTime();
                 good = ask() && System.nanoTime() - asked < lateNanos;
+                if (asked >= controlled) {
+                    control.complete(System.nanoTime());
+                }
             } catch (IOException e) {
                 good = false;
             }
@@ -54,10 +60,20 @@ abstract class AskingProbe implements AutoCloseable {
 
     /** Wait until an answer shows the fault, and tell when that was. */
     final long affectedAt(Injection fault) {
+        return get(affected, () -> "a fault must be seen within 5 s, but was not: " + fault.exposure());
+    }
+
+    /** Wait for the answer to the first question after a time, and tell when it came: as late as a fault that takes no time. */
+    final long answeredAt(long after) {
+        controlled = after;
+        return get(control, () -> "a question must be answered within 5 s without a fault, but was not");
+    }
+
+    private static long get(CompletableFuture<Long> future, Supplier<String> failure) {
         try {
-            return affected.get(5, TimeUnit.SECONDS);
+            return future.get(5, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new BrownoutException("a fault must be seen within 5 s, but was not: " + fault.exposure(), e);
+            throw new BrownoutException(failure.get(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BrownoutException("interrupted", e);

@@ -62,6 +62,7 @@ final class Onset implements AutoCloseable {
         var name = new Name(NAME, Map.of(), Map.of("client", Resolution.PLANE));
         plane.publish(name, List.of(loopback));
         var rows = new LinkedHashMap<String, double[]>();
+        control(rows, "DNS, not cached: no fault", () -> new DnsProbe(plane.dns(), NAME));
         for (var kind : List.of("dns.empty-answer", "dns.nxdomain", "dns.servfail")) {
             measure(rows, "DNS, not cached: " + kind, kind, Map.of(), name, () -> new DnsProbe(plane.dns(), NAME));
         }
@@ -72,6 +73,7 @@ final class Onset implements AutoCloseable {
         var http = link("http", Protocol.HTTP1);
         var redis = link("redis", Protocol.REDIS);
         var rows = new LinkedHashMap<String, double[]>();
+        control(rows, "TCP: no fault", () -> LiveProbe.ping(plane.open(redis), Long.MAX_VALUE));
         measure(
                 rows,
                 "TCP, late: tcp.latency",
@@ -88,9 +90,11 @@ final class Onset implements AutoCloseable {
                     redis,
                     () -> LiveProbe.ping(plane.open(redis), Long.MAX_VALUE));
         }
+        control(rows, "HTTP: no fault", () -> LiveProbe.http(plane.open(http)));
         for (var kind : List.of("http.error-page", "tcp.refuse", "tcp.reset")) {
             measure(rows, "HTTP: " + kind, kind, Map.of(), http, () -> LiveProbe.http(plane.open(http)));
         }
+        control(rows, "WebSocket: no fault", () -> LiveProbe.webSocket(plane.open(http)));
         for (var kind : List.of("ws.close", "tcp.refuse", "tcp.reset")) {
             measure(rows, "WebSocket: " + kind, kind, Map.of(), http, () -> LiveProbe.webSocket(plane.open(http)));
         }
@@ -116,16 +120,44 @@ final class Onset implements AutoCloseable {
         if (found.isEmpty()) {
             return; // not of this build
         }
+        rows.put(title, tried(i -> once(found.get(), given, target, i, open.open())));
+    }
+
+    /** The same without a fault: what is left is the questions themselves, and the stalls of the machine. */
+    private void control(Map<String, double[]> rows, String title, Opened open) throws IOException {
+        rows.put(title, tried(i -> {
+            try (var probe = open.open()) {
+                probe.begin();
+                long asked = somewhereBetweenTwoQuestions(i);
+                return (probe.answeredAt(asked) - asked) / 1e6;
+            }
+        }));
+    }
+
+    private interface Try {
+        double millis(int i) throws IOException;
+    }
+
+    private double[] tried(Try once) throws IOException {
         var millis = new ArrayList<Double>();
         // the first tenth warms up and is not counted
         for (int i = 0; i < tries + tries / 10; i++) {
-            double took = once(found.get(), given, target, i, open.open());
+            double took = once.millis(i);
             if (i >= tries / 10) {
                 millis.add(took);
             }
         }
-        rows.put(
-                title, millis.stream().mapToDouble(Double::doubleValue).sorted().toArray());
+        return millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    }
+
+    /** Not always at the same place. */
+    private static long somewhereBetweenTwoQuestions(int i) {
+        LongSupplier now = System::nanoTime;
+        long until = now.getAsLong() + TimeUnit.MICROSECONDS.toNanos(2_000 + i * 37L % 1_000);
+        while (now.getAsLong() < until) {
+            Thread.onSpinWait();
+        }
+        return now.getAsLong();
     }
 
     private <F extends Fault> double once(
@@ -134,13 +166,7 @@ final class Onset implements AutoCloseable {
         var context = new InjectionContext("onset/" + i, SEED, plane, (action, arguments) -> () -> {});
         try (probe) {
             probe.begin();
-            // somewhere between two questions, not always at the same place
-            LongSupplier now = System::nanoTime;
-            long until = now.getAsLong() + TimeUnit.MICROSECONDS.toNanos(2_000 + i * 37L % 1_000);
-            while (now.getAsLong() < until) {
-                Thread.onSpinWait();
-            }
-            long asked = now.getAsLong();
+            long asked = somewhereBetweenTwoQuestions(i);
             try (Injection injection = kind.inject(fault, target, context)) {
                 long seen = probe.affectedAt(injection) - (given.equals(LATENCY) ? LATENCY_NANOS : 0);
                 return (seen - asked) / 1e6;

@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
             "  brownout run my-game-day.yaml --seed 7 --dry-run",
             "  brownout run my-game-day.yaml --junit-xml build/brownout.xml --quiet",
             "  brownout run my-game-day.yaml --plane http://127.0.0.1:8475",
+            "  brownout run my-game-day.yaml --halt-when 'place-order full < 20%% for 10s' --limit 30m",
             "",
             "A run that is killed may leave changes behind; the next one notices, does nothing and exits with 6, until",
             "brownout recover has undone them."
@@ -183,9 +184,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static int exitCode(Verdict verdict, int signal) {
-        // what could not be restored is louder than who interrupted
-        return signal == 0 || verdict.outcome() == Outcome.ROLLBACK_INCOMPLETE
-                ? verdict.outcome().exitCode()
-                : 128 + signal;
+        // what could not be restored is louder than who interrupted, and a signal that came too late has stopped nothing
+        return signal != 0 && verdict.outcome() == Outcome.ABORTED
+                ? 128 + signal
+                : verdict.outcome().exitCode();
     }
 }

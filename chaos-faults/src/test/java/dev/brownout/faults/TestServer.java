@@ -2,6 +2,7 @@ package dev.brownout.faults;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -9,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A real server of blocking sockets on 127.0.0.1, a daemon thread a connection. */
 public final class TestServer implements AutoCloseable {
@@ -91,6 +93,21 @@ public final class TestServer implements AutoCloseable {
                 "test-server");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /**
+     * A port for a program that is told where to listen: below those that Linux gives outgoing connections (ip(7),
+     * ip_local_port_range), so that none of them takes it before the program does.
+     */
+    public static int freePort() throws IOException {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (var free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return free.getLocalPort();
+            } catch (BindException taken) {
+                // another one
+            }
+        }
     }
 
     public InetSocketAddress address() {

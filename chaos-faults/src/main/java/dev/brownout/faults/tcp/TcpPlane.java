@@ -6,6 +6,7 @@ import dev.brownout.api.Link;
 import dev.brownout.api.UndoLedger;
 import dev.brownout.faults.decide.Asker;
 import dev.brownout.faults.decide.Decisions;
+import dev.brownout.faults.tcp.control.ProxyControl;
 import dev.brownout.faults.tcp.control.ToxiproxyServer;
 import dev.brownout.faults.tcp.proxy.Direction;
 import dev.brownout.faults.tcp.proxy.HostPort;
@@ -24,8 +25,8 @@ import java.util.function.Supplier;
 /**
  * The tcp plane: one proxy of a Toxiproxy server for each link. Thread safe.
  *
- * <p>With a server of its own the plane knows whose traffic met a toxic; a real Toxiproxy does not tell, so there every
- * exposure is empty and has to be proven otherwise.
+ * <p>A server of its own is called directly, a real Toxiproxy through its Java client. With its own the plane knows whose
+ * traffic met a toxic; a real Toxiproxy does not tell, so there every exposure is empty and has to be proven otherwise.
  */
 public final class TcpPlane implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -38,20 +39,20 @@ public final class TcpPlane implements AutoCloseable {
     private final Optional<ToxiproxyServer> server;
     private final SourceMarks loads;
     private final InetSocketAddress api;
-    private final ToxiproxyControl control;
+    private final ProxyControl control;
     private final String listenHost;
     private final Map<String, Wire> wires = new ConcurrentHashMap<>();
 
     private TcpPlane(
             Optional<ToxiproxyServer> server,
+            ProxyControl control,
             InetSocketAddress address,
             String listenHost,
-            Optional<UndoLedger> ledger,
             SourceMarks loads) {
         this.server = server;
         this.loads = loads;
         this.api = address;
-        this.control = new ToxiproxyControl(address, DEADLINE, ledger);
+        this.control = control;
         this.listenHost = listenHost;
     }
 
@@ -75,7 +76,11 @@ public final class TcpPlane implements AutoCloseable {
                 decisions,
                 from -> witness.test(from) ? Asker.WITNESS : loads.take(from) ? Asker.LOAD : Asker.VICTIM);
         return new TcpPlane(
-                Optional.of(server), server.address(), api.getAddress().getHostAddress(), Optional.empty(), loads);
+                Optional.of(server),
+                server.direct(DEADLINE),
+                server.address(),
+                api.getAddress().getHostAddress(),
+                loads);
     }
 
     /**
@@ -106,7 +111,8 @@ public final class TcpPlane implements AutoCloseable {
      * @return an open plane
      */
     public static TcpPlane remote(InetSocketAddress control, String listenHost, UndoLedger ledger) {
-        return new TcpPlane(Optional.empty(), control, listenHost, Optional.of(ledger), new SourceMarks());
+        var client = new ToxiproxyControl(control, DEADLINE, Optional.of(ledger));
+        return new TcpPlane(Optional.empty(), client, control, listenHost, new SourceMarks());
     }
 
     /**
@@ -247,6 +253,18 @@ public final class TcpPlane implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /**
+     * Count a link's connections that were carried on to where it goes on to. Witnesses' are left out.
+     *
+     * @param link an open link
+     * @return how many so far; always 0 with a real Toxiproxy, which does not tell
+     * @throws BrownoutException if the link is not open
+     */
+    public long carried(Link link) {
+        var wire = wire(link);
+        return server.map(s -> s.carried(wire.name)).orElse(0L);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.brownout.faults.tcp;
 
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.UndoLedger;
+import dev.brownout.faults.tcp.control.ProxyControl;
 import dev.brownout.faults.tcp.proxy.Direction;
 import dev.brownout.faults.tcp.proxy.HostPort;
 import eu.rekawek.toxiproxy.Proxy;
@@ -19,15 +20,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Drive a Toxiproxy server, ours or a real one, through its Java client, without that client's faults: every call has a
- * deadline, names are safe in URLs, and every failure is a {@link BrownoutException} with the server's own message. Thread
- * safe.
+ * Drive a Toxiproxy server, a real one or ours in another process, through its Java client, without that client's faults:
+ * every call has a deadline, names are safe in URLs, and every failure is a {@link BrownoutException} with the server's own
+ * message. Thread safe.
  *
  * <p>Only toxics are created and removed without the client. It would first create them for all connections, without jitter,
  * and change that in further calls (toxiproxy-java 2.1.11, {@code Toxic.createToxic}): a share meant to lose its data would be
  * everybody for a moment. And it removes only what it has read before, which it cannot where it does not know the type.
  */
-public final class ToxiproxyControl implements AutoCloseable {
+public final class ToxiproxyControl implements ProxyControl {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final String base;
@@ -72,14 +73,7 @@ public final class ToxiproxyControl implements AutoCloseable {
         return deadlines.call("tell its version", client::version);
     }
 
-    /**
-     * Create a proxy.
-     *
-     * @param name safe in a URL
-     * @param listen where it listens, {@code host:port}
-     * @param upstream where it goes on to, {@code host:port}
-     * @return where it listens now
-     */
+    @Override
     public InetSocketAddress create(String name, String listen, String upstream) {
         return noted(
                 ToxiproxyUndo.Delete.NAME,
@@ -104,21 +98,12 @@ public final class ToxiproxyControl implements AutoCloseable {
         return new InetSocketAddress(address.host(), address.port());
     }
 
-    /**
-     * Let a proxy go on to somewhere else. Drops its connections when that is a change.
-     *
-     * @param name the proxy
-     * @param upstream {@code host:port}
-     */
+    @Override
     public void upstream(String name, String upstream) {
         run("move proxy " + name, () -> client.getProxy(name).setUpstream(upstream));
     }
 
-    /**
-     * Stop a proxy from listening and close its connections.
-     *
-     * @param name the proxy
-     */
+    @Override
     public void disable(String name) {
         noted(
                 ToxiproxyUndo.Enable.NAME,
@@ -127,36 +112,19 @@ public final class ToxiproxyControl implements AutoCloseable {
                 () -> run("disable proxy " + name, () -> client.getProxy(name).disable()));
     }
 
-    /**
-     * Let a proxy listen again.
-     *
-     * @param name the proxy
-     */
+    @Override
     public void enable(String name) {
         run("enable proxy " + name, () -> client.getProxy(name).enable());
         undone(ToxiproxyUndo.Enable.NAME, name, "");
     }
 
-    /**
-     * Delete a proxy.
-     *
-     * @param name the proxy
-     */
+    @Override
     public void delete(String name) {
         run("delete proxy " + name, () -> client.getProxy(name).delete());
         undone(ToxiproxyUndo.Delete.NAME, name, "");
     }
 
-    /**
-     * Create a toxic, in one step.
-     *
-     * @param proxy the proxy
-     * @param toxic its name, safe in a URL and unique on the proxy
-     * @param type its type on the wire
-     * @param direction which way it acts
-     * @param ratio the share of connections it acts on
-     * @param attributes its attributes
-     */
+    @Override
     public void add(
             String proxy, String toxic, String type, Direction direction, double ratio, Map<String, Long> attributes) {
         var body = JSON.createObjectNode()
@@ -174,12 +142,7 @@ public final class ToxiproxyControl implements AutoCloseable {
                         () -> send("POST", "/proxies/" + proxy + "/toxics", Optional.of(body))));
     }
 
-    /**
-     * Remove a toxic.
-     *
-     * @param proxy the proxy
-     * @param toxic its name
-     */
+    @Override
     public void remove(String proxy, String toxic) {
         run(
                 "remove toxic " + toxic + " from proxy " + proxy,
@@ -257,7 +220,6 @@ public final class ToxiproxyControl implements AutoCloseable {
         });
     }
 
-    /** Give up calls that are under way, and their threads. */
     @Override
     public void close() {
         deadlines.close();

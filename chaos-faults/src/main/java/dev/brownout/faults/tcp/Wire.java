@@ -2,6 +2,7 @@ package dev.brownout.faults.tcp;
 
 import dev.brownout.api.Injection;
 import dev.brownout.api.Link;
+import dev.brownout.faults.tcp.control.ProxyControl;
 import dev.brownout.faults.tcp.control.ToxiproxyServer;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** A link's proxy: how many injections hold it down, and what vanishes on its way in. Thread safe. */
 final class Wire {
-    private final ToxiproxyControl control;
+    private final ProxyControl control;
     private final Optional<ToxiproxyServer> server;
     final String name;
     final String victim;
@@ -32,7 +33,7 @@ final class Wire {
      * @param listenHost the host that it listens on
      * @param upstream where it goes on to
      */
-    Wire(ToxiproxyControl control, Optional<ToxiproxyServer> server, Link link, String listenHost, String upstream) {
+    Wire(ProxyControl control, Optional<ToxiproxyServer> server, Link link, String listenHost, String upstream) {
         this.control = control;
         this.server = server;
         this.name = UrlNames.of(link.id());

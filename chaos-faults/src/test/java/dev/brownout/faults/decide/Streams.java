@@ -209,9 +209,10 @@ final class Streams implements AutoCloseable {
     }
 
     private void tls(double ratio) {
-        var link = link("vault", Protocol.TLS).with("target-tls", "tls").with("trust", "plane");
+        // a target in the clear: it is the victim's handshake that is decided on, and a second one costs as much
+        var link = link("vault", Protocol.TLS).with("target-tls", "plain").with("trust", "plane");
         var address = plane.open(link);
-        plane.connect(link, opened(Ends.echo()).address());
+        plane.connect(link, opened(TestServer.echo()).address());
         SSLContext client = Ends.trusting(plane.part(TlsPlane.class).root());
         var id = inject("tls.handshake-failure", link, Map.of("ratio", ratio));
         stream(link.id() + " victim", id, ratio, () -> {

@@ -28,7 +28,7 @@ final class Dig {
         Assumptions.assumeTrue(there, "no dig here; install bind9-dnsutils");
     }
 
-    /** Ask once, patiently for two seconds, and tell all that dig prints, blanks as one. */
+    /** Ask once, patiently for four seconds, and tell all that dig prints, blanks as one. */
     static String ask(InetSocketAddress server, String... arguments) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(
                 "dig",
@@ -36,7 +36,7 @@ final class Dig {
                 "-p",
                 "" + server.getPort(),
                 "+tries=1",
-                "+time=2",
+                "+time=4",
                 "+nocookie"));
         command.addAll(List.of(arguments));
         return run(command);

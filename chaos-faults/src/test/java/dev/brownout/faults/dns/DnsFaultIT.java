@@ -2,6 +2,7 @@ package dev.brownout.faults.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.brownout.api.BrownoutException;
 import java.io.EOFException;
@@ -28,6 +29,7 @@ import org.xbill.DNS.Type;
 class DnsFaultIT {
     private static final String LEDGER = "ledger.us-east-1.exchange.test";
     private static final int NOTHING_MILLIS = 300;
+    private static final int PATIENCE_MILLIS = 10_000;
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private DnsPlane plane;
@@ -87,7 +89,7 @@ class DnsFaultIT {
         var query = Wire.query(LEDGER).toWire();
         assertThat(Wire.udp(plane.address(), query, NOTHING_MILLIS)).isEmpty();
         assertThat(Wire.tcp(plane.address(), query, NOTHING_MILLIS)).isEmpty();
-        assertThat(injection.exposure()).containsEntry("gateway-1", 2L);
+        await().untilAsserted(() -> assertThat(injection.exposure()).containsEntry("gateway-1", 2L));
         injection.close();
         injection.close();
         assertThat(Wire.tcp(plane.address(), Wire.query(LEDGER)).getRcode()).isEqualTo(Rcode.NOERROR);
@@ -188,10 +190,13 @@ class DnsFaultIT {
                 assertThat(Duration.ofNanos(System.nanoTime() - began))
                         .isBetween(Duration.ofMillis(1500), Duration.ofSeconds(9));
             }
-            long began = System.nanoTime();
-            assertThat(Wire.udp(plane.address(), Wire.query("other.test")).getRcode())
-                    .isEqualTo(Rcode.NOERROR);
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(1500));
+            // noise can make one slow, but none fast
+            await().untilAsserted(() -> {
+                long began = System.nanoTime();
+                assertThat(Wire.udp(plane.address(), Wire.query("other.test")).getRcode())
+                        .isEqualTo(Rcode.NOERROR);
+                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(1500));
+            });
             assertThat(injection.exposure()).containsEntry("gateway-1", 2L);
         }
     }
@@ -211,7 +216,7 @@ class DnsFaultIT {
                         assertThat(Wire.tcp(plane.address(), query, NOTHING_MILLIS))
                                 .isEmpty();
                     case CLOSED ->
-                        assertThatThrownBy(() -> Wire.tcp(plane.address(), query, NOTHING_MILLIS))
+                        assertThatThrownBy(() -> Wire.tcp(plane.address(), query, PATIENCE_MILLIS))
                                 .isInstanceOf(EOFException.class);
                 }
             }

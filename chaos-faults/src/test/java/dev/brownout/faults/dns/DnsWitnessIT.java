@@ -141,7 +141,7 @@ class DnsWitnessIT {
         var kind = new NameError.Kind();
         var fault = new NameError(Reach.share(0.2), Duration.ofSeconds(1));
         var context = new InjectionContext("phase/1/dns.nxdomain", 42, plane, (action, arguments) -> () -> {});
-        assertThat(kind.measure(fault, LEDGER, vantage, context).healthy()).isTrue();
+        until(kind, fault, context, Measurement::healthy);
         try (var injection = kind.inject(fault, LEDGER, context)) {
             for (int i = 0; i < 4; i++) {
                 var measured = kind.measure(fault, LEDGER, vantage, context);
@@ -150,7 +150,7 @@ class DnsWitnessIT {
             }
             assertThat(injection.exposure()).isEmpty();
         }
-        assertThat(kind.measure(fault, LEDGER, vantage, context).healthy()).isTrue();
+        until(kind, fault, context, Measurement::healthy);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.brownout.faults.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.brownout.api.BrownoutException;
 import java.io.IOException;
@@ -162,9 +163,12 @@ class UpstreamIT {
             assertThat(ask(patient, "a.test", Type.A).getRcode()).isEqualTo(Rcode.NOERROR);
             long first = System.nanoTime() - began;
             assertThat(Duration.ofNanos(first)).isBetween(Duration.ofMillis(1500), Duration.ofSeconds(8));
-            began = System.nanoTime();
-            assertThat(ask(patient, "a.test", Type.A).getRcode()).isEqualTo(Rcode.NOERROR);
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(1500));
+            // noise can make one slow, but none fast
+            await().untilAsserted(() -> {
+                long again = System.nanoTime();
+                assertThat(ask(patient, "a.test", Type.A).getRcode()).isEqualTo(Rcode.NOERROR);
+                assertThat(Duration.ofNanos(System.nanoTime() - again)).isLessThan(Duration.ofMillis(1500));
+            });
         }
     }
 

@@ -13,6 +13,7 @@ import dev.brownout.api.ProcessControl;
 import dev.brownout.api.Protocol;
 import dev.brownout.api.Reload;
 import dev.brownout.api.Timings;
+import dev.brownout.faults.TestServer;
 import dev.brownout.faults.process.ProcessId;
 import dev.brownout.faults.process.Signal;
 import dev.brownout.faults.process.StandingProcess;
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,10 +65,7 @@ final class Nginx implements AutoCloseable {
                     .isTrue();
         }
         assumeTrue(there, "nginx is not installed (package nginx-light)");
-        int port;
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = TestServer.freePort();
         Files.writeString(directory.resolve("nginx.conf"), """
                 worker_processes 2;
                 pid nginx.pid;

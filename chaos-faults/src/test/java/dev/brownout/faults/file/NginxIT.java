@@ -166,7 +166,7 @@ class NginxIT {
 
     @Test
     void should_go_on_when_the_life_of_a_pause_is_over() {
-        var subject = subject("process.pause", Map.of("life", "5s"));
+        var subject = subject("process.pause", Map.of("life", "10s"));
         subject.awaitHealth();
         try (var injection = subject.inject()) {
             assertThat(injection).isNotNull();
@@ -179,7 +179,7 @@ class NginxIT {
     @Test
     void should_restore_a_file_when_the_life_of_its_fault_is_over() throws IOException {
         var before = Files.readAllBytes(nginx.bots());
-        var subject = subject("file.duplicate-rows", Map.of("life", "3s"));
+        var subject = subject("file.duplicate-rows", Map.of("life", "8s"));
         subject.awaitHealth();
         try (var injection = subject.inject()) {
             assertThat(injection).isNotNull();

@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,10 @@ class HttpEffectsTests {
                 kind.create(arguments),
                 LINK,
                 new dev.brownout.api.InjectionContext(id, 7, new OnlyHttp(plane), (action, undo) -> () -> {}));
+    }
+
+    private static void awaitExposure(Injection injection, long hits) {
+        await().untilAsserted(() -> assertThat(injection.exposure()).isEqualTo(Map.of("gateway", hits)));
     }
 
     @Test
@@ -247,7 +252,7 @@ class HttpEffectsTests {
                 // it has stopped
             }
             assertThat(more).isLessThan(19_000_000);
-            assertThat(injection.exposure()).isEqualTo(Map.of("gateway", 1L));
+            awaitExposure(injection, 1);
             injection.close();
             victim.socket.setSoTimeout(10_000);
             while (seen + more < 20_000_000) {
@@ -264,9 +269,9 @@ class HttpEffectsTests {
         try (var victim = new Victim()) {
             victim.send("GET", "/orders", "");
             assertThat(victim.head().headers()).containsEntry("content-length", "15");
-            victim.socket.setSoTimeout(SHORT);
             assertThat(new String(victim.in.readNBytes(4), StandardCharsets.US_ASCII))
                     .isEqualTo("{\"st");
+            victim.socket.setSoTimeout(SHORT);
             assertThatThrownBy(() -> victim.in.read()).isInstanceOf(SocketTimeoutException.class);
         }
     }
@@ -374,8 +379,8 @@ class HttpEffectsTests {
             assertThat(System.nanoTime() - began).isGreaterThan(100_000_000L);
             assertThat(head.status()).isEqualTo(502);
             assertThat(head.headers()).containsEntry("x-seen", "1");
-            victim.socket.setSoTimeout(SHORT);
             assertThat(victim.in.readNBytes(2)).hasSize(2);
+            victim.socket.setSoTimeout(SHORT);
             assertThatThrownBy(() -> victim.in.read()).isInstanceOf(SocketTimeoutException.class);
         }
         assertThat(target.asked()).isEmpty();
@@ -435,7 +440,7 @@ class HttpEffectsTests {
             victim.send(Frame.ping("2"));
             victim.socket().setSoTimeout(SHORT);
             assertThatThrownBy(victim::read).isInstanceOf(SocketTimeoutException.class);
-            assertThat(injection.exposure()).isEqualTo(Map.of("gateway", 1L));
+            awaitExposure(injection, 1);
             injection.close();
             victim.socket().setSoTimeout(10_000);
             victim.send(Frame.text("3"));
@@ -450,17 +455,20 @@ class HttpEffectsTests {
             for (int i = 0; i < 100; i++) {
                 victim.send(Frame.text("m" + i));
             }
-            int got = 0;
-            victim.socket().setSoTimeout(1_000);
-            try {
-                while (victim.read() != null) {
-                    got++;
+            var got = new AtomicLong();
+            var reader = new Thread(() -> {
+                try {
+                    while (victim.read() != null) {
+                        got.incrementAndGet();
+                    }
+                } catch (IOException e) {
+                    // closed by the test, or too few arrive, which is seen below
                 }
-            } catch (SocketTimeoutException e) {
-                // no more
-            }
-            assertThat(got).as("80 arrive, and of their echoes 64").isBetween(63, 65);
-            assertThat(injection.exposure()).isEqualTo(Map.of("gateway", 100L - got));
+            });
+            reader.start();
+            await().untilAsserted(
+                            () -> assertThat(injection.exposure()).isEqualTo(Map.of("gateway", 100L - got.get())));
+            assertThat(got.get()).as("80 arrive, and of their echoes 64").isBetween(63L, 65L);
         }
     }
 

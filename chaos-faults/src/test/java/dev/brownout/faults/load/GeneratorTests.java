@@ -118,7 +118,7 @@ class GeneratorTests {
                         Map.of("path", "/", "rate", 500, "requests", 250, "connections", 20, "timeout", "1m"))) {
             await(() -> assertThat(generator.tally().handedOut()).isEqualTo(250));
             await(() -> assertThat(generator.tally().sent()).isEqualTo(20));
-            assertThat(generator.tally().kept()).isEqualTo(230);
+            await(() -> assertThat(generator.tally().kept()).isEqualTo(230));
             await(() -> assertThat(target.connections).hasValue(20));
             assertThat(generator.tally().toString())
                     .contains("250 arrivals were due", "20 requests sent", "230 not sent because of a bound");
@@ -132,8 +132,13 @@ class GeneratorTests {
                         new Surge.Kind(),
                         target,
                         Map.of("path", "/", "rate", 20, "requests", 10, "connections", 4, "timeout", "100ms"))) {
-            await(() -> assertThat(generator.tally().toString()).contains("10 requests sent", "10 not at all"));
-            assertThat(target.connections).hasValue(10);
+            await(() -> assertThat(generator.tally().sent() + generator.tally().kept())
+                    .isEqualTo(10));
+            // on a machine that has stalled several are due at once, and some are left out
+            long sent = generator.tally().sent();
+            assertThat(sent).as("more than fit at once").isGreaterThan(4);
+            await(() -> assertThat(generator.tally().toString()).contains(sent + " not at all"));
+            await(() -> assertThat(target.connections).hasValue((int) sent));
         }
     }
 

@@ -197,6 +197,8 @@ class NodeApiTests {
                         .path("required")
                         .toString())
                 .contains("latency");
+        assertThat(ok("GET", "/traffic", "").path("traffic").path(0).path("link").asString())
+                .isEqualTo("gateway-to-ledger");
         ok("POST", "/injections", "", injection("dns.nxdomain", "ledger.test").put("id", "a/1"));
         assertThat(ok("GET", "/injections", "").path("injections").size()).isPositive();
         assertThat(ok("GET", "/injections/{id}", "a/1").path("state").asString())
@@ -258,7 +260,7 @@ class NodeApiTests {
                 "POST",
                 "/injections",
                 "",
-                injection("dns.servfail", "ledger.test").put("id", "short").put("life", "300ms"));
+                injection("dns.servfail", "ledger.test").put("id", "short").put("life", "2s"));
         assertThat(put.path("state").asString()).isEqualTo("in-place");
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> ok("GET", "/injections/{id}", "short")
@@ -266,7 +268,7 @@ class NodeApiTests {
                         .asString()
                         .equals("expired"));
         assertThat(ok("GET", "/injections/{id}", "short").path("detail").asString())
-                .isEqualTo("its maximum life of 300ms is over");
+                .isEqualTo("its maximum life of 2s is over");
         ok("DELETE", "/injections/{id}", "short");
         assertThat(ok("GET", "/injections/{id}", "short").path("state").asString())
                 .isEqualTo("expired");

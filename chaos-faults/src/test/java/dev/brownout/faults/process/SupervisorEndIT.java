@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** However we end, and however the supervisor ends, no process stays. Linux: looks into {@code /proc}. */
 class SupervisorEndIT {
 
-    private static final Duration ALL_GONE = Duration.ofSeconds(5);
+    private static final Duration ALL_GONE = Duration.ofSeconds(20);
 
     @TempDir
     Path directory;

@@ -26,6 +26,10 @@ import org.junit.jupiter.api.Test;
 
 /** What our own server does beyond the API: half-close, peers that do not read, decisions, witnesses, memory. */
 class DataPlaneTests extends ProxyFixture {
+    private static final long LATE = 59_000_000;
+    /** So many round trips more before noise is ruled out. */
+    private static final int NOISE = 3;
+
     private void latency(String name, Direction direction, double ratio, long millis) {
         control.add("p", name, "latency", direction, ratio, Map.of("latency", millis));
     }
@@ -86,7 +90,7 @@ class DataPlaneTests extends ProxyFixture {
         var address =
                 control.create(name, "127.0.0.1:0", track(TestServer.echo()).text());
         assertThat(roundTripNanos(connect(address)))
-                .isLessThan(Duration.ofSeconds(2).toNanos());
+                .isLessThan(Duration.ofSeconds(5).toNanos());
         control.delete(name);
     }
 
@@ -136,7 +140,7 @@ class DataPlaneTests extends ProxyFixture {
         }
         for (int i = 0; i < sent.length; i++) {
             assertThat(socket.getInputStream().read()).isEqualTo(i);
-            assertThat(System.nanoTime() - sent[i]).isBetween(299_000_000L, 3_000_000_000L);
+            assertThat(System.nanoTime() - sent[i]).isBetween(299_000_000L, 8_000_000_000L);
         }
     }
 
@@ -149,7 +153,7 @@ class DataPlaneTests extends ProxyFixture {
         assertThat(first.stream().filter(late -> late)).hasSizeBetween(5, 7);
         assertThat(exposure.connections())
                 .isEqualTo(first.stream().filter(late -> late).count());
-        assertThat(exposure.hits()).isEqualTo(2 * exposure.connections());
+        assertThat(exposure.hits()).isEqualTo((2 + NOISE) * exposure.connections());
 
         try (var twin = ToxiproxyServer.start(42, from -> Asker.VICTIM);
                 var twinControl = new ToxiproxyControl(twin.address(), DEADLINE);
@@ -160,15 +164,17 @@ class DataPlaneTests extends ProxyFixture {
         }
     }
 
-    /** Two round trips on each of some connections: late or not. */
+    /** Two round trips on each of some connections, more where both were late: late or not. */
     private List<Boolean> pattern(InetSocketAddress address, int connections, byte[] from) throws IOException {
         var pattern = new ArrayList<Boolean>();
         for (int i = 0; i < connections; i++) {
             var socket = connect(address, from);
-            long first = roundTripNanos(socket);
-            long second = roundTripNanos(socket);
+            long quickest = Math.min(roundTripNanos(socket), roundTripNanos(socket));
             // noise can make one late, but none early
-            pattern.add(Math.min(first, second) >= 59_000_000);
+            for (int more = 0; more < NOISE && quickest >= LATE; more++) {
+                quickest = Math.min(quickest, roundTripNanos(socket));
+            }
+            pattern.add(quickest >= LATE);
         }
         return pattern;
     }

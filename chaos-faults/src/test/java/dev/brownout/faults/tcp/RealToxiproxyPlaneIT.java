@@ -2,6 +2,7 @@ package dev.brownout.faults.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Component;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +44,7 @@ class RealToxiproxyPlaneIT {
                 var plane = TcpPlane.remote(server.address(), "127.0.0.1", (action, arguments) -> () -> {})) {
             var address = plane.open(LINK);
             plane.connect(LINK, echo.address());
-            assertThat(roundTripMillis(address)).isLessThan(2_000);
+            assertThat(roundTripMillis(address)).isLessThan(5_000);
 
             var latency = plane.toxic(
                     LINK, "p/1/a", "latency", Direction.DOWNSTREAM, 1, Map.of("latency", 200L, "jitter", 10L));
@@ -52,7 +54,9 @@ class RealToxiproxyPlaneIT {
                     .hasMessageContaining("[409] toxic already exists");
             latency.close();
             latency.close();
-            assertThat(roundTripMillis(address)).isLessThan(180);
+            // noise can make one slow, but none fast
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(roundTripMillis(address)).isLessThan(180));
             assertThat(latency.exposure()).isEmpty();
 
             var first = plane.refuse(LINK, "p/1/r", true);
@@ -61,7 +65,7 @@ class RealToxiproxyPlaneIT {
             first.close();
             assertThatThrownBy(() -> roundTripMillis(address)).isInstanceOf(ConnectException.class);
             second.close();
-            assertThat(roundTripMillis(address)).isLessThan(2_000);
+            assertThat(roundTripMillis(address)).isLessThan(5_000);
         }
     }
 }

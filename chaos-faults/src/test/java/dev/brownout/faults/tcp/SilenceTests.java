@@ -44,13 +44,17 @@ class SilenceTests extends ProxyFixture {
         var address = proxy(TestServer.echo());
         var open = connect(address);
         roundTripNanos(open);
-        for (int i = 1; i <= 3; i++) {
+        for (int i = 0; i < 3; i++) {
+            long before = server.dropped("p");
             control.add("p", "b", "blackhole", Direction.DOWNSTREAM, 1, Map.of());
             assertConnectTimesOut(address);
-            assertThat(server.dropped("p")).isEqualTo(i);
+            long dropped = server.dropped("p");
+            // the kernel repeats its first packet when the attempt takes over a second
+            assertThat(dropped).isGreaterThan(before);
             roundTripNanos(open);
             control.remove("p", "b");
             roundTripNanos(connect(address));
+            assertThat(server.dropped("p")).isEqualTo(dropped);
         }
     }
 
@@ -62,9 +66,11 @@ class SilenceTests extends ProxyFixture {
         control.remove("p", "a");
         assertConnectTimesOut(address);
         control.disable("p");
+        long before = server.dropped("p");
+        assertThat(before).isPositive();
         control.enable("p");
         assertConnectTimesOut(address);
-        assertThat(server.dropped("p")).isEqualTo(2);
+        assertThat(server.dropped("p")).isGreaterThan(before);
         control.remove("p", "b");
         roundTripNanos(connect(address));
     }
@@ -112,7 +118,7 @@ class SilenceTests extends ProxyFixture {
 
             control.remove("p", "up");
             control.remove("p", "down");
-            await().atMost(DEADLINE)
+            await().atMost(DEADLINE.multipliedBy(3))
                     .untilAsserted(() -> assertThat(sentBeforeItStalls(channel)).isGreaterThanOrEqualTo(64 << 20));
         }
     }
@@ -156,7 +162,8 @@ class SilenceTests extends ProxyFixture {
         socket.getOutputStream().write('x');
         socket.setSoTimeout(300);
         assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
-        assertThat(server.exposure("p", "up").orElseThrow().hits()).isEqualTo(1);
+        var exposure = server.exposure("p", "up").orElseThrow();
+        await().atMost(DEADLINE).until(() -> exposure.hits() == 1);
         control.remove("p", "up");
         socket.setSoTimeout(10_000);
         assertThat(socket.getInputStream().read()).as("repeated by the kernel").isEqualTo('x');

@@ -41,6 +41,12 @@ class ToxicsTests extends ProxyFixture {
         control.add("p", type, type, direction, 1, attributes);
     }
 
+    /** Wait until a toxic has met the victim's data or end: written is not yet read by the proxy. */
+    private void awaitHit(String toxic) {
+        var exposure = server.exposure("p", toxic).orElseThrow();
+        await().atMost(DEADLINE).until(() -> exposure.hits() == 1);
+    }
+
     /** Send all of it, while as much is read. */
     private static byte[] echoed(Socket socket, byte[] sent) throws IOException {
         var sending = CompletableFuture.runAsync(() -> {
@@ -64,7 +70,7 @@ class ToxicsTests extends ProxyFixture {
         var sent = random(1, 300_000);
         long began = System.nanoTime();
         assertThat(Arrays.equals(echoed(socket, sent), sent)).isTrue();
-        assertThat(System.nanoTime() - began).isBetween(598 * MILLI, 3_000 * MILLI);
+        assertThat(System.nanoTime() - began).isBetween(598 * MILLI, 8_000 * MILLI);
     }
 
     @Test
@@ -94,18 +100,23 @@ class ToxicsTests extends ProxyFixture {
         var socket = connect(proxy(TestServer.echo()));
         add("slicer", Direction.DOWNSTREAM, Map.of("average_size", 10L, "size_variation", 5L, "delay", 5_000L));
         var sent = random(2, 100);
+        // a late reader finds several in one, but not for ever
+        await().atMost(DEADLINE)
+                .untilAsserted(() -> assertThat(readsOfAnEcho(socket, sent)).isGreaterThanOrEqualTo(5));
+    }
+
+    /** Count the reads that it takes to get everything back. */
+    private static int readsOfAnEcho(Socket socket, byte[] sent) throws IOException {
         socket.getOutputStream().write(sent);
         var received = new ByteArrayOutputStream();
-        var sizes = new ArrayList<Integer>();
+        int reads = 0;
         var buffer = new byte[1000];
         while (received.size() < sent.length) {
-            int n = socket.getInputStream().read(buffer);
-            sizes.add(n);
-            received.write(buffer, 0, n);
+            received.write(buffer, 0, socket.getInputStream().read(buffer));
+            reads++;
         }
         assertThat(received.toByteArray()).isEqualTo(sent);
-        // a late reader may find two in one
-        assertThat(sizes).hasSizeGreaterThanOrEqualTo(5);
+        return reads;
     }
 
     @ParameterizedTest
@@ -204,7 +215,7 @@ class ToxicsTests extends ProxyFixture {
         long began = System.nanoTime();
         socket.shutdownOutput();
         assertThat(socket.getInputStream().read()).isEqualTo(-1);
-        assertThat(System.nanoTime() - began).isBetween(299 * MILLI, 3_000 * MILLI);
+        assertThat(System.nanoTime() - began).isBetween(299 * MILLI, 8_000 * MILLI);
     }
 
     @Test
@@ -213,6 +224,7 @@ class ToxicsTests extends ProxyFixture {
         add("slow_close", Direction.DOWNSTREAM, Map.of("delay", 60_000L));
         roundTripNanos(socket);
         socket.shutdownOutput();
+        awaitHit("slow_close");
         control.remove("p", "slow_close");
         assertThat(socket.getInputStream().read()).isEqualTo(-1);
     }
@@ -263,7 +275,7 @@ class ToxicsTests extends ProxyFixture {
         long began = System.nanoTime();
         socket.getOutputStream().write('x');
         assertReset(socket);
-        assertThat(System.nanoTime() - began).isBetween(99 * MILLI, 3_000 * MILLI);
+        assertThat(System.nanoTime() - began).isBetween(99 * MILLI, 8_000 * MILLI);
         control.remove("p", "reset_peer");
         roundTripNanos(idle);
         idle.shutdownOutput();
@@ -275,6 +287,7 @@ class ToxicsTests extends ProxyFixture {
         var socket = connect(proxy(TestServer.echo()));
         add("reset_peer", Direction.UPSTREAM, Map.of("timeout", 60_000L));
         socket.getOutputStream().write('x');
+        awaitHit("reset_peer");
         long began = System.nanoTime();
         control.remove("p", "reset_peer");
         assertReset(socket);
@@ -402,7 +415,7 @@ class ToxicsTests extends ProxyFixture {
                 }
             }
         }
-        assertThat(System.nanoTime() - began).isLessThan(15_000 * MILLI);
+        assertThat(System.nanoTime() - began).isLessThan(40_000 * MILLI);
     }
 
     @ParameterizedTest
@@ -444,10 +457,11 @@ class ToxicsTests extends ProxyFixture {
             sockets.add(connect(address));
             roundTripNanos(sockets.get(i));
         }
+        long began = System.nanoTime();
         control.add("p", "t", "reset", Direction.DOWNSTREAM, 0.5, Map.of("ramp", 1_000L));
         var exposure = server.exposure("p", "t").orElseThrow();
-        assertThat(exposure.hits()).isLessThan(10);
         await().atMost(DEADLINE).until(() -> exposure.hits() == 10);
+        assertThat(System.nanoTime() - began).as("the last comes late").isGreaterThan(500 * MILLI);
         assertThat(sockets.stream().filter(s -> {
                     try {
                         roundTripNanos(s);

@@ -32,7 +32,11 @@ class BadInputTests {
     private static final int ON_THE_WIRE = 3_000;
     private static final int IN_MEMORY = 50_000;
     private static final int AT_ONCE = 4;
-    private static final Duration HANDSHAKE = Duration.ofMillis(400);
+    /** Enough for one who shakes hands on a busy machine. */
+    private static final Duration HANDSHAKE = Duration.ofSeconds(3);
+    /** Where it is waited for. */
+    private static final Duration SHORT_HANDSHAKE = Duration.ofMillis(400);
+
     private static final Link LINK = Link.between(
             new Component("gateway", Map.of(), Timings.NONE),
             new Component("target", Map.of(), Timings.NONE),
@@ -44,7 +48,11 @@ class BadInputTests {
 
     @BeforeEach
     void open() {
-        plane = TlsPlane.open(7, Clock.systemUTC(), HANDSHAKE);
+        open(HANDSHAKE);
+    }
+
+    private void open(Duration handshake) {
+        plane = TlsPlane.open(7, Clock.systemUTC(), handshake);
         address = plane.open(LINK);
         plane.connect(LINK, echo.address());
     }
@@ -81,16 +89,19 @@ class BadInputTests {
 
     @Test
     void should_let_go_of_a_client_that_says_nothing_or_stops_in_the_middle() throws IOException {
+        plane.close();
+        open(SHORT_HANDSHAKE);
         var hello = Greetings.of(Protocol.TLS);
         for (int length : new int[] {0, 1, 5, 50, hello.length - 1, hello.length}) {
+            long began = System.nanoTime();
             try (var socket = connect()) {
-                long began = System.nanoTime();
                 socket.getOutputStream().write(hello, 0, length);
                 drain(socket);
-                assertThat(System.nanoTime() - began).isGreaterThan(HANDSHAKE.toNanos() / 2);
+                assertThat(System.nanoTime() - began).isGreaterThan(SHORT_HANDSHAKE.toNanos() / 2);
             }
         }
-        isWell();
+        // on a busy machine one may not be quick enough
+        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(this::isWell);
     }
 
     @Test

@@ -17,7 +17,7 @@ import dev.brownout.faults.vantage.VictimJvm;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +34,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HandshakeVantageIT {
     private static final String HOST = "ledger.us-east-1.exchange.test";
     private static final Duration DEADLINE = Duration.ofSeconds(10);
+    /** Where nothing comes. */
     private static final Duration SHORT = Duration.ofMillis(500);
+    /** Where something comes first, on a busy machine too. */
+    private static final Duration SOME_TIME = Duration.ofSeconds(2);
+
     private static final Component GATEWAY = VictimJvm.component("gateway");
     private static final Link LINK = Link.between(
                     GATEWAY, new Component("target", Map.of(), Timings.NONE), Protocol.HTTPS1)
@@ -158,14 +162,15 @@ class HandshakeVantageIT {
                     .isEqualTo(TlsOutcome.FAILED);
             assertThat(vantage.handshake(closing.address(), HOST, DEADLINE).outcome())
                     .isIn(TlsOutcome.CLOSED, TlsOutcome.RESET);
-            assertThat(vantage.handshake(dripping.address(), HOST, SHORT).outcome())
+            assertThat(vantage.handshake(dripping.address(), HOST, SOME_TIME).outcome())
                     .isEqualTo(TlsOutcome.FAILED);
         }
-        var gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        int port = gone.getLocalPort();
-        gone.close();
-        assertThat(vantage.handshake(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), HOST, DEADLINE)
-                        .outcome())
-                .isEqualTo(TlsOutcome.REFUSED);
+        // bound, so that nobody else has it, and not listening, so that it refuses
+        try (var nobody = new Socket()) {
+            nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            assertThat(vantage.handshake((InetSocketAddress) nobody.getLocalSocketAddress(), HOST, DEADLINE)
+                            .outcome())
+                    .isEqualTo(TlsOutcome.REFUSED);
+        }
     }
 }

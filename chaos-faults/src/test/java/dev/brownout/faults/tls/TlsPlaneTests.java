@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -126,6 +125,23 @@ class TlsPlaneTests {
                 assertThat(socket.getInputStream().read()).isEqualTo(-1);
             }
         }
+    }
+
+    @Test
+    void should_count_the_connections_that_it_carries_on_and_no_handshake_that_fails() throws IOException {
+        assertThat(plane.carried(LINK)).isZero();
+        try (var socket = connect("localhost")) {
+            assertThat(roundTrip(socket, "hello")).isEqualTo("hello");
+        }
+        assertThat(plane.carried(LINK)).isEqualTo(1);
+        try (var injection = plane.inject(LINK, "a", EXPIRED)) {
+            assertThatThrownBy(() -> connect("localhost")).isInstanceOf(SSLException.class);
+            assertThat(injection.exposure()).containsEntry("gateway", 1L);
+        }
+        try (var socket = connect("localhost")) {
+            assertThat(roundTrip(socket, "again")).isEqualTo("again");
+        }
+        assertThat(plane.carried(LINK)).isEqualTo(2);
     }
 
     @Test
@@ -306,12 +322,13 @@ class TlsPlaneTests {
 
     @Test
     void should_drop_a_client_whose_target_is_not_there() throws IOException {
-        var nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        var gone = new InetSocketAddress(nobody.getInetAddress(), nobody.getLocalPort());
-        nobody.close();
-        plane.connect(LINK, gone);
-        try (var socket = connect("localhost")) {
-            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        // bound, so that nobody else has it, and not listening, so that it refuses
+        try (var nobody = new Socket()) {
+            nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            plane.connect(LINK, (InetSocketAddress) nobody.getLocalSocketAddress());
+            try (var socket = connect("localhost")) {
+                assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            }
         }
     }
 

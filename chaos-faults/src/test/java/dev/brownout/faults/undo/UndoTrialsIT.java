@@ -376,7 +376,7 @@ class UndoTrialsIT {
         for (var next = driver.line(); !next.equals("null"); next = driver.line()) {
             last = next.equals("STOPPED") ? last : next;
         }
-        await(as).atMost(Duration.ofSeconds(5)).until(() -> {
+        await(as).atMost(Duration.ofSeconds(20)).until(() -> {
             long own = stack.pid(); // of the stack's own server, which the run may have started again
             return children.stream().noneMatch(c -> c.isAlive() && c.pid() != own);
         });

@@ -241,8 +241,10 @@ public sealed interface Event {
             NOT_STARTED,
             /** The judge said so. */
             HALTED,
-            /** A person or a signal did. */
+            /** A person did, by a signal, a stop file or {@code brownout abort}. */
             INTERRUPTED,
+            /** It took longer than it may. */
+            LIMIT,
             /** Something of the harness or the stack failed. */
             BROKEN
         }

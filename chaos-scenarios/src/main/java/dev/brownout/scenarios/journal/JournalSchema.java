@@ -1,6 +1,7 @@
 package dev.brownout.scenarios.journal;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import dev.brownout.api.Halt;
 import dev.brownout.scenarios.json.Json;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -79,7 +80,7 @@ public final class JournalSchema {
                     .forEach(v -> values.add(v.toString().toLowerCase(Locale.ROOT)));
         } else if (c.isRecord()) {
             return record(c);
-        } else if (c == String.class || c == Instant.class || c == java.net.URI.class) {
+        } else if (c == String.class || c == Halt.class || c == Instant.class || c == java.net.URI.class) {
             node.put("type", "string");
         } else if (c == java.util.OptionalInt.class) {
             node.putArray("type").add("integer").add("null");

@@ -1,8 +1,10 @@
 package dev.brownout.scenarios.report;
 
+import dev.brownout.api.Arguments;
 import dev.brownout.api.Durations;
 import dev.brownout.api.Expectation;
 import dev.brownout.api.Mode;
+import dev.brownout.api.ServiceLimits;
 import dev.brownout.scenarios.plan.Plan;
 import dev.brownout.scenarios.plan.Plan.PlannedFault;
 import dev.brownout.scenarios.plan.Plan.PlannedPhase;
@@ -42,10 +44,19 @@ public final class Prose {
                 + Durations.format(plan.after().hold()) + "."
                 + (plan.after().reopenOrder().isEmpty()
                         ? ""
-                        : " In this order: " + String.join(", ", plan.after().reopenOrder()) + "."));
+                        : " In this order: " + String.join(", ", plan.after().reopenOrder()) + ".")
+                + plan.after().each().entrySet().stream()
+                        .map(e -> " " + e.getKey() + " within " + Durations.format(e.getValue()) + ".")
+                        .collect(Collectors.joining()));
         if (!plan.checkers().isEmpty()) {
-            out.add("Throughout: " + String.join(", ", plan.checkers().keySet()) + ".");
+            out.add("Throughout: "
+                    + plan.checkers().entrySet().stream()
+                            .map(e -> e.getKey() + values(e.getValue().arguments()))
+                            .collect(Collectors.joining(", "))
+                    + ".");
         }
+        out.add("The run is stopped and undone when it takes longer than " + Durations.format(plan.limit())
+                + plan.halts().stream().map(h -> ", or when: " + h.words()).collect(Collectors.joining()) + ".");
         return out;
     }
 
@@ -60,14 +71,18 @@ public final class Prose {
     }
 
     private static String fault(PlannedFault f) {
-        var values = f.arguments().values().entrySet().stream()
-                .filter(e -> !e.getValue().isEmpty())
-                .map(e -> e.getKey() + " " + e.getValue())
-                .collect(Collectors.joining(", "));
-        return f.kind() + " on " + f.target() + (values.isEmpty() ? "" : " (" + values + ")") + ", proven from "
+        return f.kind() + " on " + f.target() + values(f.arguments()) + ", proven from "
                 + String.join(" and ", f.victims())
                 + (f.continues().isPresent() ? "; goes on from the phase before" : "")
                 + ".";
+    }
+
+    private static String values(Arguments arguments) {
+        var values = arguments.values().entrySet().stream()
+                .filter(e -> !e.getValue().isEmpty())
+                .map(e -> e.getKey() + " " + e.getValue())
+                .collect(Collectors.joining(", "));
+        return values.isEmpty() ? "" : " (" + values + ")";
     }
 
     private static String expectation(Expectation e) {
@@ -79,10 +94,27 @@ public final class Prose {
                 + e.within()
                         .map(w -> ", answered within " + Durations.format(w))
                         .orElse("")
+                + limits(e.limits())
+                + e.atMost().entrySet().stream()
+                        .map(a -> ", " + a.getKey().word() + " in at most " + percent(a.getValue()))
+                        .collect(Collectors.joining())
                 + e.atLeast().entrySet().stream()
                         .map(a -> ", " + a.getKey().word() + " in at least " + percent(a.getValue()))
                         .collect(Collectors.joining())
                 + ".";
+    }
+
+    private static String limits(ServiceLimits l) {
+        var words = new ArrayList<String>();
+        l.p50().ifPresent(d -> words.add("half of the answers within " + Durations.format(d)));
+        l.max().ifPresent(d -> words.add("every answer within " + Durations.format(d)));
+        l.staleness().ifPresent(d -> words.add("nothing older than " + Durations.format(d)));
+        l.worstGap()
+                .ifPresent(d -> words.add("no stretch over " + Durations.format(d) + " without a graceful answer"));
+        l.detected().ifPresent(d -> words.add("telling of the fault within " + Durations.format(d)));
+        l.degraded().ifPresent(d -> words.add("graceful within " + Durations.format(d) + " of it"));
+        l.changes().ifPresent(n -> words.add("changing its mode at most " + n + " times"));
+        return words.stream().map(w -> ", " + w).collect(Collectors.joining());
     }
 
     private static String percent(double share) {

@@ -113,7 +113,7 @@ class JudgeTests {
                         "look",
                         1,
                         4,
-                        due -> due % Story.SECOND == 0 || due % (Story.SECOND / 2) == 0 ? Mode.SLOW : Mode.FULL,
+                        due -> due % (Story.SECOND / 5) == 0 ? Mode.SLOW : Mode.FULL,
                         5)
                 .lifted()
                 .recovered();
@@ -202,7 +202,7 @@ class JudgeTests {
         var v = story.verdict();
         assertThat(v.outcome()).isEqualTo(Outcome.NOT_STARTED);
         assertThat(messages(v))
-                .containsExactly("steady state did not hold before the first fault (95 % full is asked, within 1s): "
+                .containsExactly("steady state did not hold before the first fault (95 % full is asked, within 2s): "
                         + "buy was full in 0 % of 20 samples");
     }
 

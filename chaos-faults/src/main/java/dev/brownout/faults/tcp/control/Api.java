@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Answer requests as Toxiproxy 2.12.0 does. Called on the server's one control thread. */
+/** Answer requests as Toxiproxy 2.12.0 does, one after another. Called on a thread that may wait for its turn. */
 final class Api {
     static final String VERSION = "2.12.0";
 
@@ -38,10 +38,13 @@ final class Api {
         if (request.userAgent().startsWith("Mozilla/")) {
             return new Routed(true, Answer.text(403, "User agent not allowed"));
         }
+        proxies.turn().lock();
         try {
             return new Routed(true, route(request, segments));
         } catch (ApiException e) {
             return new Routed(true, Answer.error(e));
+        } finally {
+            proxies.turn().unlock();
         }
     }
 

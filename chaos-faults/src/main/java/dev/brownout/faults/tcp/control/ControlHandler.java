@@ -22,8 +22,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Between HTTP and the API. Requests of all connections are answered one after another on the control thread, so that no
- * loop ever waits for a call and calls need no locks among themselves; each connection's answers keep the order of its
- * requests.
+ * loop ever waits for a call or for its turn, and each connection's answers keep the order of its requests.
  */
 final class ControlHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final Api api;

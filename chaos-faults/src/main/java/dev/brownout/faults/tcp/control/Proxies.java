@@ -8,14 +8,21 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** The proxies of a server, by name. Calls that change it are made on the server's one control thread. */
+/** The proxies of a server, by name. Calls that change it are made by who has the turn, one after another. */
 final class Proxies {
     private final ProxyEngine engine;
     private final ConcurrentSkipListMap<String, Proxy> byName = new ConcurrentSkipListMap<>();
+    private final ReentrantLock turn = new ReentrantLock();
 
     Proxies(ProxyEngine engine) {
         this.engine = engine;
+    }
+
+    /** Whose holder changes proxies and toxics. */
+    ReentrantLock turn() {
+        return turn;
     }
 
     Collection<Proxy> all() {

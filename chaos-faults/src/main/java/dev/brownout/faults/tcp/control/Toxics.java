@@ -11,10 +11,13 @@ import dev.brownout.faults.tcp.toxic.ToxicTypes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Create, change and remove the toxics of a proxy. Called on the server's one control thread. */
+/** Create, change and remove the toxics of a proxy. Called by who has the turn. */
 final class Toxics {
+    private static final String ATTRIBUTES = "attributes";
+
     private Toxics() {}
 
     static Toxic get(Proxy proxy, String name) throws ApiException {
@@ -24,11 +27,26 @@ final class Toxics {
                 .orElseThrow(ApiException::toxicNotFound);
     }
 
+    /** Reads attributes that are given: those of the names that are there. */
+    interface Given {
+        Map<String, Long> read(List<String> names, String goName) throws ApiException;
+    }
+
     static Toxic create(Proxy proxy, Body body) throws ApiException {
-        var givenName = body.string("name").orElse("");
-        var typeName = body.string("type").orElse("");
-        var stream = body.string("stream").orElse(Direction.DOWNSTREAM.wireName());
-        float toxicity = body.float32("toxicity").orElse(1f);
+        return create(
+                proxy,
+                body.string("name").orElse(""),
+                body.string("type").orElse(""),
+                body.string("stream").orElse(Direction.DOWNSTREAM.wireName()),
+                body.float32("toxicity").orElse(1f),
+                (names, goName) -> body.integers(ATTRIBUTES, names, goName));
+    }
+
+    /**
+     * @param givenName its name; if empty, one is made of type and stream
+     */
+    static Toxic create(Proxy proxy, String givenName, String typeName, String stream, float toxicity, Given given)
+            throws ApiException {
         var direction = Direction.find(stream)
                 .orElseThrow(() -> new ApiException(400, "stream was invalid, can be either upstream or downstream"));
         var type = ToxicTypes.find(typeName).orElseThrow(() -> new ApiException(400, "invalid toxic type"));
@@ -42,7 +60,7 @@ final class Toxics {
                     "toxic " + typeName + " cannot act here: "
                             + SocketFilters.unavailable().get());
         }
-        var attributes = attributes(body, type, Attributes.zero(type.attributes()));
+        var attributes = attributes(given, type, Attributes.zero(type.attributes()));
         var toxic = new Toxic(name, type, stream, direction, toxicity, attributes, System.nanoTime(), new Exposure());
         change(proxy, toxics -> {
             var more = new ArrayList<>(toxics);
@@ -54,8 +72,9 @@ final class Toxics {
 
     /** Change all that was asked for, or nothing. */
     static Toxic update(Proxy proxy, Toxic toxic, Body body) throws ApiException {
+        Given given = (names, goName) -> body.integers(ATTRIBUTES, names, goName);
         var changed = toxic.with(
-                body.float32("toxicity").orElse(toxic.toxicity()), attributes(body, toxic.type(), toxic.attributes()));
+                body.float32("toxicity").orElse(toxic.toxicity()), attributes(given, toxic.type(), toxic.attributes()));
         change(
                 proxy,
                 toxics -> toxics.stream()
@@ -80,10 +99,10 @@ final class Toxics {
         }
     }
 
-    private static Attributes attributes(Body body, ToxicType type, Attributes present) throws ApiException {
+    private static Attributes attributes(Given given, ToxicType type, Attributes present) throws ApiException {
         var names = new ArrayList<>(type.attributes());
         names.add(Attributes.RAMP);
-        return present.with(body.integers("attributes", names, goName(type)));
+        return present.with(given.read(names, goName(type)));
     }
 
     /** The name of the Go type that the real server reads the attributes into. */

@@ -21,6 +21,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -119,6 +120,16 @@ public final class ToxiproxyServer implements AutoCloseable {
     }
 
     /**
+     * Drive it from this JVM, without its API.
+     *
+     * @param patience how long a call waits for those of others to end
+     * @return a control that holds nothing; it need not be closed
+     */
+    public ProxyControl direct(Duration patience) {
+        return new DirectControl(proxies, patience);
+    }
+
+    /**
      * Read how much of the victims' traffic met a toxic.
      *
      * @param proxy the proxy's name
@@ -153,6 +164,16 @@ public final class ToxiproxyServer implements AutoCloseable {
      */
     public long dropped(String proxy) {
         return proxies.find(proxy).map(Proxy::dropped).orElse(0L);
+    }
+
+    /**
+     * Count the connections that a proxy has carried on to its upstream; witnesses' are left out.
+     *
+     * @param proxy the proxy's name
+     * @return how many so far; 0 when there is no such proxy
+     */
+    public long carried(String proxy) {
+        return proxies.find(proxy).map(Proxy::carried).orElse(0L);
     }
 
     /** Close every proxy and the API, and end every thread. Idempotent. */

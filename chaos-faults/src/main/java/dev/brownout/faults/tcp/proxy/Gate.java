@@ -39,7 +39,7 @@ final class Gate {
      */
     void at(Listener now) throws IOException {
         listener = now;
-        apply(now);
+        apply(now, List.of());
     }
 
     /** Stand at none, as the proxy is disabled. */
@@ -60,16 +60,17 @@ final class Gate {
         if (live == null) {
             return;
         }
-        apply(live);
-        for (var toxic : now) {
-            if (toxic.door().cut() && before.stream().noneMatch(toxic::isSame)) {
-                toxic.exposure().hits(live.cut());
-            }
-        }
+        apply(
+                live,
+                now.stream()
+                        .filter(t -> t.door().cut() && before.stream().noneMatch(t::isSame))
+                        .toList());
     }
 
-    private void apply(Listener live) throws IOException {
-        live.refuse(toxics.stream().map(Toxic::door).anyMatch(Door::refused));
+    private void apply(Listener live, List<Toxic> cutting) throws IOException {
+        live.refuse(
+                toxics.stream().map(Toxic::door).anyMatch(Door::refused),
+                () -> cutting.forEach(toxic -> toxic.exposure().hits(live.cut())));
         long now = clock.getAsLong();
         var silent = toxics.stream().filter(t -> t.door().silent()).toList();
         live.silence(
@@ -101,7 +102,7 @@ final class Gate {
             var live = listener;
             if (live != null) {
                 try {
-                    apply(live);
+                    apply(live, List.of());
                 } catch (IOException e) {
                     // the socket keeps what it had; the next step tries again, and removal starts from what is there
                 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** One stretch of time during which a proxy is enabled: its listening socket and what was accepted on it. Thread safe. */
@@ -81,13 +82,14 @@ final class Listener {
     }
 
     /**
-     * Refuse whoever connects, or listen again. Connections stay.
+     * Refuse whoever connects, or listen again. Connections stay, but for what {@code cut} does.
      *
+     * @param cut run first, before the socket is closed, and again when nobody gets in any more
      * @throws IOException if it cannot listen again
      */
-    synchronized void refuse(boolean refuse) throws IOException {
+    synchronized void refuse(boolean refuse, Runnable cut) throws IOException {
         if (refuse && channel != null) {
-            stopListening(channel);
+            stopListening(channel, cut);
             refusing = new PortHold(address);
         } else if (!refuse && channel == null && !closed) {
             channel = bind(address);
@@ -95,6 +97,7 @@ final class Listener {
             filtered = false;
             release();
         }
+        cut.run();
     }
 
     private void release() {
@@ -138,17 +141,23 @@ final class Listener {
      * @return how many connections of victims were cut
      */
     synchronized long close() {
+        var victims = new LongAdder();
         if (channel != null) {
-            stopListening(channel);
+            stopListening(channel, () -> victims.add(cut()));
         }
         release();
         closed = true;
-        return cut();
+        victims.add(cut());
+        return victims.sum();
     }
 
-    private void stopListening(Channel live) {
+    /**
+     * @param before run first: who is connected is not to wait until the socket is closed, which takes its loop a while
+     */
+    private void stopListening(Channel live, Runnable before) {
         droppedBefore = dropped();
         channel = null;
+        before.run();
         live.close().awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
         // The JDK closes a socket that a selector knows only when that selector has run again, and the kernel accepts
         // until then. A loop takes up what was scheduled only after it has selected.

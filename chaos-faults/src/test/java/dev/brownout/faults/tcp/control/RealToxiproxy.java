@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.brownout.faults.TestServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 
@@ -30,10 +30,7 @@ public final class RealToxiproxy implements AutoCloseable {
                     .isNotNull();
         }
         assumeTrue(path != null, "BROWNOUT_TOXIPROXY does not name a Toxiproxy 2.12.0 server");
-        int port;
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = TestServer.freePort();
         var process = new ProcessBuilder(path, "-host", "127.0.0.1", "-port", Integer.toString(port))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -86,6 +86,15 @@ abstract class ToxiproxyApiCases {
         }
     }
 
+    /** In order, or reset where the server had not yet read what was sent (RFC 9293, section 3.10.4). */
+    private static void assertEnds(Socket socket) throws IOException {
+        try {
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        } catch (java.net.SocketException reset) {
+            assertThat(reset).hasMessageContaining("reset");
+        }
+    }
+
     @Test
     void should_list_proxies_in_order_of_their_names() throws IOException {
         for (var name : new String[] {"b", "c", "a"}) {
@@ -97,7 +106,7 @@ abstract class ToxiproxyApiCases {
     @Test
     void should_relay_and_end() throws IOException {
         try (var socket = connect(proxy("p"))) {
-            assertThat(roundTripMillis(socket)).isLessThan(2_000);
+            assertThat(roundTripMillis(socket)).isLessThan(5_000);
         }
     }
 
@@ -120,15 +129,17 @@ abstract class ToxiproxyApiCases {
         var proxy = proxy("p");
         try (var socket = connect(proxy)) {
             var toxic = proxy.toxics().latency("l", ToxicDirection.DOWNSTREAM, 300);
-            assertThat(roundTripMillis(socket)).isBetween(299L, 3_000L);
+            assertThat(roundTripMillis(socket)).isBetween(299L, 8_000L);
             toxic.setLatency(500).setJitter(20);
-            assertThat(roundTripMillis(socket)).isBetween(478L, 3_000L);
+            assertThat(roundTripMillis(socket)).isBetween(478L, 8_000L);
             var read = proxy.toxics().get("l", Latency.class);
             assertThat(read.getLatency()).isEqualTo(500);
             assertThat(read.getJitter()).isEqualTo(20);
             assertThat(read.getStream()).isEqualTo(ToxicDirection.DOWNSTREAM);
             toxic.remove();
-            assertThat(roundTripMillis(socket)).isLessThan(250);
+            // noise can make one slow, but none fast
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(roundTripMillis(socket)).isLessThan(470));
         }
     }
 
@@ -138,7 +149,7 @@ abstract class ToxiproxyApiCases {
         proxy.toxics().latency("up", ToxicDirection.UPSTREAM, 200);
         proxy.toxics().latency("down", ToxicDirection.DOWNSTREAM, 100);
         try (var socket = connect(proxy)) {
-            assertThat(roundTripMillis(socket)).isBetween(298L, 3_000L);
+            assertThat(roundTripMillis(socket)).isBetween(298L, 8_000L);
         }
     }
 
@@ -150,7 +161,7 @@ abstract class ToxiproxyApiCases {
             long began = System.nanoTime();
             socket.getOutputStream().write('x');
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
-            assertThat((System.nanoTime() - began) / 1_000_000).isBetween(390L, 3_000L);
+            assertThat((System.nanoTime() - began) / 1_000_000).isBetween(390L, 8_000L);
         }
     }
 
@@ -158,14 +169,18 @@ abstract class ToxiproxyApiCases {
     void should_close_when_a_timeout_is_removed() throws IOException {
         var proxy = proxy("p");
         try (var socket = connect(proxy)) {
-            assertThat(roundTripMillis(socket)).isLessThan(2_000);
+            assertThat(roundTripMillis(socket)).isLessThan(5_000);
             var toxic = proxy.toxics().timeout("t", ToxicDirection.UPSTREAM, 0);
             socket.getOutputStream().write('x');
+            socket.setSoTimeout(200);
+            assertThatThrownBy(() -> socket.getInputStream().read())
+                    .isInstanceOf(java.net.SocketTimeoutException.class);
             toxic.remove();
-            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            socket.setSoTimeout(10_000);
+            assertEnds(socket);
         }
         try (var socket = connect(proxy)) {
-            assertThat(roundTripMillis(socket)).isLessThan(2_000);
+            assertThat(roundTripMillis(socket)).isLessThan(5_000);
         }
     }
 
@@ -173,7 +188,7 @@ abstract class ToxiproxyApiCases {
     void should_refuse_while_disabled_and_come_back_on_the_same_port() throws IOException {
         var proxy = proxy("p");
         try (var socket = connect(proxy)) {
-            assertThat(roundTripMillis(socket)).isLessThan(2_000);
+            assertThat(roundTripMillis(socket)).isLessThan(5_000);
             proxy.disable();
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
@@ -181,7 +196,7 @@ abstract class ToxiproxyApiCases {
         proxy.enable();
         assertThat(client.getProxy("p").getListen()).isEqualTo(proxy.getListen());
         try (var socket = connect(proxy)) {
-            assertThat(roundTripMillis(socket)).isLessThan(2_000);
+            assertThat(roundTripMillis(socket)).isLessThan(5_000);
         }
     }
 
@@ -204,7 +219,7 @@ abstract class ToxiproxyApiCases {
         assertThat(port(proxy)).isNotEqualTo(before);
         try (var other = TestServer.echo();
                 var socket = connect(proxy)) {
-            assertThat(roundTripMillis(socket)).isLessThan(2_000);
+            assertThat(roundTripMillis(socket)).isLessThan(5_000);
             proxy.setUpstream(other.text());
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
@@ -215,10 +230,10 @@ abstract class ToxiproxyApiCases {
     void should_keep_connections_when_nothing_changes() throws IOException {
         var proxy = proxy("p");
         try (var socket = connect(proxy)) {
-            assertThat(roundTripMillis(socket)).isLessThan(2_000);
+            assertThat(roundTripMillis(socket)).isLessThan(5_000);
             proxy.setListen("localhost:" + port(proxy));
             proxy.setUpstream(echo.text());
-            assertThat(roundTripMillis(socket)).isLessThan(2_000);
+            assertThat(roundTripMillis(socket)).isLessThan(5_000);
         }
     }
 
@@ -244,7 +259,7 @@ abstract class ToxiproxyApiCases {
         var proxy = proxy("p");
         send("POST", "/proxies/p/toxics", "{\"type\":\"latency\",\"toxicity\":0,\"attributes\":{\"latency\":5000}}");
         try (var socket = connect(proxy)) {
-            assertThat(roundTripMillis(socket)).isLessThan(2_000);
+            assertThat(roundTripMillis(socket)).isLessThan(5_000);
         }
     }
 
@@ -517,7 +532,7 @@ abstract class ToxiproxyApiCases {
             long began = System.nanoTime();
             socket.getOutputStream().write(sent);
             assertThat(socket.getInputStream().readNBytes(sent.length)).isEqualTo(sent);
-            assertThat((System.nanoTime() - began) / 1_000_000).isBetween(480L, 4_000L);
+            assertThat((System.nanoTime() - began) / 1_000_000).isBetween(480L, 8_000L);
         }
     }
 
@@ -547,7 +562,7 @@ abstract class ToxiproxyApiCases {
             socket.getOutputStream().write(sent);
             assertThat(socket.getInputStream().readNBytes(sent.length)).isEqualTo(sent);
             // no piece is longer than 15 bytes, and 20 ms lie between two
-            assertThat((System.nanoTime() - began) / 1_000_000).isBetween(13 * 20 - 5L, 5_000L);
+            assertThat((System.nanoTime() - began) / 1_000_000).isBetween(13 * 20 - 5L, 8_000L);
         }
     }
 
@@ -572,11 +587,10 @@ abstract class ToxiproxyApiCases {
             var proxy = client.createProxy("p", "127.0.0.1:0", once.text());
             proxy.toxics().slowClose("c", ToxicDirection.DOWNSTREAM, 400);
             try (var socket = connect(proxy)) {
-                roundTripMillis(socket);
                 long began = System.nanoTime();
+                roundTripMillis(socket); // after which the far end closes
                 assertThat(socket.getInputStream().read()).isEqualTo(-1);
-                // the far end may have closed a moment before this side had read its answer
-                assertThat((System.nanoTime() - began) / 1_000_000).isBetween(200L, 3_000L);
+                assertThat((System.nanoTime() - began) / 1_000_000).isBetween(395L, 8_000L);
             }
         }
     }
@@ -591,7 +605,7 @@ abstract class ToxiproxyApiCases {
             assertThatThrownBy(() -> socket.getInputStream().read())
                     .isInstanceOf(java.net.SocketException.class)
                     .hasMessageContaining("reset");
-            assertThat((System.nanoTime() - began) / 1_000_000).isBetween(195L, 3_000L);
+            assertThat((System.nanoTime() - began) / 1_000_000).isBetween(195L, 8_000L);
         }
     }
 }

@@ -124,18 +124,18 @@ CREATE TRIGGER moves_balance AFTER INSERT ON posting FOR EACH ROW EXECUTE FUNCTI
 
 CREATE FUNCTION entry_balances() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  which bigint := CASE TG_TABLE_NAME WHEN 'posting' THEN (to_jsonb(NEW) ->> 'entry')::bigint
-                                     ELSE (to_jsonb(NEW) ->> 'id')::bigint END;
+  which bigint;
+  assets int;
   bad text;
 BEGIN
-  SELECT string_agg(asset || ' ' || total, ', ') INTO bad
-    FROM (SELECT asset, sum(amount) AS total FROM posting WHERE entry = which GROUP BY asset) sums
-    WHERE total <> 0;
+  IF TG_TABLE_NAME = 'posting' THEN which := NEW.entry; ELSE which := NEW.id; END IF;
+  SELECT count(*), string_agg(asset || ' ' || total, ', ') FILTER (WHERE total <> 0) INTO assets, bad
+    FROM (SELECT asset, sum(amount) AS total FROM posting WHERE entry = which GROUP BY asset) sums;
   IF bad IS NOT NULL THEN
     RAISE EXCEPTION 'postings of entry % must sum to zero per asset, but were off by %', which, bad
       USING ERRCODE = 'integrity_constraint_violation';
   END IF;
-  IF NOT EXISTS (SELECT 1 FROM posting WHERE entry = which) THEN
+  IF assets = 0 THEN
     RAISE EXCEPTION 'entry % must have postings, but had none', which USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NULL;

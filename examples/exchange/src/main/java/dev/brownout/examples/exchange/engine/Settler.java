@@ -22,7 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
  * lost is simply sent again. Also voids orders that were booked in the ledger and never reached the engine.
  */
 public final class Settler implements AutoCloseable {
-    private static final int BATCH = 200;
+    /** A batch holds the rows of its accounts until it is booked, and their owners' new orders wait for as long. */
+    private static final int BATCH = 20;
+
     private static final Duration WAIT = Duration.ofMillis(100);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration LONG_PAUSE = Duration.ofSeconds(1);

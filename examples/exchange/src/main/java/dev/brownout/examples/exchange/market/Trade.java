@@ -32,9 +32,4 @@ public record Trade(
     public BigDecimal quote() {
         return price.multiply(quantity);
     }
-
-    /** Tells whether an account took part. */
-    public boolean involves(String account) {
-        return buyer.equals(account) || seller.equals(account);
-    }
 }

@@ -10,6 +10,7 @@ import dev.brownout.api.Stack;
 import dev.brownout.examples.exchange.edge.EdgeMain;
 import dev.brownout.examples.exchange.engine.EngineMain;
 import dev.brownout.examples.exchange.gateway.GatewayMain;
+import dev.brownout.examples.exchange.postgres.FreePorts;
 import dev.brownout.examples.exchange.postgres.PostgresCluster;
 import dev.brownout.faults.process.ProcessSpec;
 import dev.brownout.faults.process.Signal;
@@ -18,7 +19,6 @@ import dev.brownout.faults.process.Supervisor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -257,10 +257,10 @@ final class ExchangeStart {
     }
 
     private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, loopback())) {
-            return socket.getLocalPort();
+        try {
+            return FreePorts.choose();
         } catch (IOException e) {
-            throw new BrownoutException("a free loopback port must be there, but was not: " + e, e);
+            throw new BrownoutException("the ledger must have a port: " + e.getMessage(), e);
         }
     }
 

@@ -142,7 +142,7 @@ class CommandLineIT {
             var children = cli.descendants();
             assertThat(children).hasSizeGreaterThan(5);
             cli.signal("KILL");
-            await().atMost(Duration.ofSeconds(5)).until(() -> children.stream().noneMatch(CommandLineIT::runs));
+            await().atMost(Duration.ofSeconds(20)).until(() -> children.stream().noneMatch(CommandLineIT::runs));
             var judged = Cli.run(directory, "analyze", "journal.jsonl");
             assertThat(judged.code()).isEqualTo(3);
             assertThat(judged.text()).contains("the journal ends before the run did");

@@ -76,7 +76,7 @@ class RecoverIT {
             assertThat(taken.text()).contains("control address must be free", "choose another port");
             node.signal("TERM");
             assertThat(node.ended().code()).isEqualTo(143);
-            await().atMost(Duration.ofSeconds(5)).until(() -> {
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
                 try (var free = new ServerSocket(Integer.parseInt(ready.group(1)))) {
                     return free.isBound();
                 }

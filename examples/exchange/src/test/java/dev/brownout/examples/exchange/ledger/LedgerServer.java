@@ -1,25 +1,17 @@
 package dev.brownout.examples.exchange.ledger;
 
+import dev.brownout.examples.exchange.postgres.FreePorts;
 import dev.brownout.examples.exchange.postgres.PostgresCluster;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A real Postgres for tests, empty, on a port of its own; gone when closed. */
 public final class LedgerServer implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
-    private static final int LOWEST_PORT = 20_000;
-    /** Linux gives outgoing connections ports from 32768 on (ip(7), ip_local_port_range). */
-    private static final int HIGHEST_PORT = 32_000;
-
-    private static final int TRIES = 50;
 
     private final PostgresCluster cluster = PostgresCluster.createTemporary();
     private final int port;
@@ -27,26 +19,13 @@ public final class LedgerServer implements AutoCloseable {
 
     /** Starts it and waits until it serves. */
     public LedgerServer() throws IOException {
-        this.port = freePort();
+        this.port = FreePorts.choose();
         this.server = new ProcessBuilder(cluster.command(port))
                 .directory(cluster.directory().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(cluster.log().toFile()))
                 .start();
         cluster.awaitReady(port, server::isAlive, DEADLINE);
-    }
-
-    /** Gives a port that nobody listens on, below those that outgoing connections are given, so that none takes it meanwhile. */
-    public static int freePort() throws IOException {
-        for (int i = 0; i < TRIES; i++) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (BindException taken) {
-                // another one
-            }
-        }
-        throw new IOException("no free port in " + TRIES + " tries from " + LOWEST_PORT + " to " + HIGHEST_PORT);
     }
 
     /** Gives its port. */

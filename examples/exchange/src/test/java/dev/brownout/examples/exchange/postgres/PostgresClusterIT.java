@@ -43,7 +43,7 @@ class PostgresClusterIT {
     @Test
     void servesTheFreshClusterWhoeverWeAre() throws Exception {
         PostgresCluster cluster = cluster();
-        int port = freePort();
+        int port = FreePorts.choose();
         Process server = start(cluster, port);
         cluster.awaitReady(port, server::isAlive, DEADLINE);
 
@@ -59,7 +59,7 @@ class PostgresClusterIT {
     @Test
     void refusesWithoutThePassword() throws Exception {
         PostgresCluster cluster = cluster();
-        int port = freePort();
+        int port = FreePorts.choose();
         cluster.awaitReady(port, start(cluster, port)::isAlive, DEADLINE);
 
         assertThatThrownBy(() -> DriverManager.getConnection(cluster.jdbcUrl("127.0.0.1", port), "postgres", "guess")
@@ -72,8 +72,8 @@ class PostgresClusterIT {
     void keepsTwoClustersApart() throws Exception {
         PostgresCluster one = cluster();
         PostgresCluster two = cluster();
-        int portOne = freePort();
-        int portTwo = freePort();
+        int portOne = FreePorts.choose();
+        int portTwo = FreePorts.choose();
         Process serverOne = start(one, portOne);
         Process serverTwo = start(two, portTwo);
         one.awaitReady(portOne, serverOne::isAlive, DEADLINE);
@@ -103,7 +103,7 @@ class PostgresClusterIT {
     void doesNotMistakeAnotherServerForItsOwn() throws Exception {
         PostgresCluster first = cluster();
         PostgresCluster second = cluster();
-        int port = freePort();
+        int port = FreePorts.choose();
         first.awaitReady(port, start(first, port)::isAlive, DEADLINE);
         Process loser = start(second, port);
 
@@ -149,12 +149,6 @@ class PostgresClusterIT {
                 answer.next();
                 return answer.getString(1);
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -10,8 +10,6 @@ import dev.brownout.faults.process.Supervisor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SupervisedPostgresIT {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
-    private static final Duration ALL_GONE = Duration.ofSeconds(5);
+    private static final Duration ALL_GONE = Duration.ofSeconds(20);
 
     @TempDir
     Path logs;
@@ -39,7 +37,7 @@ class SupervisedPostgresIT {
     @Test
     void endsAsAskedThoughASessionIsOpen() throws Exception {
         PostgresCluster cluster = PostgresCluster.createTemporary();
-        int port = freePort();
+        int port = FreePorts.choose();
         try (Supervisor supervisor = Supervisor.start(logs)) {
             SupervisedProcess server = supervisor.spawn(cluster.process("ledger", port));
             cluster.awaitReady(port, server::alive, DEADLINE);
@@ -61,7 +59,7 @@ class SupervisedPostgresIT {
     @Test
     void losesNoCommitWhenItIsKilled() throws Exception {
         PostgresCluster cluster = PostgresCluster.createTemporary();
-        int port = freePort();
+        int port = FreePorts.choose();
         try (Supervisor supervisor = Supervisor.start(logs)) {
             SupervisedProcess first = supervisor.spawn(cluster.process("ledger", port));
             cluster.awaitReady(port, first::alive, DEADLINE);
@@ -186,11 +184,5 @@ class SupervisedPostgresIT {
     private static Connection connect(PostgresCluster cluster, int port) throws SQLException {
         return DriverManager.getConnection(
                 cluster.jdbcUrl("127.0.0.1", port), PostgresCluster.USER, cluster.password());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -2,8 +2,6 @@ package dev.brownout.examples.exchange.postgres;
 
 import dev.brownout.faults.process.SupervisedProcess;
 import dev.brownout.faults.process.Supervisor;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,10 +13,7 @@ final class SupervisedPostgresMain {
     private SupervisedPostgresMain() {}
 
     public static void main(String[] args) throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePorts.choose();
         PostgresCluster cluster = PostgresCluster.createTemporary();
         System.out.println("directory " + cluster.directory());
         Supervisor supervisor = Supervisor.start(Path.of(args[0]));

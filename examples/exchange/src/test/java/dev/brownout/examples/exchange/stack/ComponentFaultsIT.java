@@ -130,7 +130,7 @@ class ComponentFaultsIT {
                 subject.awaitSymptom();
                 assertThat(features(running)).contains("\"state\":\"last-good\"", "\"rows\":60");
                 assertThat(injection.exposure()).containsEntry("edge", 1L);
-                assertThat(mode(running, "place-order")).isEqualTo(Mode.FULL);
+                awaitFull(running);
             }
             subject.awaitHealth();
             assertThat(features(running)).contains("\"state\":\"current\"", "\"problem\":\"\"");

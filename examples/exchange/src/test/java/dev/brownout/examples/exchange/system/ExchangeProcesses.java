@@ -4,6 +4,7 @@ import dev.brownout.examples.exchange.edge.EdgeMain;
 import dev.brownout.examples.exchange.engine.EngineMain;
 import dev.brownout.examples.exchange.gateway.GatewayMain;
 import dev.brownout.examples.exchange.ledger.LedgerServer;
+import dev.brownout.examples.exchange.postgres.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +30,8 @@ final class ExchangeProcesses implements AutoCloseable {
     private final Path folder;
     private final Path hosts;
     private final LedgerServer ledger;
-    private final int edgePort = LedgerServer.freePort();
-    private final int enginePort = LedgerServer.freePort();
+    private final int edgePort = FreePorts.choose();
+    private final int enginePort = FreePorts.choose();
     private final List<String> shared;
 
     ExchangeProcesses(Path folder, String posture, String... more) throws IOException {
@@ -44,8 +45,8 @@ final class ExchangeProcesses implements AutoCloseable {
                 "ledger-password=" + ledger.password(),
                 "engine=http://127.0.0.1:" + enginePort));
         shared.addAll(Arrays.asList(more));
-        int first = LedgerServer.freePort();
-        int second = LedgerServer.freePort();
+        int first = FreePorts.choose();
+        int second = FreePorts.choose();
         startEngine();
         start("gateway-1", GatewayMain.class, first);
         start("gateway-2", GatewayMain.class, second);

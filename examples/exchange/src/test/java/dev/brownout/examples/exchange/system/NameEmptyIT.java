@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The ledger's name loses its address: what each posture does, and how it comes back. */
 class NameEmptyIT {
     private static final Duration SOON = Duration.ofSeconds(20);
+    /** Longer than anything that is answered takes, on a busy machine too. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @TempDir
     Path folder;
@@ -26,9 +28,9 @@ class NameEmptyIT {
 
     @Test
     void theResilientOneLastsThenRefusesHonestlyAndComesBackAtOnce() throws Exception {
-        try (ExchangeProcesses exchange = new ExchangeProcesses(folder, "resilient", "balance-max-age=12s")) {
-            Customer trader = new Customer(exchange.edge(), "trader-0", Duration.ofSeconds(5));
-            Customer probe = new Customer(exchange.edge(), Accounts.PROBE_BALANCE, Duration.ofSeconds(5));
+        try (ExchangeProcesses exchange = new ExchangeProcesses(folder, "resilient", "balance-max-age=16s")) {
+            Customer trader = new Customer(exchange.edge(), "trader-0", PATIENCE);
+            Customer probe = new Customer(exchange.edge(), Accounts.PROBE_BALANCE, PATIENCE);
             for (int i = 0; i < 6; i++) { // both gateways have seen it
                 assertThat(probe.free("BTC")).isEqualTo("7.50000000");
             }
@@ -38,7 +40,7 @@ class NameEmptyIT {
             long emptied = System.nanoTime();
             await("refused").atMost(SOON).until(() -> {
                 Customer.Answer answer = trader.buy("60000", "0.001", id());
-                assertThat(answer.took()).isLessThan(Duration.ofSeconds(3));
+                assertThat(answer.took()).isLessThan(Duration.ofSeconds(8));
                 if (answer.status() == 200) {
                     return false;
                 }
@@ -102,7 +104,7 @@ class NameEmptyIT {
         try (ExchangeProcesses exchange =
                 new ExchangeProcesses(folder, "fragile", "backoff-initial=4s", "backoff-cap=60s")) {
             Customer trader = new Customer(exchange.edge(), "trader-0", Duration.ofSeconds(3));
-            Customer probe = new Customer(exchange.edge(), Accounts.PROBE_BALANCE, Duration.ofSeconds(3));
+            Customer probe = new Customer(exchange.edge(), Accounts.PROBE_BALANCE, PATIENCE);
             assertThat(probe.free("BTC")).isEqualTo("7.50000000");
             assertThat(trader.buy("60000", "0.001", "resting").status()).isEqualTo(200);
 
@@ -118,7 +120,7 @@ class NameEmptyIT {
                     .until(() -> idIfHung(trader), hung -> !hung.isEmpty());
             assertThatThrownBy(() -> trader.delete("/api/v3/order", "symbol=BTCUSDT&origClientOrderId=resting"))
                     .isInstanceOf(HttpTimeoutException.class);
-            assertThat(trader.get("/api/v3/depth", "symbol=BTCUSDT").status()).isEqualTo(200);
+            assertThat(probe.get("/api/v3/depth", "symbol=BTCUSDT").status()).isEqualTo(200);
 
             exchange.nameIsThere();
             await("executed long after its sender had gone")
@@ -132,8 +134,8 @@ class NameEmptyIT {
     @Test
     void anEngineThatIsKilledKnowsAfterwardsWhatItKnewBefore() throws Exception {
         try (ExchangeProcesses exchange = new ExchangeProcesses(folder, "resilient")) {
-            Customer trader = new Customer(exchange.edge(), "trader-0", Duration.ofSeconds(5));
-            Customer other = new Customer(exchange.edge(), "trader-1", Duration.ofSeconds(5));
+            Customer trader = new Customer(exchange.edge(), "trader-0", PATIENCE);
+            Customer other = new Customer(exchange.edge(), "trader-1", PATIENCE);
             assertThat(trader.sell("108000", "0.01", "before").status()).isEqualTo(200);
 
             exchange.process("engine").destroyForcibly().waitFor(10, TimeUnit.SECONDS);

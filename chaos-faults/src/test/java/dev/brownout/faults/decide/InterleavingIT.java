@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** That the order in which streams draw changes nothing, through the real planes and their sockets. */
-class InterleavingTests {
+class InterleavingIT {
     private static final int SAMPLES = 200;
     private static final int BLOCK = 100;
 
