@@ -133,7 +133,6 @@ public final class PriceTimePriority implements Checker {
         var taker = book.taker;
         book.taker = Optional.empty();
         if (taker.isEmpty() || taker.get().left.signum() <= 0) {
-            taker.ifPresent(t -> live.remove(t.id));
             return;
         }
         var order = taker.get();
@@ -172,7 +171,12 @@ public final class PriceTimePriority implements Checker {
         } else if (quantity.signum() <= 0 || quantity.compareTo(maker.get().left.min(taker.get().left)) > 0) {
             wrong(o, line, "of that quantity one of them had not so much left");
         }
-        taker.ifPresent(t -> t.left = t.left.subtract(quantity));
+        taker.ifPresent(t -> {
+            t.left = t.left.subtract(quantity);
+            if (t.left.signum() <= 0) {
+                live.remove(t.id);
+            }
+        });
         maker.ifPresent(m -> {
             m.left = m.left.subtract(quantity);
             if (m.left.signum() <= 0) {

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A6: each withdrawal that was accepted is broadcast exactly once, with the amount asked for, and never at a stage before
@@ -45,6 +46,9 @@ public final class WithdrawalsExactlyOnce implements Checker {
     private final Longs causes = new Longs();
 
     private final Set<String> accounts = new HashSet<>();
+    /** Broadcasts that nobody had asked for, of accounts that had not asked for any: line to account. */
+    private final Map<Long, String> strange = new TreeMap<>();
+
     private final Breaks broken = new Breaks(NAME);
     private final Stages stages;
     private final long inFlight;
@@ -113,7 +117,13 @@ public final class WithdrawalsExactlyOnce implements Checker {
                 amounts.add(number(o, "amount"));
             }
             perhaps.set(id, perhaps.get(id) + 1);
-            accounts.add(text(o, "account"));
+            if (accounts.add(text(o, "account"))) {
+                strange.forEach((seen, account) -> {
+                    if (account.equals(text(o, "account"))) {
+                        unasked(account, seen);
+                    }
+                });
+            }
             open.put(o.id(), new Open(id, line));
             return;
         }
@@ -143,7 +153,9 @@ public final class WithdrawalsExactlyOnce implements Checker {
         int id = ids.find(name);
         if (id < 0) {
             if (accounts.contains(text(o, "account"))) {
-                broken.add(name, "withdrawal " + name + " was broadcast but never asked for", line);
+                unasked(text(o, "account"), line);
+            } else {
+                strange.put(line, text(o, "account"));
             }
             return;
         }
@@ -172,6 +184,10 @@ public final class WithdrawalsExactlyOnce implements Checker {
                             + amounts.get(id).toPlainString() + " but broadcast with " + text(o, "amount"),
                     line);
         }
+    }
+
+    private void unasked(String account, long line) {
+        broken.add(account, "a withdrawal of " + account + " was broadcast that had not been asked for", line);
     }
 
     private void refused(int id, Long... lines) {
