@@ -125,15 +125,13 @@ final class Onset implements AutoCloseable {
 
     /** The same without a fault: what is left is the questions themselves, and the stalls of the machine. */
     private void control(Map<String, double[]> rows, String title, Opened open) throws IOException {
-        rows.put(
-                title,
-                tried(i -> {
-                    try (var probe = open.open()) {
-                        probe.begin();
-                        long asked = somewhereBetweenTwoQuestions(i);
-                        return (probe.answeredAt(asked) - asked) / 1e6;
-                    }
-                }));
+        rows.put(title, tried(i -> {
+            try (var probe = open.open()) {
+                probe.begin();
+                long asked = somewhereBetweenTwoQuestions(i);
+                return (probe.answeredAt(asked) - asked) / 1e6;
+            }
+        }));
     }
 
     private interface Try {

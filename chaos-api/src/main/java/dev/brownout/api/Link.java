@@ -17,6 +17,12 @@ import java.util.TreeMap;
  */
 public record Link(String id, String from, String to, Protocol protocol, Map<String, String> labels) implements Target {
 
+    /**
+     * The label that says {@code true} on the links by which users come in. What goes on there are the originals: requests that
+     * somebody wanted, before anybody inside the stack has repeated one.
+     */
+    public static final String FRONT = "front";
+
     /** Check the id and copy the labels. */
     public Link {
         Rules.id("link id", id);

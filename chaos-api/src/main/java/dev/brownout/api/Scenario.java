@@ -1,5 +1,6 @@
 package dev.brownout.api;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.Optional;
  * @param timeline the phases in order of time
  * @param after what recovery means
  * @param always the checkers of what must hold throughout, each at most once
+ * @param halt when to stop before the end; empty for never
+ * @param limit how long the whole run may take at most; stack time, empty for what follows from the plan
  * @param fidelity what is recreated and what is not
  */
 public record Scenario(
@@ -38,6 +41,8 @@ public record Scenario(
         List<Phase> timeline,
         Recovery after,
         List<CheckerUse> always,
+        List<Halt> halt,
+        Optional<Duration> limit,
         Fidelity fidelity) {
 
     /** Check the timeline's order and that faults speak of parts there are. */
@@ -48,6 +53,7 @@ public record Scenario(
         cast = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(cast));
         timeline = List.copyOf(timeline);
         always = List.copyOf(always);
+        halt = List.copyOf(halt);
         Rules.require(timeScale >= 1, "time-scale must be at least 1, but was %s in scenario %s", timeScale, id);
         Rules.require(!timeline.isEmpty(), "timeline must have at least one phase, but had none in scenario %s", id);
         var names = new ArrayList<String>();
@@ -77,5 +83,33 @@ public record Scenario(
                         id);
             }
         }
+    }
+
+    /**
+     * Add what only one run asks for.
+     *
+     * @param more conditions to halt for, besides the scenario's own
+     * @param ownLimit how long that run may take; empty for the scenario's
+     * @return a copy with them
+     */
+    public Scenario withHalts(List<Halt> more, Optional<Duration> ownLimit) {
+        var all = new ArrayList<>(halt);
+        all.addAll(more);
+        return new Scenario(
+                id,
+                title,
+                tags,
+                environment,
+                incident,
+                sources,
+                cast,
+                timeScale,
+                steady,
+                timeline,
+                after,
+                always,
+                all,
+                ownLimit.or(() -> limit),
+                fidelity);
     }
 }

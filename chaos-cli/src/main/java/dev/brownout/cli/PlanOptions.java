@@ -1,10 +1,15 @@
 package dev.brownout.cli;
 
 import dev.brownout.api.BrownoutException;
+import dev.brownout.api.Durations;
+import dev.brownout.api.Halt;
 import dev.brownout.api.Scenario;
 import dev.brownout.scenarios.plan.Plan;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,11 +48,30 @@ final class PlanOptions {
             description = "the environment this is; a scenario meant for another is refused")
     private String environment = "";
 
+    @Option(
+            names = "--halt-when",
+            paramLabel = "CONDITION",
+            description = {
+                "also stop, and undo everything, when this is true; may be given again:",
+                "\"place-order full < 20%% for 10s\" or \"place-order graceful < 0.5 for 5s\" (a capability's share"
+                        + " of answers that are full, or that the phase allows),",
+                "\"no-lost-acks broken\" (a checker of the scenario's always), \"stop-file ops/stop\" (a file is there)"
+            })
+    private List<String> haltWhen = new ArrayList<>();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "DURATION",
+            description = "how long the whole run may take before it is stopped and undone"
+                    + " (default: the scenario's, else what the plan takes and a margin)")
+    private Optional<String> limit = Optional.empty();
+
     /** The plan and who can start its stack. */
     record Made(Plan plan, Library.Named stack) {}
 
     Made plan(Library library) {
-        var read = library.scenario(scenario, variables);
+        var read = library.scenario(scenario, variables)
+                .withHalts(haltWhen.stream().map(Halt::parse).toList(), limit.map(Durations::parse));
         refuseElsewhere(read);
         var named = Library.Named.of(stack);
         double scale = Double.isNaN(timeScale) ? read.timeScale() : timeScale;

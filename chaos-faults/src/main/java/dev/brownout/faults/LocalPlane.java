@@ -6,6 +6,7 @@ import dev.brownout.api.ComponentProcess;
 import dev.brownout.api.FaultPlane;
 import dev.brownout.api.Link;
 import dev.brownout.api.Name;
+import dev.brownout.api.Traffic;
 import dev.brownout.api.Vantage;
 import dev.brownout.faults.decide.DecisionLog;
 import dev.brownout.faults.decide.Decisions;
@@ -21,9 +22,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * The fault plane of one JVM: the tcp, tls, http and dns planes with the log of what they decided, the agents' vantages, and
@@ -45,6 +48,7 @@ public final class LocalPlane implements FaultPlane {
     private final HttpPlane http;
     private final TlsPlane tls;
     private final Set<InetSocketAddress> https = ConcurrentHashMap.newKeySet();
+    private final Map<String, Link> links = new ConcurrentSkipListMap<>();
     private final Vantages vantages;
     private final ProcessPlane processes;
     private final FilePlane files;
@@ -117,16 +121,18 @@ public final class LocalPlane implements FaultPlane {
 
     @Override
     public InetSocketAddress open(Link link) {
-        return switch (link.protocol()) {
+        var address = switch (link.protocol()) {
             case HTTP1 -> tcp.open(link, () -> http.open(link));
             case TLS -> tcp.open(link, () -> tls.open(link));
             case HTTPS1 -> {
-                var address = tcp.open(link, () -> tls.open(link, http.open(link)));
-                https.add(address);
-                yield address;
+                var front = tcp.open(link, () -> tls.open(link, http.open(link)));
+                https.add(front);
+                yield front;
             }
             case TCP, POSTGRES, REDIS -> tcp.open(link);
         };
+        links.putIfAbsent(link.id(), link);
+        return address;
     }
 
     @Override
@@ -171,6 +177,24 @@ public final class LocalPlane implements FaultPlane {
     }
 
     @Override
+    public List<Traffic> traffic() {
+        return links.values().stream().map(this::traffic).toList();
+    }
+
+    /** Each plane counts where it goes on to the target itself: the last one on the way. */
+    private Traffic traffic(Link link) {
+        return switch (link.protocol()) {
+            case HTTP1, HTTPS1 -> http.traffic(link);
+            case TLS -> connects(link, tls.carried(link));
+            case TCP, POSTGRES, REDIS -> connects(link, tcp.carried(link));
+        };
+    }
+
+    private static Traffic connects(Link link, long count) {
+        return new Traffic(link.id(), count, 0, 0, 0, 0);
+    }
+
+    @Override
     public <P> P part(Class<P> type) {
         return Optional.of(log)
                 .filter(type::isInstance)
@@ -182,6 +206,7 @@ public final class LocalPlane implements FaultPlane {
 
     @Override
     public void close() {
+        links.clear();
         parts.close();
     }
 }

@@ -15,6 +15,12 @@ public final class HttpLinks {
     /** The label with which a link, or the component that it goes to, names a path of a WebSocket that anybody may open. */
     public static final String WS_PATH = "ws-path";
 
+    /**
+     * The label with which a link, or the component that it goes to, names the path that its victim's health checks ask for,
+     * so that they are counted apart from what they keep an eye on.
+     */
+    public static final String HEALTH_PATH = "health-path";
+
     private HttpLinks() {}
 
     /**

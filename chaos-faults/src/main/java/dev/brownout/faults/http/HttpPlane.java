@@ -3,12 +3,14 @@ package dev.brownout.faults.http;
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Injection;
 import dev.brownout.api.Link;
+import dev.brownout.api.Traffic;
 import dev.brownout.faults.decide.Decisions;
 import dev.brownout.faults.http.proxy.Arrivals;
 import dev.brownout.faults.http.proxy.Effect;
 import dev.brownout.faults.http.proxy.FrameEffect;
 import dev.brownout.faults.http.proxy.HttpWire;
 import dev.brownout.faults.http.proxy.Match;
+import dev.brownout.faults.http.proxy.TargetCounts;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -61,7 +63,13 @@ public final class HttpPlane implements AutoCloseable {
      * @return where it listens
      */
     public InetSocketAddress open(Link link) {
-        return wires.computeIfAbsent(link.id(), id -> new HttpWire(link, decisions, loops))
+        return wires.computeIfAbsent(
+                        link.id(),
+                        id -> new HttpWire(
+                                link,
+                                new TargetCounts(id, HttpLinks.declared(link, HttpLinks.HEALTH_PATH)),
+                                decisions,
+                                loops))
                 .address();
     }
 
@@ -114,6 +122,17 @@ public final class HttpPlane implements AutoCloseable {
      */
     public Arrivals arrivals(Link link) {
         return wire(link).arrivals();
+    }
+
+    /**
+     * Count what a link's target was sent and how it answered.
+     *
+     * @param link an open link
+     * @return the counts so far
+     * @throws BrownoutException if the link is not open
+     */
+    public Traffic traffic(Link link) {
+        return wire(link).counts().traffic();
     }
 
     /** Find a link's proxy. */

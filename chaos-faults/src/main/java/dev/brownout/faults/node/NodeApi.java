@@ -91,6 +91,7 @@ final class NodeApi {
                 .add("GET", "/names", (id, body) -> all(TargetKind.NAME))
                 .add("GET", "/names/{id}", (id, body) -> one(TargetKind.NAME, id))
                 .add("PUT", "/names/{id}", this::name)
+                .add("GET", "/traffic", (id, body) -> all("traffic", traffic()))
                 .add("GET", "/injections", (id, body) -> all("injections", injections.inPlace()))
                 .add("POST", "/injections", (id, body) -> inject(body))
                 .add(
@@ -137,6 +138,18 @@ final class NodeApi {
         var reply = JSON.createObjectNode();
         reply.putArray(field).addAll(nodes);
         return Routes.Reply.ok(reply);
+    }
+
+    private List<ObjectNode> traffic() {
+        return plane.traffic().stream()
+                .map(t -> JSON.createObjectNode()
+                        .put("link", t.link())
+                        .put("connects", t.connects())
+                        .put("requests", t.requests())
+                        .put("checks", t.checks())
+                        .put("refused", t.refused())
+                        .put("failed", t.failed()))
+                .toList();
     }
 
     private Routes.Reply all(TargetKind kind) {

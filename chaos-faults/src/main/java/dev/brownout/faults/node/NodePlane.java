@@ -10,6 +10,7 @@ import dev.brownout.api.Link;
 import dev.brownout.api.Measurement;
 import dev.brownout.api.Name;
 import dev.brownout.api.TargetKind;
+import dev.brownout.api.Traffic;
 import dev.brownout.api.Vantage;
 import dev.brownout.faults.FaultRegistry;
 import dev.brownout.faults.file.FilePlane;
@@ -178,6 +179,22 @@ public final class NodePlane implements FaultPlane {
                                     + " faults of links and names; do faults on components without --plane");
                     };
                 });
+    }
+
+    /** Ask the node for its counts, which began when a link was first opened there, by this run or by another. */
+    @Override
+    public List<Traffic> traffic() {
+        var counts = new ArrayList<Traffic>();
+        client.get("/traffic")
+                .path("traffic")
+                .forEach(t -> counts.add(new Traffic(
+                        t.path("link").asString(""),
+                        t.path("connects").asLong(0),
+                        t.path("requests").asLong(0),
+                        t.path("checks").asLong(0),
+                        t.path("refused").asLong(0),
+                        t.path("failed").asLong(0))));
+        return counts;
     }
 
     @Override

@@ -256,6 +256,18 @@ public final class TcpPlane implements AutoCloseable {
     }
 
     /**
+     * Count a link's connections that were carried on to where it goes on to. Witnesses' are left out.
+     *
+     * @param link an open link
+     * @return how many so far; always 0 with a real Toxiproxy, which does not tell
+     * @throws BrownoutException if the link is not open
+     */
+    public long carried(Link link) {
+        var wire = wire(link);
+        return server.map(s -> s.carried(wire.name)).orElse(0L);
+    }
+
+    /**
      * Let one witness at a time measure a link: only then are its tries consecutive decisions, of which a share is sure to
      * be hit.
      *

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 
@@ -33,6 +34,7 @@ final class Relay {
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Set<Side> sessions = ConcurrentHashMap.newKeySet();
     private final Set<Sink> waiting = ConcurrentHashMap.newKeySet();
+    private final LongAdder carried = new LongAdder();
     private final Channel channel;
     private volatile Optional<InetSocketAddress> target = Optional.empty();
 
@@ -92,6 +94,9 @@ final class Relay {
                     if (!dialled.isSuccess()) {
                         side.channel().close();
                     } else if (side.channel().isActive()) {
+                        if (!side.witness()) {
+                            carried.increment();
+                        }
                         // also before the two are joined, neither outlives the other
                         dialled.channel().closeFuture().addListener(closed -> side.farClosed());
                         side.channel().closeFuture().addListener(closed -> far.farClosed());
@@ -133,6 +138,11 @@ final class Relay {
             cut += session.reset() ? 1 : 0;
         }
         return cut;
+    }
+
+    /** Count the connections that were carried on; witnesses' are left out. */
+    long carried() {
+        return carried.sum();
     }
 
     long handshakeMillis() {

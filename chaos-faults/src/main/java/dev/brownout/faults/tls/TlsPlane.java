@@ -138,6 +138,18 @@ public final class TlsPlane implements AutoCloseable {
         return wire(link).onward(target);
     }
 
+    /**
+     * Count a link's connections whose handshake was done and that were carried on to where the link goes on to. Witnesses'
+     * are left out.
+     *
+     * @param link an open link
+     * @return how many so far
+     * @throws BrownoutException if the link is not open
+     */
+    public long carried(Link link) {
+        return wire(link).carried();
+    }
+
     /** Do a fault to the handshakes of an open link from now on; the handle undoes it. */
     Injection inject(Link link, String id, TlsFault fault) {
         var wire = wire(link);

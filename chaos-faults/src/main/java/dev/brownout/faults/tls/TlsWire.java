@@ -91,6 +91,11 @@ final class TlsWire {
         front.release(rule);
     }
 
+    /** Count the connections that the front has carried on; witnesses' are left out. */
+    long carried() {
+        return front.carried();
+    }
+
     SslContext context(String asked, CertificateShape shape) {
         return contexts.server(asked, labels, shape);
     }

@@ -15,7 +15,9 @@ import dev.brownout.api.Measurement;
 import dev.brownout.api.Protocol;
 import dev.brownout.api.Target;
 import dev.brownout.api.Timings;
+import dev.brownout.api.Traffic;
 import dev.brownout.faults.FaultRegistry;
+import dev.brownout.faults.HttpTarget;
 import dev.brownout.faults.Leases;
 import dev.brownout.faults.TestServer;
 import dev.brownout.faults.conformance.VictimJvm;
@@ -124,6 +126,28 @@ class NodePlaneIT {
         assertThat(report.steps())
                 .singleElement()
                 .satisfies(s -> assertThat(s.words()).endsWith("is gone: the node says expired"));
+    }
+
+    @Test
+    void should_give_what_the_node_counts_without_its_witnesses() {
+        var http = Link.between(GATEWAY, new Component("engine", Map.of(), Timings.NONE), Protocol.HTTP1)
+                .with("health-path", "/healthz");
+        try (var engine = new HttpTarget();
+                var victim = VictimJvm.start(plane, GATEWAY, List.of())) {
+            plane.connect(LINK, server.address());
+            plane.connect(http, engine.address());
+            var port = plane.open(http).getPort();
+            assertThat(victim.ask("http http://127.0.0.1:" + port + "/healthz")).contains("ok");
+            assertThat(victim.ask("http http://127.0.0.1:" + port + "/refuse")).contains("ok");
+            var redis = plane.open(LINK);
+            assertThat(victim.ask("socket " + redis.getHostString() + " " + redis.getPort())).isNotEmpty();
+            var subject = down();
+            assertThat(subject.measure(victim.vantage(), context(Node.NO_LEDGER, Duration.ofMinutes(1)))
+                            .healthy())
+                    .isTrue();
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(plane.traffic())
+                    .containsExactly(new Traffic("gateway-to-engine", 2, 2, 1, 1, 0), new Traffic(LINK.id(), 1, 0, 0, 0, 0)));
+        }
     }
 
     private List<String> injections() {

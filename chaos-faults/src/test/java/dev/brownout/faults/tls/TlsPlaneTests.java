@@ -128,6 +128,23 @@ class TlsPlaneTests {
     }
 
     @Test
+    void should_count_the_connections_that_it_carries_on_and_no_handshake_that_fails() throws IOException {
+        assertThat(plane.carried(LINK)).isZero();
+        try (var socket = connect("localhost")) {
+            assertThat(roundTrip(socket, "hello")).isEqualTo("hello");
+        }
+        assertThat(plane.carried(LINK)).isEqualTo(1);
+        try (var injection = plane.inject(LINK, "a", EXPIRED)) {
+            assertThatThrownBy(() -> connect("localhost")).isInstanceOf(SSLException.class);
+            assertThat(injection.exposure()).containsEntry("gateway", 1L);
+        }
+        try (var socket = connect("localhost")) {
+            assertThat(roundTrip(socket, "again")).isEqualTo("again");
+        }
+        assertThat(plane.carried(LINK)).isEqualTo(2);
+    }
+
+    @Test
     void should_hand_an_announced_end_on_to_the_target_and_wait_for_its_answer() throws IOException {
         try (var target = Ends.target(socket -> {
                     var all = socket.getInputStream().readAllBytes(); // fails where the end is not announced

@@ -4,16 +4,13 @@ import dev.brownout.api.Durations;
 import dev.brownout.api.Expectation;
 import dev.brownout.api.FaultKind;
 import dev.brownout.api.FaultUse;
-import dev.brownout.api.Mode;
 import dev.brownout.api.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Reads one phase of a timeline: its time, its faults and what is expected meanwhile. */
 final class PhaseReader {
@@ -40,7 +37,7 @@ final class PhaseReader {
         f.mapping("expect", "expect of phase " + id)
                 .ifPresent(e -> e.keys()
                         .forEach(capability -> e.node(capability)
-                                .flatMap(n -> expectation(e, capability, n))
+                                .flatMap(n -> ExpectationReader.read(e, capability, n, !faults.isEmpty()))
                                 .ifPresent(x -> expect.put(capability, x))));
         f.end();
         return new Phase(id, title, at, length, atLeast, faults, expect);
@@ -104,59 +101,5 @@ final class PhaseReader {
                 .orElse(false);
         return a.arguments(kind.name(), kind.parameters(), kind::create)
                 .map(arguments -> new FaultUse(kind.name(), on, arguments, optional));
-    }
-
-    private Optional<Expectation> expectation(Fields parent, String capability, Node n) {
-        var name = "expectation of " + capability;
-        if (n instanceof Node.Scalar) {
-            var word = parent.text(n, capability).orElse("");
-            if (word.equals("unaffected")) {
-                return Optional.of(Expectation.asInSteadyState());
-            }
-            parent.problem(
-                    n.at(),
-                    name
-                            + " must be \"unaffected\" or a mapping such as {any-of: [full, refused], within: 2s}, but was \""
-                            + word + "\"");
-            return Optional.empty();
-        }
-        return parent.mapping(n, name).flatMap(f -> {
-            var anyOf = EnumSet.noneOf(Mode.class);
-            f.parsed("mode", t -> ScenarioReader.word(Mode.class, t)).ifPresent(anyOf::add);
-            f.list("any-of")
-                    .forEach(m ->
-                            f.text(m, "any-of").ifPresent(t -> mode(f, m, t).ifPresent(anyOf::add)));
-            double share = f.number("share", 0.01, 1).orElse(Expectation.STANDARD_SHARE);
-            var within = f.duration("within");
-            var atLeast = new TreeMap<Mode, Double>();
-            f.mapping("at-least", "at-least of the " + name)
-                    .ifPresent(shares -> shares.keys()
-                            .forEach(key -> mode(f, new Node.Scalar(shares.at(key), key, false), key)
-                                    .ifPresent(m -> shares.number(key, 0.01, 1).ifPresent(v -> atLeast.put(m, v)))));
-            f.end();
-            if (within.filter(Duration::isZero).isPresent()) {
-                f.problem(
-                        f.at("within"),
-                        "\"within\" of the " + name + " must be > 0, but was " + Durations.format(Duration.ZERO));
-            }
-            if (anyOf.isEmpty()) {
-                f.problem(f.at(), name + " must have \"mode\" or \"any-of\" with at least one mode");
-                return Optional.empty();
-            }
-            if (atLeast.values().stream().mapToDouble(d -> d).sum() > 1) {
-                f.problem(f.at("at-least"), "shares of at-least must add up to at most 1");
-                return Optional.empty();
-            }
-            return Optional.of(new Expectation(false, anyOf, share, atLeast, within));
-        });
-    }
-
-    private static Optional<Mode> mode(Fields f, Node at, String text) {
-        try {
-            return Optional.of(ScenarioReader.word(Mode.class, text));
-        } catch (IllegalArgumentException e) {
-            f.problem(at.at(), "mode " + e.getMessage());
-            return Optional.empty();
-        }
     }
 }

@@ -6,6 +6,7 @@ import dev.brownout.api.Checker;
 import dev.brownout.api.CheckerUse;
 import dev.brownout.api.Durations;
 import dev.brownout.api.Fidelity;
+import dev.brownout.api.Halt;
 import dev.brownout.api.Incident;
 import dev.brownout.api.Phase;
 import dev.brownout.api.Recovery;
@@ -170,11 +171,16 @@ public final class ScenarioReader {
                 file.mapping("after", "after").map(this::recovery),
                 new Recovery(Duration.ofSeconds(1), Duration.ofSeconds(1), List.of()));
         var always = always(file);
+        var halt = halt(file, always);
+        var limit = file.duration("limit");
+        if (limit.filter(Duration::isZero).isPresent()) {
+            file.problem(file.at("limit"), "\"limit\" must be > 0, but was 0s; leave it out for the plan's own");
+        }
         var fidelity = file.mapping("fidelity", "fidelity")
                 .map(this::fidelity)
                 .orElse(new Fidelity(List.of(), List.of(), List.of()));
         return () -> new Scenario(
-                id, title, tags, environment, incident, sources, cast, scale, steady, phases, after, always, fidelity);
+                id, title, tags, environment, incident, sources, cast, scale, steady, phases, after, always, halt, limit, fidelity);
     }
 
     static String id(String text) {
@@ -272,6 +278,18 @@ public final class ScenarioReader {
         var within = f.required("recovered-within", f.duration("recovered-within"), Duration.ofSeconds(1));
         var hold = f.duration("hold").orElse(Duration.ofSeconds(3));
         var order = f.texts("re-open-order");
+        var each = new LinkedHashMap<String, Duration>();
+        f.mapping("each", "each of after")
+                .ifPresent(e -> e.keys().forEach(c -> e.duration(c).ifPresent(d -> {
+                    if (d.isZero() || d.compareTo(within) > 0) {
+                        f.problem(
+                                e.at(c),
+                                "\"each\" of " + c + " must be over 0 and at most recovered-within ("
+                                        + Durations.format(within) + "), but was " + Durations.format(d));
+                    } else {
+                        each.put(c, d);
+                    }
+                })));
         f.end();
         for (var key : List.of("recovered-within", "hold")) {
             if (f.duration(key).filter(Duration::isZero).isPresent()) {
@@ -279,7 +297,7 @@ public final class ScenarioReader {
                 return new Recovery(Duration.ofSeconds(1), Duration.ofSeconds(1), order);
             }
         }
-        return new Recovery(within, hold, order);
+        return new Recovery(within, hold, order, each);
     }
 
     private List<CheckerUse> always(Fields file) {
@@ -323,6 +341,23 @@ public final class ScenarioReader {
         }
         return bounds.arguments(name, factory.description().parameters(), factory::check)
                 .map(a -> new CheckerUse(name, a));
+    }
+
+    private List<Halt> halt(Fields file, List<CheckerUse> always) {
+        var halt = new ArrayList<Halt>();
+        for (var n : file.list("halt")) {
+            file.text(n, "halt").ifPresent(text -> {
+                try {
+                    var condition = Halt.parse(text);
+                    HaltRules.refusal(condition, always, vocabulary.checkers())
+                            .ifPresent(why -> file.problem(n.at(), why));
+                    halt.add(condition);
+                } catch (BrownoutException e) {
+                    file.problem(n.at(), String.valueOf(e.getMessage()));
+                }
+            });
+        }
+        return halt;
     }
 
     private Fidelity fidelity(Fields f) {

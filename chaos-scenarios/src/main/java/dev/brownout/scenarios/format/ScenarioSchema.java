@@ -1,6 +1,7 @@
 package dev.brownout.scenarios.format;
 
 import dev.brownout.api.FaultKind;
+import dev.brownout.api.Halt;
 import dev.brownout.api.Mode;
 import dev.brownout.api.Parameter;
 import dev.brownout.api.Source;
@@ -18,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ScenarioSchema {
     private static final String DURATION = "^(\\$\\{.*}|(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?)$";
+    private static final String HALT = "^\\s*(\\S+\\s+(full|graceful|\\$\\{.*})\\s+<\\s+\\S+\\s+for\\s+\\S+|\\S+\\s+broken|stop-file\\s+\\S.*)\\s*$";
 
     private ScenarioSchema() {}
 
@@ -58,6 +60,12 @@ public final class ScenarioSchema {
                         Map.entry("timeline", array("The phases in order of time", phase(vocabulary))),
                         Map.entry("after", after()),
                         Map.entry("always", array("Checkers of what must hold throughout", checkers(vocabulary))),
+                        Map.entry(
+                                "halt",
+                                array(
+                                        "When to stop before the end and undo",
+                                        pattern("A halt condition: " + Halt.FORMS, HALT))),
+                        Map.entry("limit", duration("How long the whole run may take; stack time")),
                         Map.entry(
                                 "fidelity",
                                 object(
@@ -120,7 +128,11 @@ public final class ScenarioSchema {
                         "recovered-within", duration("How soon everything must be full again; stack time"),
                         "hold", duration("How long it must stay so; stack time"),
                         "re-open-order",
-                                array("Capabilities in the order in which they must be back", text("A capability"))),
+                                array("Capabilities in the order in which they must be back", text("A capability")),
+                        "each",
+                                map(
+                                        "Capability to how soon it must be back; stack time",
+                                        duration("At most recovered-within"))),
                 List.of("recovered-within"));
     }
 
@@ -199,12 +211,24 @@ public final class ScenarioSchema {
         modes.forEach(m -> properties.set(m, share.deepCopy()));
         var mapping = object(
                 "What is expected",
-                Map.of(
-                        "mode", enumeration("The one graceful mode", modes),
-                        "any-of", array("The graceful modes", enumeration("A mode", modes)),
-                        "share", number("Share of samples that must be graceful", 0.01, 1),
-                        "at-least", shares,
-                        "within", duration("99 % of answers come within it; stack time")),
+                Map.ofEntries(
+                        Map.entry("mode", enumeration("The one graceful mode", modes)),
+                        Map.entry("any-of", array("The graceful modes", enumeration("A mode", modes))),
+                        Map.entry("share", number("Share of samples that must be graceful", 0.01, 1)),
+                        Map.entry("at-least", described(shares, "Mode to its smallest share")),
+                        Map.entry("at-most", described(shares, "Mode to its largest share")),
+                        Map.entry("within", duration("99 % of answers come within it; stack time")),
+                        Map.entry("p50", duration("Half of the answers come within it; stack time")),
+                        Map.entry("max", duration("Every answer comes within it; stack time")),
+                        Map.entry("staleness", duration("How old stale content may be; stack time")),
+                        Map.entry("worst-gap", duration("The longest stretch without a graceful answer; stack time")),
+                        Map.entry(
+                                "detected",
+                                duration("From onset to the first answer that tells of it; stack time")),
+                        Map.entry(
+                                "degraded",
+                                duration("From onset until answers are graceful, for a second; stack time")),
+                        Map.entry("changes", number("How often the mode may change", 0, 999_999))),
                 List.of());
         var any = mapping.putArray("anyOf");
         List.of("mode", "any-of")
@@ -231,6 +255,10 @@ public final class ScenarioSchema {
         node.put("type", type);
         node.put("description", meaning);
         return node;
+    }
+
+    private static ObjectNode described(ObjectNode node, String meaning) {
+        return node.deepCopy().put("description", meaning);
     }
 
     private static ObjectNode any(String meaning) {

@@ -1,6 +1,7 @@
 package dev.brownout.scenarios.json;
 
 import dev.brownout.api.Durations;
+import dev.brownout.api.Halt;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,7 +34,9 @@ public final class Json {
                     i -> i.withValueInclusion(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_ABSENT))
             .addModule(new SimpleModule()
                     .addSerializer(new DurationWriter())
-                    .addDeserializer(Duration.class, new DurationReader()))
+                    .addDeserializer(Duration.class, new DurationReader())
+                    .addSerializer(new HaltWriter())
+                    .addDeserializer(Halt.class, new HaltReader()))
             .build();
 
     private Json() {}
@@ -101,6 +104,28 @@ public final class Json {
         @Override
         public Duration deserialize(JsonParser in, DeserializationContext context) {
             return Durations.parse(in.getString().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private static final class HaltWriter extends StdSerializer<Halt> {
+        HaltWriter() {
+            super(Halt.class);
+        }
+
+        @Override
+        public void serialize(Halt value, JsonGenerator out, SerializationContext context) {
+            out.writeString(value.words());
+        }
+    }
+
+    private static final class HaltReader extends StdDeserializer<Halt> {
+        HaltReader() {
+            super(Halt.class);
+        }
+
+        @Override
+        public Halt deserialize(JsonParser in, DeserializationContext context) {
+            return Halt.parse(in.getString());
         }
     }
 }

@@ -1,23 +1,22 @@
 package dev.brownout.scenarios.judge;
 
 import dev.brownout.api.Capability;
-import dev.brownout.api.Durations;
 import dev.brownout.api.Expectation;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Finding.Weight;
 import dev.brownout.api.Mode;
+import dev.brownout.api.RunView;
+import dev.brownout.api.RunView.Standing;
 import dev.brownout.scenarios.judge.Row.RowVerdict;
-import dev.brownout.scenarios.plan.Planner;
+import dev.brownout.scenarios.plan.Evidence;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
- * Holds one phase's samples of one capability against what was expected of it.
+ * Judges what was expected of each capability in each phase, and measures it in any case.
  *
  * <p>Samples in transition and blind ones are counted but not judged; more than 5 % blind makes the phase inconclusive
  * (DESIGN §7).
@@ -26,214 +25,173 @@ final class Expectations {
     /** More than this share of blind samples in a phase, and it says nothing. */
     static final double MOST_BLIND = 0.05;
 
-    private final List<Interval> transitions;
-    private final List<Interval> stalls;
+    private static final int MOST_EVIDENCE = 5;
 
-    Expectations(List<Interval> transitions, List<Interval> stalls) {
-        this.transitions = transitions;
-        this.stalls = stalls;
+    private final RunView run;
+    private final Proofs proofs;
+    private final List<Row> rows = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+
+    Expectations(RunView run, Proofs proofs) {
+        this.run = run;
+        this.proofs = proofs;
     }
 
-    /** A row of the table with the findings behind it. */
-    record Judged(Row row, List<Finding> findings) {}
-
-    Judged judge(
-            PhaseWindow window,
-            Capability capability,
-            List<Sample> all,
-            Optional<Expectation> expectation,
-            List<Sample> steady,
-            boolean proven) {
-        var samples = all.stream().filter(window::has).toList();
-        var judged = new ArrayList<Sample>();
-        int blind = missing(window, capability, samples.size());
-        var counts = new EnumMap<Mode, Integer>(Mode.class);
-        for (var s : samples) {
-            counts.merge(s.mode(), 1, Integer::sum);
-            if (touches(stalls, s)) {
-                blind++;
-            } else if (!touches(transitions, s)) {
-                judged.add(s);
+    /** Judge every capability in every window. Call once. */
+    void judge() {
+        for (var window : run.windows()) {
+            for (var capability : run.stack().capabilities()) {
+                judge(window, capability);
+                lies(window, capability);
             }
         }
-        var findings = new ArrayList<Finding>();
+    }
+
+    List<Row> rows() {
+        return rows;
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    private List<RunView.Sample> samples(RunView.Window window, Capability capability) {
+        return run.samples().getOrDefault(capability.id(), List.of()).stream()
+                .filter(s -> window.has(s.due()))
+                .toList();
+    }
+
+    private void judge(RunView.Window window, Capability capability) {
+        var samples = samples(window, capability);
+        var expectation =
+                Optional.<Expectation>ofNullable(window.expect().get(capability.id()));
+        var onset = proofs.onset(window.phase());
+        int missing = missing(window, capability, samples.size());
+        int blind = missing
+                + (int) samples.stream()
+                        .filter(s -> s.standing() == Standing.BLIND)
+                        .count();
+        var judged =
+                samples.stream().filter(s -> s.standing() == Standing.JUDGED).toList();
         var verdict = RowVerdict.NONE;
         if (expectation.isPresent()) {
             var subject = capability.id() + " in " + window.phase();
-            int expected = Math.max(1, samples.size() + missing(window, capability, samples.size()));
-            int needed = Planner.samplesNeeded(expectation.get());
-            if (blind > MOST_BLIND * expected) {
-                findings.add(inconclusive(
-                        subject,
-                        subject + " was blind: " + blind + " of " + expected
-                                + " samples are missing or overlap a stall of the harness (at most 5 % may)"));
-            } else if (judged.size() < needed) {
-                findings.add(inconclusive(
-                        subject,
-                        subject + " cannot be judged: " + needed
-                                + " samples outside transitions are needed, but there are " + judged.size()));
-            } else {
-                broken(subject, expectation.get(), judged, steady).ifPresent(findings::add);
-            }
-            verdict = findings.isEmpty()
-                    ? RowVerdict.MET
-                    : findings.get(0).weight() == Weight.FAILURE ? RowVerdict.BROKEN : RowVerdict.NOT_JUDGED;
-            if (!proven && verdict != RowVerdict.MET) {
+            var found = unjudgeable(subject, expectation.get(), judged.size(), blind, samples.size() + missing)
+                    .map(List::of)
+                    .orElseGet(() -> new Bounds(
+                                    subject, expectation.get(), capability, samples, judged, window.to())
+                            .broken(steady(capability), onset));
+            verdict = verdict(found);
+            if (proofs.unprovenPhases().contains(window.phase()) && verdict != RowVerdict.MET) {
                 // the phase was not what it should have been: what was expected of it says nothing
-                findings.clear();
                 verdict = RowVerdict.NOT_JUDGED;
+            } else {
+                findings.addAll(found);
             }
         }
-        return new Judged(row(window.phase(), capability.id(), samples, counts, judged, blind, verdict), findings);
+        var graceful = expectation
+                .filter(e -> !e.unaffected())
+                .map(Expectation::anyOf)
+                .orElse(Courses.GRACEFUL);
+        rows.add(row(
+                window,
+                capability,
+                samples,
+                judged,
+                blind,
+                Courses.of(samples, graceful, onset, capability, window.to()),
+                verdict));
+    }
+
+    private static RowVerdict verdict(List<Finding> found) {
+        return found.isEmpty()
+                ? RowVerdict.MET
+                : found.stream().anyMatch(f -> f.weight() == Weight.FAILURE)
+                        ? RowVerdict.BROKEN
+                        : RowVerdict.NOT_JUDGED;
+    }
+
+    private static Optional<Finding> unjudgeable(
+            String subject, Expectation expectation, int judged, int blind, int expected) {
+        int needed = Evidence.samplesNeeded(expectation);
+        if (blind > MOST_BLIND * Math.max(1, expected)) {
+            return Optional.of(inconclusive(
+                    subject,
+                    subject + " was blind: " + blind + " of " + Math.max(1, expected)
+                            + " samples are missing or overlap a stall of the harness (at most 5 % may)"));
+        }
+        return judged >= needed
+                ? Optional.empty()
+                : Optional.of(inconclusive(
+                        subject,
+                        subject + " cannot be judged: " + needed
+                                + " samples outside transitions are needed, but there are " + judged));
     }
 
     private static Finding inconclusive(String subject, String message) {
         return new Finding("expectation", Weight.INCONCLUSIVE, subject, message, List.of());
     }
 
-    private static boolean touches(List<Interval> intervals, Sample s) {
-        return intervals.stream().anyMatch(i -> i.touches(s.due(), s.done()));
+    private List<RunView.Sample> steady(Capability capability) {
+        return run.windows().stream()
+                .filter(w -> w.kind() == RunView.Window.Kind.STEADY)
+                .findFirst()
+                .map(w -> samples(w, capability))
+                .orElse(List.of());
     }
 
     /** Samples that should be there and are not, one of rounding forgiven. */
-    private static int missing(PhaseWindow window, Capability capability, int there) {
-        return Math.max(0, (int) Math.floor(window.seconds() * capability.probesPerSecond()) - 1 - there);
+    private static int missing(RunView.Window window, Capability capability, int there) {
+        double seconds = (window.to() - window.from()) / 1e9;
+        return Math.max(0, (int) Math.floor(seconds * capability.probesPerSecond()) - 1 - there);
     }
 
-    private static Optional<Finding> broken(
-            String subject, Expectation expectation, List<Sample> judged, List<Sample> steady) {
-        if (expectation.unaffected()) {
-            return affected(subject, judged, steady);
-        }
-        var bad = judged.stream()
-                .filter(s -> !expectation.anyOf().contains(s.mode()))
+    /** A lie is a lie in transition too: safety is judged everywhere. */
+    private void lies(RunView.Window window, Capability capability) {
+        var lies = samples(window, capability).stream()
+                .filter(s -> s.mode() == Mode.WRONG && s.standing() != Standing.BLIND)
                 .toList();
-        double good = 1 - bad.size() / (double) judged.size();
-        if (good < expectation.share()) {
-            return Optional.of(failure(
+        if (!lies.isEmpty()) {
+            var subject = capability.id() + " in " + window.phase();
+            findings.add(new Finding(
+                    "wrong-content",
+                    Weight.FAILURE,
                     subject,
-                    subject + ": " + percent(expectation.share()) + " of samples must be " + words(expectation)
-                            + ", but of " + judged.size() + " judged " + modes(bad, judged.size()),
-                    bad));
+                    subject + ": " + lies.size() + " answers said 200 with false content, such as a balance of zero",
+                    lies.stream()
+                            .map(RunView.Sample::line)
+                            .limit(MOST_EVIDENCE)
+                            .toList()));
         }
-        for (var e : expectation.atLeast().entrySet()) {
-            long count = judged.stream().filter(s -> s.mode() == e.getKey()).count();
-            if (count < e.getValue() * judged.size()) {
-                return Optional.of(failure(
-                        subject,
-                        subject + ": at least " + percent(e.getValue()) + " of samples must be "
-                                + e.getKey().word() + ", but " + count + " of " + judged.size() + " were",
-                        List.of()));
-            }
-        }
-        if (expectation.within().isPresent()) {
-            long bound = expectation.within().get().toNanos();
-            var answered = judged.stream()
-                    .filter(s -> s.mode() != Mode.HUNG)
-                    .mapToLong(Sample::latency)
-                    .sorted()
-                    .toArray();
-            if (answered.length > 0 && percentile(answered, 0.99) > bound) {
-                return Optional.of(failure(
-                        subject,
-                        subject + ": 99 % of answers must come within "
-                                + Durations.format(expectation.within().get()) + ", but the 99th percentile is "
-                                + Math.round(percentile(answered, 0.99) / 1e6) + "ms",
-                        judged.stream().filter(s -> s.latency() > bound).toList()));
-            }
-        }
-        return Optional.empty();
-    }
-
-    /**
-     * Compare with the steady phase: the share of samples that are not full may exceed the steady phase's by one point
-     * (A9 of the incident dossier) plus what chance explains in 99 of 100 cases at this number of samples.
-     */
-    private static Optional<Finding> affected(String subject, List<Sample> judged, List<Sample> steady) {
-        double base = notFull(steady) + 0.01;
-        double noise = 2.33 * Math.sqrt(base * (1 - base) / judged.size());
-        double bound = base + noise;
-        double share = notFull(judged);
-        if (share <= bound) {
-            return Optional.empty();
-        }
-        var bad = judged.stream().filter(s -> s.mode() != Mode.FULL).toList();
-        return Optional.of(failure(
-                subject,
-                subject + ": must be unaffected (at most " + percent(bound)
-                        + " not full, by this run's steady phase), but " + modes(bad, judged.size()),
-                bad));
-    }
-
-    private static double notFull(List<Sample> samples) {
-        return samples.isEmpty()
-                ? 0
-                : samples.stream().filter(s -> s.mode() != Mode.FULL).count() / (double) samples.size();
-    }
-
-    private static Finding failure(String subject, String message, List<Sample> evidence) {
-        return new Finding(
-                "expectation",
-                Weight.FAILURE,
-                subject,
-                message,
-                evidence.stream().map(Sample::line).limit(5).toList());
-    }
-
-    static String words(Expectation e) {
-        return e.unaffected()
-                ? "unaffected"
-                : e.anyOf().stream().map(Mode::word).collect(Collectors.joining(" or "));
-    }
-
-    private static String modes(List<Sample> bad, int of) {
-        Map<Mode, Long> counts = bad.stream()
-                .collect(Collectors.groupingBy(Sample::mode, () -> new EnumMap<>(Mode.class), Collectors.counting()));
-        return counts.entrySet().stream()
-                .map(e -> percent(e.getValue() / (double) of) + " were "
-                        + e.getKey().word())
-                .collect(Collectors.joining(" and "));
-    }
-
-    static String percent(double share) {
-        return String.format(java.util.Locale.ROOT, share < 0.1 && share > 0 ? "%.1f %%" : "%.0f %%", share * 100);
     }
 
     private static Row row(
-            String phase,
-            String capability,
-            List<Sample> samples,
-            Map<Mode, Integer> counts,
-            List<Sample> judged,
+            RunView.Window window,
+            Capability capability,
+            List<RunView.Sample> samples,
+            List<RunView.Sample> judged,
             int blind,
+            Course course,
             RowVerdict verdict) {
+        var counts = new EnumMap<Mode, Integer>(Mode.class);
+        samples.forEach(s -> counts.merge(s.mode(), 1, Integer::sum));
         var answered = samples.stream()
                 .filter(s -> s.mode() != Mode.HUNG)
-                .mapToLong(Sample::latency)
+                .mapToLong(RunView.Sample::latency)
                 .sorted()
                 .toArray();
         return new Row(
-                phase,
-                capability,
+                window.phase(),
+                capability.id(),
                 Map.copyOf(counts),
                 samples.size(),
                 judged.size(),
                 (int) judged.stream().filter(s -> s.mode() == Mode.FULL).count(),
                 blind,
-                percentile(answered, 0.5) / 1e6,
-                percentile(answered, 0.99) / 1e6,
-                percentile(answered, 1) / 1e6,
-                verdict);
-    }
-
-    /** The nearest-rank percentile of sorted values; 0 without any. */
-    static long percentile(long[] sorted, double p) {
-        return sorted.length == 0 ? 0 : sorted[Math.max(0, (int) Math.ceil(p * sorted.length) - 1)];
-    }
-
-    static long[] sorted(List<Long> values) {
-        var array = values.stream().mapToLong(Long::longValue).toArray();
-        Arrays.sort(array);
-        return array;
+                Percentiles.of(answered, 0.5) / 1e6,
+                Percentiles.of(answered, 0.99) / 1e6,
+                Percentiles.of(answered, 1) / 1e6,
+                verdict,
+                course);
     }
 }

@@ -1,26 +1,23 @@
 package dev.brownout.scenarios.judge;
 
 import dev.brownout.api.BrownoutException;
-import dev.brownout.api.Capability;
 import dev.brownout.api.Checker;
-import dev.brownout.api.Durations;
-import dev.brownout.api.Expectation;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Finding.Weight;
-import dev.brownout.api.Mode;
 import dev.brownout.api.RunView;
 import dev.brownout.scenarios.journal.Event;
 import dev.brownout.scenarios.journal.Event.Signal;
 import dev.brownout.scenarios.journal.Line;
 import dev.brownout.scenarios.plan.Plan;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Folds a journal's lines into a verdict. Knows no clock but the events' own: folding the same lines again gives the same
@@ -28,6 +25,7 @@ import java.util.stream.Collectors;
  */
 public final class Judge {
     private final Map<String, Checker.Factory> known;
+    private final CheckerLimits limits;
     private final Map<String, List<Sample>> samples = new TreeMap<>();
     private final List<PhaseWindow> windows = new ArrayList<>();
     private final Map<String, Long> begun = new LinkedHashMap<>();
@@ -43,8 +41,8 @@ public final class Judge {
         Optional<Plan> plan = Optional.empty();
         Optional<Proofs> proofs = Optional.empty();
         Optional<Checkers> checkers = Optional.empty();
+        Optional<Halts> halts = Optional.empty();
         Optional<RecoveryWatch> recovery = Optional.empty();
-        Optional<Long> recoveredAt = Optional.empty();
         Optional<Long> steadyBegan = Optional.empty();
         boolean halted;
         boolean stopped;
@@ -60,7 +58,18 @@ public final class Judge {
      * @param known the checkers there are, by name
      */
     public Judge(Map<String, Checker.Factory> known) {
+        this(known, CheckerLimits.STANDARD);
+    }
+
+    /**
+     * Create a judge that has seen nothing.
+     *
+     * @param known the checkers there are, by name
+     * @param limits what a checker may use before it is left behind
+     */
+    public Judge(Map<String, Checker.Factory> known, CheckerLimits limits) {
         this.known = known;
+        this.limits = limits;
     }
 
     /**
@@ -73,33 +82,36 @@ public final class Judge {
     public Optional<Event.Signalled> accept(Line line) {
         state.last = Math.max(state.last, line.mono());
         state.proofs.ifPresent(p -> p.accept(line));
-        var signal = fold(line);
+        var signal = fold(line).or(this::halt);
         signal.ifPresent(expectedSignals::add);
         return signal;
     }
 
     private Optional<Event.Signalled> fold(Line line) {
         var event = line.event();
+        state.checkers.ifPresent(c -> checked(line, c));
         if (event instanceof Event.RunStarted e) {
             begin(e.plan());
         } else if (event instanceof Event.PhaseBegan e) {
             begun.put(e.phase(), e.at());
+            state.halts.ifPresent(h -> h.began(e));
             if (e.phase().equals(Event.RECOVERY)) {
                 state.recovery = state.plan.map(
-                        p -> new RecoveryWatch(p.after(), p.stack().capabilities()));
+                        p -> new RecoveryWatch(p.after(), p.stack().capabilities(), stalls));
             }
         } else if (event instanceof Event.PhaseEnded e) {
             windows.add(new PhaseWindow(e.phase(), begun.getOrDefault(e.phase(), e.at()), e.at()));
+            state.halts.ifPresent(h -> h.ended(e));
             return e.phase().equals(Event.STEADY) ? steady() : Optional.empty();
         } else if (event instanceof Event.Probed e) {
             return probed(line.n(), e);
-        } else if (event instanceof Event.Operated e) {
+        } else if (event instanceof Event.Operated) {
             state.operations++;
-            state.checkers.ifPresent(c -> c.accept(line.n(), e.at(), e.operation()));
         } else if (event instanceof Event.TrafficCounted e) {
             traffic.add(new RunView.Count(line.n(), e.at(), e.traffic()));
         } else if (event instanceof Event.Stalled e) {
             stalls.add(new Interval(e.from(), e.to()));
+            return state.recovery.flatMap(RecoveryWatch::stalled);
         } else if (event instanceof Event.ComponentExited e) {
             return exited(line.n(), e);
         } else if (event instanceof Event.Signalled e) {
@@ -114,85 +126,66 @@ public final class Judge {
         return Optional.empty();
     }
 
+    /** Show checkers an operation, or hand over what they have been shown so far; then ask whether one is broken. */
+    private void checked(Line line, Checkers checkers) {
+        if (line.event() instanceof Event.Operated e) {
+            checkers.accept(line.n(), e.at(), e.operation());
+        } else {
+            checkers.flush();
+        }
+        state.halts.ifPresent(h -> h.operated(line.n(), checkers));
+    }
+
     private void begin(Plan plan) {
         state.plan = Optional.of(plan);
         state.proofs = Optional.of(new Proofs(plan));
-        state.checkers = Optional.of(new Checkers(plan, known));
+        state.checkers = Optional.of(new Checkers(plan, known, limits));
+        state.halts = Optional.of(new Halts(plan, stalls));
         plan.stack().capabilities().forEach(c -> samples.put(c.id(), new ArrayList<>()));
+    }
+
+    /** The word to halt for a condition of the plan, once a run and not when it is halted or stopped already. */
+    private Optional<Event.Signalled> halt() {
+        var met = state.halted || state.stopped
+                ? Optional.<Finding>empty()
+                : state.halts.flatMap(Halts::take);
+        met.ifPresent(finding -> {
+            state.halted = true;
+            findings.add(finding);
+        });
+        return met.map(finding -> new Event.Signalled(Signal.HALT, finding.message()));
     }
 
     private Optional<Event.Signalled> probed(long line, Event.Probed e) {
         var sample = Sample.of(line, e);
         samples.computeIfAbsent(e.capability(), c -> new ArrayList<>()).add(sample);
+        state.halts.ifPresent(h -> h.probed(e.capability(), sample));
         if (stalls.stream().noneMatch(s -> s.touches(e.due(), e.sent()))) {
             slips.add(e.sent() - e.due());
         }
-        var removed = state.proofs.map(Proofs::lastRemoved);
-        if (state.recovery.isPresent()
-                && state.recoveredAt.isEmpty()
-                && removed.isPresent()
-                && removed.get().isPresent()
-                && e.due() >= removed.get().getAsLong()) {
-            var watch = state.recovery.get();
-            watch.accept(e.capability(), sample);
-            if (watch.held()) {
-                state.recoveredAt = Optional.of(watch.backSince());
-                double after = (watch.backSince() - removed.get().getAsLong()) / 1e6;
-                return Optional.of(new Event.Signalled(
-                        Signal.RECOVERED,
-                        String.format(
-                                java.util.Locale.ROOT,
-                                "every capability is full again %.0f ms after the last fault was gone, and stayed so for %s",
-                                after,
-                                Durations.format(
-                                        state.plan.orElseThrow().after().hold()))));
-            }
-        }
-        return Optional.empty();
+        return state.recovery.flatMap(watch ->
+                watch.accept(e.capability(), sample, state.proofs.orElseThrow().lastRemoved()));
     }
 
     private Optional<Event.Signalled> steady() {
-        var plan = state.plan.orElseThrow();
         var window = windows.get(windows.size() - 1);
         // an earlier watch that did not hold says nothing any more
         windows.clear();
         windows.add(window);
         long began = state.steadyBegan.orElse(window.from());
         state.steadyBegan = Optional.of(began);
-        var bad = new ArrayList<String>();
-        var evidence = new ArrayList<Long>();
-        for (var capability : plan.stack().capabilities()) {
-            var in = seen(capability, window);
-            var poor = in.stream().filter(s -> s.mode() != Mode.FULL).toList();
-            double full = in.isEmpty() ? 0 : 1 - poor.size() / (double) in.size();
-            if (full < plan.steady().share()) {
-                bad.add(capability.id() + " was full in " + Expectations.percent(full) + " of " + in.size()
-                        + " samples");
-                poor.stream().limit(3).map(Sample::line).forEach(evidence::add);
-            }
+        var rules =
+                new SteadyRules(state.plan.orElseThrow(), window, samples, new Standings(List.of(), stalls));
+        if (rules.held()) {
+            return Optional.of(rules.heldSignal());
         }
-        if (bad.isEmpty()) {
-            return Optional.of(new Event.Signalled(
-                    Signal.STEADY,
-                    "every capability was full in at least "
-                            + Expectations.percent(plan.steady().share()) + " of its samples"));
-        }
-        if (window.to() - began + plan.steady().length().toNanos()
-                <= plan.steady().within().toNanos()) {
+        if (!rules.late(began)) {
             return Optional.empty();
         }
-        var message = "steady state did not hold before the first fault ("
-                + Expectations.percent(plan.steady().share()) + " full is asked, within "
-                + Durations.format(plan.steady().within()) + "): " + String.join("; ", bad);
-        findings.add(new Finding("steady-state", Weight.NOT_STEADY, Event.STEADY, message, evidence));
-        return Optional.of(new Event.Signalled(Signal.NOT_STEADY, message));
-    }
-
-    private List<Sample> seen(Capability capability, PhaseWindow window) {
-        return samples.getOrDefault(capability.id(), List.of()).stream()
-                .filter(window::has)
-                .filter(s -> stalls.stream().noneMatch(i -> i.touches(s.due(), s.done())))
-                .toList();
+        state.halts.ifPresent(Halts::over);
+        findings.add(rules.finding());
+        return Optional.of(new Event.Signalled(
+                Signal.NOT_STEADY, rules.finding().message()));
     }
 
     private Optional<Event.Signalled> exited(long line, Event.ComponentExited e) {
@@ -212,7 +205,7 @@ public final class Judge {
     private void stopped(long line, Event.Stopped e) {
         state.stopped = true;
         switch (e.kind()) {
-            case INTERRUPTED ->
+            case INTERRUPTED, LIMIT ->
                 findings.add(
                         new Finding("stop", Weight.ABORT, "run", "the run was stopped: " + e.reason(), List.of(line)));
             case NOT_STARTED ->
@@ -259,16 +252,18 @@ public final class Judge {
             } else {
                 all.addAll(proofs.findings(stopped));
             }
-            rows.addAll(expectations(plan, proofs, all));
+            var view = Views.of(plan, proofs, windows, samples, traffic, stalls, state.last);
+            var expectations = new Expectations(view, proofs);
+            expectations.judge();
+            rows.addAll(expectations.rows());
+            all.addAll(expectations.findings());
             if (state.ended && !stopped) {
                 proofs.lastRemoved()
-                        .ifPresent(gone -> state.recovery.ifPresent(watch ->
-                                all.addAll(new RecoveryRules(plan, gone, watch, samples).judge(state.recoveredAt))));
+                        .ifPresent(gone -> state.recovery.ifPresent(
+                                watch -> all.addAll(new RecoveryRules(plan, gone, watch, view).judge())));
             }
             if (proofs.anyTouched() && state.ended) {
-                all.addAll(state.checkers
-                        .orElseThrow()
-                        .finish(Views.of(plan, proofs, windows, samples, traffic, stalls, state.last)));
+                all.addAll(state.checkers.orElseThrow().finish(view));
             }
         }
         all.sort(Comparator.comparing(Finding::weight).reversed());
@@ -278,15 +273,34 @@ public final class Judge {
                 List.copyOf(all),
                 List.copyOf(rows),
                 state.proofs.map(Proofs::summary).orElse(List.of()),
-                state.recoveredAt.flatMap(at -> state.proofs
-                        .map(Proofs::lastRemoved)
-                        .filter(java.util.OptionalLong::isPresent)
-                        .map(r -> (at - r.getAsLong()) / 1e6)),
+                recovered(),
+                recoveredEach(),
                 state.operations,
                 stalls.size(),
                 stalls.stream().mapToLong(s -> s.to() - s.from()).sum() / 1e6,
-                Expectations.percentile(Expectations.sorted(slips), 0.99) / 1e6,
+                Percentiles.of(Percentiles.sorted(slips), 0.99) / 1e6,
                 state.last / 1e6);
+    }
+
+    private Optional<Double> recovered() {
+        return gone().flatMap(gone -> state.recovery
+                .map(RecoveryWatch::recoveredAt)
+                .filter(OptionalLong::isPresent)
+                .map(at -> (at.getAsLong() - gone) / 1e6));
+    }
+
+    private Map<String, Double> recoveredEach() {
+        var each = new TreeMap<String, Double>();
+        gone().ifPresent(gone -> state.recovery.ifPresent(
+                watch -> watch.since().forEach((c, at) -> each.put(c, (at - gone) / 1e6))));
+        return Collections.unmodifiableMap(each);
+    }
+
+    private Optional<Long> gone() {
+        return state.proofs
+                .map(Proofs::lastRemoved)
+                .filter(OptionalLong::isPresent)
+                .map(OptionalLong::getAsLong);
     }
 
     /**
@@ -300,41 +314,5 @@ public final class Judge {
 
     private static Finding inconclusive(String subject, String message) {
         return new Finding(subject, Weight.INCONCLUSIVE, subject, message, List.of());
-    }
-
-    private List<Row> expectations(Plan plan, Proofs proofs, List<Finding> all) {
-        var rows = new ArrayList<Row>();
-        var against = new Expectations(proofs.transitions(state.last), stalls);
-        var unproven = proofs.unprovenPhases();
-        var steadyWindow =
-                windows.stream().filter(w -> w.phase().equals(Event.STEADY)).findFirst();
-        var expected = plan.phases().stream().collect(Collectors.toMap(Plan.PlannedPhase::id, p -> p.expect()));
-        for (var window : windows) {
-            for (var capability : plan.stack().capabilities()) {
-                var steady = steadyWindow.map(w -> seen(capability, w)).orElse(List.of());
-                var own = samples.getOrDefault(capability.id(), List.of());
-                var expectation = Optional.<Expectation>ofNullable(
-                        expected.getOrDefault(window.phase(), Map.of()).get(capability.id()));
-                var judged =
-                        against.judge(window, capability, own, expectation, steady, !unproven.contains(window.phase()));
-                rows.add(judged.row());
-                all.addAll(judged.findings());
-                // a lie is a lie in transition too: safety is judged everywhere
-                var lies = own.stream()
-                        .filter(window::has)
-                        .filter(s -> s.mode() == Mode.WRONG)
-                        .toList();
-                if (!lies.isEmpty()) {
-                    all.add(new Finding(
-                            "wrong-content",
-                            Weight.FAILURE,
-                            capability.id() + " in " + window.phase(),
-                            capability.id() + " in " + window.phase() + ": " + lies.size()
-                                    + " answers said 200 with false content, such as a balance of zero",
-                            lies.stream().map(Sample::line).limit(5).toList()));
-                }
-            }
-        }
-        return rows;
     }
 }

@@ -154,6 +154,26 @@ final class Proofs {
                 .toList();
     }
 
+    /** When the faults of a phase took hold; empty while one is not in place or not proven, and without any. */
+    Optional<Courses.Onset> onset(String phase) {
+        var of = faults.values().stream().filter(f -> f.phase.equals(phase)).toList();
+        if (of.isEmpty()
+                || !of.stream().allMatch(f -> f.touched() && f.did(Change.APPLIED) && f.did(Change.WITNESSED))) {
+            return Optional.empty();
+        }
+        long asked = Long.MAX_VALUE;
+        long applied = Long.MIN_VALUE;
+        long clear = Long.MIN_VALUE;
+        for (var f : of) {
+            asked = Math.min(asked, f.changes.getOrDefault(Change.ASKED, asked));
+            applied = Math.max(applied, f.changes.getOrDefault(Change.APPLIED, applied));
+            clear = Math.max(
+                    clear,
+                    f.changes.getOrDefault(Change.WITNESSED, clear) + f.planned.onsetLag().toNanos());
+        }
+        return Optional.of(new Courses.Onset(asked, applied, clear));
+    }
+
     boolean anyTouched() {
         return faults.values().stream().anyMatch(Known::touched);
     }

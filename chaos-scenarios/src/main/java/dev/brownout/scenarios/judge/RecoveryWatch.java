@@ -1,57 +1,128 @@
 package dev.brownout.scenarios.judge;
 
 import dev.brownout.api.Capability;
+import dev.brownout.api.Durations;
 import dev.brownout.api.Mode;
 import dev.brownout.api.Recovery;
+import dev.brownout.api.RunView.Standing;
+import dev.brownout.scenarios.journal.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** Watches for service to be back and held: every capability full, without a break, for the time asked. */
+/**
+ * Watches for service to be back and held: every capability full, without a break, for the time asked. Blind samples neither
+ * break that nor show it: the time to hold is counted anew after them.
+ */
 final class RecoveryWatch {
     private final Recovery recovery;
-    /** Capability to when its unbroken run of full samples began, and to the last of them; null while broken. */
-    private final Map<String, Interval> back = new TreeMap<>();
-
     private final int capabilities;
+    private final Standings standings;
+    private final List<Taken> taken = new ArrayList<>();
+    /** Capability to its unbroken run of full samples; absent while broken. */
+    private final Map<String, Run> back = new TreeMap<>();
 
-    RecoveryWatch(Recovery recovery, java.util.List<Capability> capabilities) {
+    private OptionalLong removed = OptionalLong.empty();
+    private OptionalLong recoveredAt = OptionalLong.empty();
+
+    /** A sample that was due after the last fault was gone. */
+    private record Taken(String capability, Sample sample) {}
+
+    /** Full from and to a due time, and seen to be so without a blind sample since another. */
+    private record Run(long from, long to, long seenFrom) {}
+
+    /**
+     * Watch.
+     *
+     * @param stalls the stalls of the harness, to which the owner adds
+     */
+    RecoveryWatch(Recovery recovery, List<Capability> capabilities, List<Interval> stalls) {
         this.recovery = recovery;
         this.capabilities = capabilities.size();
+        this.standings = new Standings(List.of(), stalls);
     }
 
-    void accept(String capability, Sample sample) {
-        if (sample.mode() == Mode.FULL) {
-            // samples come in order of their answers: an early question may be answered late
-            back.merge(
-                    capability,
-                    new Interval(sample.due(), sample.due()),
-                    (a, b) -> new Interval(Math.min(a.from(), b.from()), Math.max(a.to(), b.to())));
-        } else {
-            var run = back.get(capability);
-            if (run != null && run.to() > sample.due()) {
-                // a late answer to a question asked before: what came after it still stands
-                back.put(capability, new Interval(Math.max(run.from(), sample.due() + 1), run.to()));
-            } else {
-                back.remove(capability);
+    /**
+     * Take a sample.
+     *
+     * @param gone when the last fault was taken away; empty while one is in place
+     * @return the word that service is back, once
+     */
+    Optional<Event.Signalled> accept(String capability, Sample sample, OptionalLong gone) {
+        if (recoveredAt.isPresent() || gone.isEmpty() || sample.due() < gone.getAsLong()) {
+            return Optional.empty();
+        }
+        removed = gone;
+        taken.add(new Taken(capability, sample));
+        take(capability, sample);
+        return signal();
+    }
+
+    /** Begin anew with what is known now: a stall is told when it is over, and then some samples before were blind. */
+    Optional<Event.Signalled> stalled() {
+        if (recoveredAt.isPresent()) {
+            return Optional.empty();
+        }
+        back.clear();
+        taken.forEach(t -> take(t.capability(), t.sample()));
+        return signal();
+    }
+
+    private void take(String capability, Sample sample) {
+        var run = back.get(capability);
+        long due = sample.due();
+        if (standings.of(sample) == Standing.BLIND) {
+            if (run != null) {
+                back.put(capability, new Run(run.from(), run.to(), Math.max(run.seenFrom(), due + 1)));
             }
+        } else if (sample.mode() == Mode.FULL) {
+            // samples come in order of their answers: an early question may be answered late
+            back.put(
+                    capability,
+                    run == null
+                            ? new Run(due, due, due)
+                            : new Run(Math.min(run.from(), due), Math.max(run.to(), due), run.seenFrom()));
+        } else if (run != null && run.to() > due) {
+            // a late answer to a question asked before: what came after it still stands
+            back.put(
+                    capability,
+                    new Run(Math.max(run.from(), due + 1), run.to(), Math.max(run.seenFrom(), due + 1)));
+        } else {
+            back.remove(capability);
         }
     }
 
-    boolean held() {
-        return back.size() == capabilities
-                && back.values().stream()
-                        .allMatch(i -> i.to() - i.from() >= recovery.hold().toNanos());
+    private Optional<Event.Signalled> signal() {
+        long hold = recovery.hold().toNanos();
+        if (removed.isEmpty()
+                || back.size() < capabilities
+                || !back.values().stream().allMatch(r -> r.to() - r.seenFrom() >= hold)) {
+            return Optional.empty();
+        }
+        long at = back.values().stream().mapToLong(Run::from).max().orElseThrow();
+        recoveredAt = OptionalLong.of(at);
+        return Optional.of(new Event.Signalled(
+                Event.Signal.RECOVERED,
+                String.format(
+                        Locale.ROOT,
+                        "every capability is full again %.0f ms after the last fault was gone, and stayed so for %s",
+                        (at - removed.getAsLong()) / 1e6,
+                        Durations.format(recovery.hold()))));
     }
 
-    /** When the last capability came back. Only while {@link #held}. */
-    long backSince() {
-        return back.values().stream().mapToLong(Interval::from).max().orElseThrow();
+    /** When the last capability came back and held; empty while it has not. */
+    OptionalLong recoveredAt() {
+        return recoveredAt;
     }
 
-    /** Capability to when it came back. */
+    /** Capability to when it came back, of those that have not broken since. */
     Map<String, Long> since() {
         var since = new TreeMap<String, Long>();
-        back.forEach((c, i) -> since.put(c, i.from()));
+        back.forEach((c, run) -> since.put(c, run.from()));
         return since;
     }
 }

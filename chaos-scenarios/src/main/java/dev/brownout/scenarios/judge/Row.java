@@ -17,6 +17,7 @@ import java.util.Map;
  * @param p99Millis the 99th percentile of the same
  * @param maxMillis the longest of the same
  * @param verdict whether the phase's expectation of it was met
+ * @param course what else was measured
  */
 public record Row(
         String phase,
@@ -29,7 +30,8 @@ public record Row(
         double p50Millis,
         double p99Millis,
         double maxMillis,
-        RowVerdict verdict) {
+        RowVerdict verdict,
+        Course course) {
 
     /** Whether an expectation was met. A closed set. */
     public enum RowVerdict {

@@ -4,6 +4,7 @@ import dev.brownout.api.Finding;
 import dev.brownout.api.Outcome;
 import dev.brownout.scenarios.plan.Plan;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param rows how each capability served in each phase
  * @param proofs what was proven of each fault
  * @param recoveredMillis from the last fault gone to service back, in ms; empty when it did not come back
+ * @param recoveredEachMillis capability to the same, of those that came back and had not broken again at the end
  * @param operations how many operations of background users were judged
  * @param stalls how often the harness stood still over 100 ms
  * @param stalledMillis how long it did so in all, in ms
@@ -28,6 +30,7 @@ public record Verdict(
         List<Row> rows,
         List<FaultProof> proofs,
         Optional<Double> recoveredMillis,
+        Map<String, Double> recoveredEachMillis,
         long operations,
         int stalls,
         double stalledMillis,

@@ -2,7 +2,6 @@ package dev.brownout.scenarios.judge;
 
 import dev.brownout.api.Expectation;
 import dev.brownout.api.RunView;
-import dev.brownout.api.RunView.Standing;
 import dev.brownout.api.RunView.Window;
 import dev.brownout.scenarios.journal.Event;
 import dev.brownout.scenarios.plan.Plan;
@@ -26,14 +25,14 @@ final class Views {
             List<RunView.Count> traffic,
             List<Interval> stalls,
             long end) {
-        var transitions = proofs.transitions(end);
+        var standings = new Standings(proofs.transitions(end), stalls);
         var views = new TreeMap<String, List<RunView.Sample>>();
         plan.stack().capabilities().forEach(c -> views.put(c.id(), new ArrayList<>()));
         samples.forEach((capability, all) -> views.put(
                 capability,
                 all.stream()
                         .sorted(Comparator.comparingLong(Sample::due))
-                        .map(s -> sample(s, transitions, stalls))
+                        .map(standings::stand)
                         .toList()));
         return new RunView(
                 plan.stack(),
@@ -42,16 +41,6 @@ final class Views {
                 views,
                 traffic,
                 proofs.lastRemoved());
-    }
-
-    private static RunView.Sample sample(Sample s, List<Interval> transitions, List<Interval> stalls) {
-        var standing =
-                touches(stalls, s) ? Standing.BLIND : touches(transitions, s) ? Standing.TRANSITION : Standing.JUDGED;
-        return new RunView.Sample(s.line(), s.due(), s.done(), s.mode(), s.age(), s.detail(), standing);
-    }
-
-    private static boolean touches(List<Interval> intervals, Sample s) {
-        return intervals.stream().anyMatch(i -> i.touches(s.due(), s.done()));
     }
 
     private static Window window(Plan plan, PhaseWindow w) {

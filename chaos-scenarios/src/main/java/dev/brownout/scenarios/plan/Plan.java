@@ -3,6 +3,7 @@ package dev.brownout.scenarios.plan;
 import dev.brownout.api.Arguments;
 import dev.brownout.api.Expectation;
 import dev.brownout.api.Fidelity;
+import dev.brownout.api.Halt;
 import dev.brownout.api.Incident;
 import dev.brownout.api.Recovery;
 import dev.brownout.api.Source;
@@ -32,6 +33,8 @@ import java.util.Optional;
  * @param phases the phases, without gaps between them
  * @param after what recovery means
  * @param checkers the checkers, by name
+ * @param halts when to stop before the end
+ * @param limit how long the whole run may take at most, from its beginning; stack time
  */
 public record Plan(
         int format,
@@ -47,10 +50,25 @@ public record Plan(
         Steady steady,
         List<PlannedPhase> phases,
         Recovery after,
-        Map<String, PlannedChecker> checkers) {
+        Map<String, PlannedChecker> checkers,
+        List<Halt> halts,
+        Duration limit) {
 
     /** The version of this shape. */
     public static final int FORMAT = 1;
+
+    /**
+     * Tell how many answers a bound on a share needs, so that it takes more than one of them to cross it: 2 / tolerance, on
+     * both sides of the bound.
+     *
+     * @param share the bound, over 0 and up to 1
+     * @return the number, at least 2
+     */
+    public static int samplesNeeded(double share) {
+        double tolerance = Math.min(share, 1 - share);
+        // a share of 1 tolerates nothing: any one answer breaks it, so there is no noise to average out
+        return tolerance <= 0 ? 2 : (int) Math.ceil(2 / tolerance - 1e-9);
+    }
 
     /**
      * A checker of the run.

@@ -92,6 +92,9 @@ public final class Planner {
             planned.forEach(f -> before.put(key(f), f));
         }
         capabilitiesAreKnown(scenario, stack, problems);
+        problems.addAll(Evidence.tooFine(scenario, stack));
+        var bounds = new HaltPlan(scenario, stack, phases);
+        problems.addAll(bounds.refusals(checkers));
         if (!problems.isEmpty()) {
             throw new PlanException(problems);
         }
@@ -99,6 +102,13 @@ public final class Planner {
         scenario.always()
                 .forEach(use -> Optional.ofNullable(checkers.get(use.name()))
                         .ifPresent(f -> asked.put(use.name(), new Plan.PlannedChecker(f.version(), use.arguments()))));
+        var prospects = Prospects.of(scenario, phases);
+        asked.forEach((name, checker) -> Optional.ofNullable(checkers.get(name))
+                .flatMap(f -> f.refusal(prospects.apply(new Checker.Setting(stack, timeScale, checker.arguments()))))
+                .ifPresent(why -> problems.add(name + " cannot be judged in this plan: " + why)));
+        if (!problems.isEmpty()) {
+            throw new PlanException(problems);
+        }
         return new Plan(
                 Plan.FORMAT,
                 scenario.id(),
@@ -110,10 +120,12 @@ public final class Planner {
                 Json.digest(stack),
                 seed,
                 timeScale,
-                scenario.steady(),
+                Evidence.steady(scenario.steady(), stack),
                 List.copyOf(phases),
                 scenario.after(),
-                asked);
+                asked,
+                scenario.halt(),
+                bounds.limit());
     }
 
     private static String key(PlannedFault f) {
@@ -208,8 +220,10 @@ public final class Planner {
                 .map(f -> feltAfter(f, stack))
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
-        var samples = samples(phase, stack);
-        if (!planned.isEmpty()) {
+        var samples = Evidence.time(phase, stack);
+        if (planned.isEmpty()) {
+            needed.put("samples " + Durations.format(samples), samples);
+        } else {
             needed.put(
                     "witnessing " + Durations.format(WITNESSING) + ", felt after " + Durations.format(felt)
                             + ", settling " + Durations.format(SETTLING) + ", samples " + Durations.format(samples),
@@ -226,7 +240,7 @@ public final class Planner {
             problems.add("phase " + phase.id() + " cannot be felt: it lasted " + Durations.format(phase.length())
                     + ", but with the timings that " + stack.id() + " declares it takes " + Durations.format(length)
                     + " to be felt and judged (" + reasons.get(0)
-                    + "); shorten the stack's caches and pools, or leave the phase out");
+                    + "); shorten the stack's caches and pools, ask for shares that fewer samples can show, or leave the phase out");
         }
         return new PlannedPhase(
                 phase.id(), phase.title(), phase.at(), phase.length(), at, length, reasons, planned, phase.expect());
@@ -244,19 +258,6 @@ public final class Planner {
         return kind.feltAfter(kind.create(f.arguments()), target, stack);
     }
 
-    /** How long it takes to collect the samples that this phase's shares need: at least 2 / tolerance. */
-    private static Duration samples(Phase phase, Stack stack) {
-        long longest = 0;
-        for (var capability : stack.capabilities()) {
-            var expectation = phase.expect().get(capability.id());
-            if (expectation != null) {
-                longest = Math.max(
-                        longest, (long) Math.ceil(1000.0 * samplesNeeded(expectation) / capability.probesPerSecond()));
-            }
-        }
-        return Duration.ofMillis(longest);
-    }
-
     /**
      * Tell how many judged samples a share bound needs to mean something: 2 / tolerance (DESIGN §7).
      *
@@ -265,8 +266,7 @@ public final class Planner {
      */
     public static int samplesNeeded(Expectation expectation) {
         double tolerance = expectation.unaffected() ? 1 - Expectation.STANDARD_SHARE : 1 - expectation.share();
-        // a share of 1 tolerates nothing: any one sample breaks it, so there is no noise to average out
-        return tolerance <= 0 ? 2 : (int) Math.ceil(2 / tolerance - 1e-9);
+        return Evidence.needed(tolerance);
     }
 
     private static void capabilitiesAreKnown(Scenario scenario, Stack stack, List<String> problems) {
@@ -274,6 +274,7 @@ public final class Planner {
         var named = new LinkedHashMap<String, String>();
         scenario.timeline().forEach(p -> p.expect().keySet().forEach(c -> named.putIfAbsent(c, "phase " + p.id())));
         scenario.after().reopenOrder().forEach(c -> named.putIfAbsent(c, "re-open-order"));
+        scenario.after().each().keySet().forEach(c -> named.putIfAbsent(c, "each of after"));
         named.forEach((capability, where) -> {
             if (!known.contains(capability)) {
                 problems.add("capability \"" + capability + "\" of " + where + " must be one of " + stack.id() + "; "

@@ -167,6 +167,11 @@ final class FaultRun<F extends Fault> {
         }
     }
 
+    /** Do not put it in place after all. */
+    void leave() {
+        settled.complete(null);
+    }
+
     /** Wait, for a bounded time, until a fault that was asked for is in place or is not. */
     void settle(Duration limit) {
         settled.completeOnTimeout(null, limit.toNanos(), TimeUnit.NANOSECONDS).join();

@@ -1,10 +1,9 @@
 package dev.brownout.scenarios.play;
 
 import dev.brownout.api.BrownoutException;
-import dev.brownout.api.Fault;
-import dev.brownout.api.FaultKind;
 import dev.brownout.api.FaultPlane;
-import dev.brownout.api.InjectionContext;
+import dev.brownout.api.Halt;
+import dev.brownout.api.Link;
 import dev.brownout.api.RunningStack;
 import dev.brownout.api.StackProvider;
 import dev.brownout.api.UndoLedger;
@@ -15,22 +14,19 @@ import dev.brownout.scenarios.journal.Event;
 import dev.brownout.scenarios.journal.Event.Signal;
 import dev.brownout.scenarios.journal.Event.Stopped;
 import dev.brownout.scenarios.plan.Plan;
-import dev.brownout.scenarios.plan.Plan.PlannedFault;
 import dev.brownout.scenarios.plan.Plan.PlannedPhase;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,32 +40,23 @@ import org.slf4j.LoggerFactory;
 public final class Player {
     private static final Logger LOG = LoggerFactory.getLogger(Player.class);
 
-    /** How long a fault may take to be seen gone, on top of what its victims declare. */
-    private static final Duration RESTORE_LIMIT = Duration.ofSeconds(10);
-    /**
-     * How much longer than its phase a fault may live: it begins late where its target's last fault has yet to be seen gone,
-     * and stays until the next phase's takes over.
-     */
-    private static final Duration LIFE_MARGIN = Duration.ofSeconds(60);
     /** How long reading back what became of everything may take. */
     private static final Duration FINAL_READ = Duration.ofSeconds(20);
 
     private final Plan plan;
-    private final FaultRegistry faults;
     private final StackProvider provider;
     private final LongFunction<FaultPlane> planes;
-    private final UndoLedger ledger;
     private final Path directory;
     private final Recorder recorder;
     private final RunClock clock;
     private final CompletableFuture<Stopped> stop = new CompletableFuture<>();
-    private final List<FaultRun<?>> touched = Collections.synchronizedList(new ArrayList<>());
-    private final Map<String, CompletableFuture<Void>> restoring = new ConcurrentHashMap<>();
+    private final List<Path> stopFiles = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(r -> {
         var t = new Thread(r, "brownout-play");
         t.setDaemon(true);
         return t;
     });
+    private final FaultRuns runs;
 
     /**
      * Create a player.
@@ -93,13 +80,25 @@ public final class Player {
             Recorder recorder,
             RunClock clock) {
         this.plan = plan;
-        this.faults = faults;
         this.provider = provider;
         this.planes = planes;
-        this.ledger = ledger;
         this.directory = directory;
         this.recorder = recorder;
         this.clock = clock;
+        this.runs = new FaultRuns(plan, faults, ledger, recorder, clock, threads, stop::isDone);
+        plan.halts().stream()
+                .filter(Halt.StopFile.class::isInstance)
+                .map(h -> Path.of(((Halt.StopFile) h).path()))
+                .forEach(stopFiles::add);
+    }
+
+    /**
+     * Stop, besides at the plan's own stop files, when another file is there. Before {@link #play}.
+     *
+     * @param file need not exist, and stops the run at once if it does
+     */
+    public void stopAt(Path file) {
+        stopFiles.add(file);
     }
 
     /** Signal inside the player that the run is to end early. Not an error: the reason is written by {@link #play}. */
@@ -129,12 +128,7 @@ public final class Player {
      * @return ids of faults that are in place
      */
     public List<String> inPlace() {
-        synchronized (touched) {
-            return touched.stream()
-                    .filter(FaultRun::inPlace)
-                    .map(f -> f.planned().id())
-                    .toList();
-        }
+        return runs.inPlace();
     }
 
     /**
@@ -146,6 +140,7 @@ public final class Player {
         var onBroken = recorder.broken().thenAccept(why -> stop(Stopped.Kind.BROKEN, why));
         var onHalt = recorder.signal(Signal.HALT).thenAccept(why -> stop(Stopped.Kind.HALTED, why));
         recorder.append(new Event.RunStarted(plan, version, machine()));
+        var stops = Stops.watch(stopFiles, plan.limit(), clock, this::stop);
         try (var plane = planes.apply(plan.seed());
                 var stack = start(plane);
                 var leases = Leases.open()) {
@@ -156,13 +151,14 @@ public final class Player {
             LOG.error("the run broke off", e);
             recorder.append(new Stopped(clock.now(), e.toString(), Stopped.Kind.BROKEN));
         } finally {
+            stops.close();
             onBroken.cancel(false);
             onHalt.cancel(false);
             threads.shutdownNow();
             recorder.append(new Event.RunEnded(
                     clock.now(),
                     plan.phases().stream().mapToInt(p -> p.faults().size()).sum(),
-                    touched.size()));
+                    runs.touched()));
         }
     }
 
@@ -173,6 +169,7 @@ public final class Player {
     }
 
     private RunningStack start(FaultPlane plane) {
+        goOn();
         long began = clock.now();
         RunningStack stack;
         try {
@@ -192,165 +189,89 @@ public final class Player {
         new WarmUp(plan.stack().capabilities(), stack.probes(), clock).run(stop);
         try (var prober = new Prober(
                         plan.stack().capabilities(), stack.probes(), clock, clock.now(), threads, recorder::append);
-                var stalls = new StallMeter(clock, recorder::append)) {
+                var stalls = new StallMeter(clock, recorder::append);
+                var traffic = new TrafficMeter(links(), plane::traffic, clock, recorder::append)) {
             stalls.start();
+            traffic.start();
             prober.start();
             try {
-                var runs = runs(plane, leases);
-                steady(prober, runs);
-                plan.phases().forEach(p -> phase(p, runs));
-                recovery(prober, workload);
+                runs.prepare(plane, leases);
+                steady(prober, traffic);
+                plan.phases().forEach(p -> phase(p, traffic));
+                recovery(prober, traffic, workload);
             } finally {
-                undo();
+                runs.undo();
             }
         } finally {
             workload.ifPresent(Workload::close);
         }
     }
 
-    private Map<String, FaultRun<?>> runs(FaultPlane plane, Leases leases) {
-        var runs = new HashMap<String, FaultRun<?>>();
-        for (var phase : plan.phases()) {
-            for (var f : phase.faults()) {
-                var kind = faults.find(f.kind())
-                        .orElseThrow(() ->
-                                new BrownoutException("fault kind must be registered, but " + f.kind() + " is not"));
-                var life = phase.length().plus(LIFE_MARGIN);
-                runs.put(f.id(), run(f, kind, new InjectionContext(f.id(), plan.seed(), plane, ledger, life), leases));
-            }
-        }
-        return runs;
-    }
-
-    private <F extends Fault> FaultRun<F> run(
-            PlannedFault f, FaultKind<F> kind, InjectionContext context, Leases leases) {
-        return new FaultRun<>(f, kind, plan.stack(), context, leases, recorder, clock);
-    }
-
-    private static FaultRun<?> run(Map<String, FaultRun<?>> runs, String id) {
-        return Optional.<FaultRun<?>>ofNullable(runs.get(id)).orElseThrow();
+    private Set<String> links() {
+        return plan.stack().links().stream().map(Link::id).collect(Collectors.toSet());
     }
 
     /**
      * Watch the stack without any fault until the judge says that it is steady or that it will not be; the faults' control
      * measurements are made meanwhile.
      */
-    private void steady(Prober prober, Map<String, FaultRun<?>> runs) {
-        var controls = plan.phases().stream()
-                .flatMap(p -> p.faults().stream())
-                .map(f -> CompletableFuture.runAsync(() -> run(runs, f.id()).control(), threads))
-                .toArray(CompletableFuture<?>[]::new);
+    private void steady(Prober prober, TrafficMeter traffic) {
+        var controls = runs.control();
         var steady = recorder.signal(Signal.STEADY);
         var not = recorder.signal(Signal.NOT_STEADY);
         while (!steady.isDone() && !not.isDone()) {
-            long began = clock.now();
-            recorder.append(new Event.PhaseBegan(Event.STEADY, began));
+            long began = begin(Event.STEADY, traffic);
             waitUntil(began + plan.steady().length().toNanos());
             long end = clock.now();
+            traffic.edge(end);
             settle(prober, end);
             recorder.append(new Event.PhaseEnded(Event.STEADY, end));
         }
         if (not.isDone()) {
             throw new StoppedEarly(new Stopped(clock.now(), "steady state did not hold", Stopped.Kind.HALTED));
         }
-        waitFor(CompletableFuture.allOf(controls), Duration.ofSeconds(30));
+        waitFor(controls, Duration.ofSeconds(30));
     }
 
-    private void phase(PlannedPhase phase, Map<String, FaultRun<?>> runs) {
-        long began = clock.now();
-        long end = began + phase.length().toNanos();
-        recorder.append(new Event.PhaseBegan(phase.id(), began));
-        var mine = phase.faults().stream().map(f -> run(runs, f.id())).toList();
+    private void phase(PlannedPhase phase, TrafficMeter traffic) {
+        long end = begin(phase.id(), traffic) + phase.length().toNanos();
         try {
-            var done = mine.stream()
-                    .map(run -> CompletableFuture.runAsync(() -> begin(run, runs, end), threads))
-                    .toArray(CompletableFuture<?>[]::new);
+            var done = runs.begin(phase, end);
             waitUntil(end);
-            waitFor(CompletableFuture.allOf(done), Duration.ofSeconds(10));
+            waitFor(done, Duration.ofSeconds(10));
         } finally {
-            recorder.append(new Event.PhaseEnded(phase.id(), clock.now()));
+            end(phase.id(), traffic);
         }
-        var goesOn = continued(phase);
-        for (int i = mine.size() - 1; i >= 0; i--) {
-            if (!goesOn.contains(mine.get(i).planned().id())) {
-                lift(mine.get(i));
-            }
-        }
+        runs.end(phase);
     }
 
-    /** Faults of a phase that the next one takes over: they stay until their successor is in place. */
-    private List<String> continued(PlannedPhase phase) {
-        int next = plan.phases().indexOf(phase) + 1;
-        return next == plan.phases().size()
-                ? List.of()
-                : plan.phases().get(next).faults().stream()
-                        .flatMap(f -> f.continues().stream())
-                        .toList();
+    private long begin(String phase, TrafficMeter traffic) {
+        long at = clock.now();
+        traffic.edge(at);
+        recorder.append(new Event.PhaseBegan(phase, at));
+        return at;
     }
 
-    private void begin(FaultRun<?> run, Map<String, FaultRun<?>> runs, long deadline) {
-        var restored = restoring.get(run.planned().target());
-        if (restored != null) {
-            // one target at a time: its last fault must be seen gone before the next is done
-            restored.join();
-        }
-        if (stop.isDone()) {
-            return;
-        }
-        touched.add(run);
-        run.apply();
-        var before = run.planned().continues().map(id -> run(runs, id)).filter(FaultRun::inPlace);
-        if (run.inPlace()) {
-            before.ifPresent(FaultRun::handOver);
-        } else {
-            before.ifPresent(this::lift);
-        }
-        if (run.inPlace()) {
-            run.witness(deadline);
-        }
+    private void end(String phase, TrafficMeter traffic) {
+        long at = clock.now();
+        traffic.edge(at);
+        recorder.append(new Event.PhaseEnded(phase, at));
     }
 
-    private void lift(FaultRun<?> run) {
-        run.remove();
-        long deadline = clock.now()
-                + RESTORE_LIMIT.toNanos()
-                + run.planned().removalLag().toNanos();
-        restoring.put(run.planned().target(), CompletableFuture.runAsync(() -> run.restored(deadline), threads));
-    }
-
-    private void recovery(Prober prober, Optional<Workload> workload) {
-        long began = clock.now();
-        recorder.append(new Event.PhaseBegan(Event.RECOVERY, began));
+    private void recovery(Prober prober, TrafficMeter traffic, Optional<Workload> workload) {
+        begin(Event.RECOVERY, traffic);
         try {
-            waitFor(
-                    CompletableFuture.allOf(restoring.values().toArray(CompletableFuture<?>[]::new)),
-                    RESTORE_LIMIT.multipliedBy(2));
+            waitFor(runs.restored(), FaultRuns.RESTORE_LIMIT.multipliedBy(2));
             var limit = plan.after().within().plus(plan.after().hold()).plusSeconds(2);
             waitFor(recorder.signal(Signal.RECOVERED), limit);
         } finally {
-            recorder.append(new Event.PhaseEnded(Event.RECOVERY, clock.now()));
+            end(Event.RECOVERY, traffic);
         }
         settle(prober, clock.now());
         prober.close();
         workload.ifPresent(w -> w.finish(FINAL_READ));
-    }
-
-    /** Take away what is left, in reverse order, going on after whatever fails; then see that it is gone. */
-    private void undo() {
-        var left = new ArrayList<>(touched);
-        Collections.reverse(left);
-        // one that is just being put in place must not slip through
-        left.forEach(run -> run.settle(RESTORE_LIMIT));
-        left.stream().filter(FaultRun::inPlace).forEach(this::lift);
-        for (var gone : restoring.values()) {
-            try {
-                gone.get(2 * RESTORE_LIMIT.toSeconds(), TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (Exception e) {
-                LOG.error("restoring failed", e);
-            }
-        }
+        // whoever asks for a stop while the run still goes on gets one
+        goOn();
     }
 
     /** Wait until every question due before a time is answered or given up, for a bounded time. */
@@ -381,6 +302,10 @@ public final class Player {
         } catch (java.util.concurrent.ExecutionException e) {
             throw new BrownoutException("playing failed: " + e.getCause(), e);
         }
+        goOn();
+    }
+
+    private void goOn() {
         if (stop.isDone()) {
             throw new StoppedEarly(stop.join());
         }

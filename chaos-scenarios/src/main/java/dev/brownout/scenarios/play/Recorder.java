@@ -51,7 +51,7 @@ public final class Recorder implements AutoCloseable {
             var line = journal.append(event);
             var signal = judge.accept(line);
             watcher.accept(line);
-            if (!(event instanceof Event.Probed || event instanceof Event.Operated || event instanceof Event.Stalled)) {
+            if (!isFrequent(event)) {
                 journal.sync();
             }
             if (signal.isPresent()) {
@@ -61,6 +61,13 @@ public final class Recorder implements AutoCloseable {
         } catch (BrownoutException e) {
             broken.complete(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static boolean isFrequent(Event event) {
+        return event instanceof Event.Probed
+                || event instanceof Event.Operated
+                || event instanceof Event.TrafficCounted
+                || event instanceof Event.Stalled;
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.brownout.api.Finding;
 import dev.brownout.api.Finding.Weight;
 import dev.brownout.api.Mode;
 import dev.brownout.scenarios.journal.Event;
+import dev.brownout.scenarios.judge.Course;
 import dev.brownout.scenarios.judge.FaultProof;
 import dev.brownout.scenarios.judge.Row;
 import dev.brownout.scenarios.judge.Verdict;
@@ -56,7 +57,8 @@ public final class ConsoleReport {
         out.add(paint.of(verdict.outcome(), paint.bold(verdict.outcome().name())) + "  " + Words.of(verdict));
         verdict.recoveredMillis()
                 .ifPresent(ms -> out.add(paint.dim(String.format(
-                        Locale.ROOT, "service was back %.1f s after the last fault was gone", ms / 1000))));
+                                Locale.ROOT, "service was back %.1f s after the last fault was gone", ms / 1000)
+                        + each(verdict))));
         out.add(paint.dim(Words.harness(verdict)));
         out.add(paint.dim("journal: " + journal));
         return out;
@@ -99,12 +101,34 @@ public final class ConsoleReport {
         };
         return String.format(
                 Locale.ROOT,
-                "  %s %-13s %s %s  %s",
+                "  %s %-13s %s %s  %s%s",
                 mark,
                 r.capability(),
                 strip(r),
                 paint.dim(String.format(Locale.ROOT, "%4d, p99 %5.0f ms", r.samples(), r.p99Millis())),
-                shares);
+                shares,
+                paint.dim(course(r.course())));
+    }
+
+    /** What is worth a word: nothing where service went on as if nothing had happened. */
+    private static String course(Course c) {
+        var words = new ArrayList<String>();
+        if (c.worstGapMillis() > 0) {
+            words.add("gap " + seconds(c.worstGapMillis()));
+        }
+        if (c.worstGapMillis() > 0 || c.detectedMillis().isPresent()) {
+            c.detectedMillis().ifPresent(ms -> words.add("told after " + seconds(ms)));
+            c.degradedMillis().ifPresent(ms -> words.add("graceful after " + seconds(ms)));
+        }
+        c.oldestMillis().ifPresent(ms -> words.add("up to " + seconds(ms) + " old"));
+        if (c.changes() > 1) {
+            words.add(c.changes() + " changes");
+        }
+        return words.isEmpty() ? "" : "  (" + String.join(", ", words) + ")";
+    }
+
+    private static String seconds(double millis) {
+        return String.format(Locale.ROOT, "%.1f s", millis / 1000);
     }
 
     /** A bar of fixed width; every mode that occurred at all gets at least one character. */
@@ -198,5 +222,11 @@ public final class ConsoleReport {
         return f.evidence().isEmpty()
                 ? ""
                 : f.evidence().stream().map(String::valueOf).collect(Collectors.joining(", ", " [journal line ", "]"));
+    }
+
+    private static String each(Verdict v) {
+        return v.recoveredEachMillis().entrySet().stream()
+                .map(e -> e.getKey() + " " + seconds(e.getValue()))
+                .collect(Collectors.joining(", ", " (", ")"));
     }
 }

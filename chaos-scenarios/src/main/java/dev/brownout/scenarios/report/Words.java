@@ -4,9 +4,11 @@ import dev.brownout.api.Durations;
 import dev.brownout.api.Expectation;
 import dev.brownout.api.Finding.Weight;
 import dev.brownout.api.Mode;
+import dev.brownout.api.ServiceLimits;
 import dev.brownout.scenarios.judge.Verdict;
 import dev.brownout.scenarios.plan.Plan;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -100,7 +102,7 @@ public final class Words {
      * @param e the expectation
      * @return a clause that follows the capability's name, without a full stop
      */
-    public static String expectation(Expectation e) {
+public static String expectation(Expectation e) {
         if (e.unaffected()) {
             return "must be as in the steady phase";
         }
@@ -109,8 +111,26 @@ public final class Words {
                 + e.within()
                         .map(w -> ", answered within " + Durations.format(w))
                         .orElse("")
+                + limits(e.limits())
+                + e.atMost().entrySet().stream()
+                        .map(a -> ", " + a.getKey().word() + " in at most " + percent(a.getValue()))
+                        .collect(Collectors.joining())
                 + e.atLeast().entrySet().stream()
                         .map(a -> ", " + a.getKey().word() + " in at least " + percent(a.getValue()))
                         .collect(Collectors.joining());
     }
+
+    private static String limits(ServiceLimits l) {
+        var words = new ArrayList<String>();
+        l.p50().ifPresent(d -> words.add("half of the answers within " + Durations.format(d)));
+        l.max().ifPresent(d -> words.add("every answer within " + Durations.format(d)));
+        l.staleness().ifPresent(d -> words.add("nothing older than " + Durations.format(d)));
+        l.worstGap()
+                .ifPresent(d -> words.add("no stretch over " + Durations.format(d) + " without a graceful answer"));
+        l.detected().ifPresent(d -> words.add("telling of the fault within " + Durations.format(d)));
+        l.degraded().ifPresent(d -> words.add("graceful within " + Durations.format(d) + " of it"));
+        l.changes().ifPresent(n -> words.add("changing its mode at most " + n + " times"));
+        return words.stream().map(w -> ", " + w).collect(Collectors.joining());
+    }
+
 }

@@ -6,11 +6,13 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.brownout.api.Halt;
 import dev.brownout.faults.FaultRegistry;
 import dev.brownout.scenarios.catalogue.Catalogue;
 import dev.brownout.scenarios.fixture.Readers;
 import dev.brownout.scenarios.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,27 @@ class ScenarioSchemaTests {
                 .isEmpty();
     }
 
+    @Test
+    void schemaAndReaderTakeEveryHaltCondition() {
+        var text = Readers.VALID + """
+                halt:
+                  - buy full < 20% for 10s
+                  - look graceful < 0.5 for 2s
+                  - no-lost-acks broken
+                  - stop-file ops/stop now
+                limit: 30m
+                """;
+        assertThat(schema(Readers.vocabulary()).validate(text, InputFormat.YAML))
+                .isEmpty();
+        assertThat(Readers.read(text).halt())
+                .containsExactly(
+                        new Halt.Below("buy", Halt.Quality.FULL, 0.2, Duration.ofSeconds(10)),
+                        new Halt.Below("look", Halt.Quality.GRACEFUL, 0.5, Duration.ofSeconds(2)),
+                        new Halt.Broken("no-lost-acks"),
+                        new Halt.StopFile("ops/stop now"));
+        assertThat(Readers.read(text).limit()).contains(Duration.ofMinutes(30));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -64,7 +87,12 @@ class ScenarioSchemaTests {
                 "look: unaffected|look: untouched",
                 "no-lost-acks|no-lost-ack",
                 "recovered-within: 3s, |",
-                "links: {to.role: store}, |"
+                "links: {to.role: store}, |",
+                "always: [no-lost-acks]|halt: [buy is poor]",
+                "always: [no-lost-acks]|halt: [buy good < 20% for 10s]",
+                "always: [no-lost-acks]|halt: [stop-file]",
+                "always: [no-lost-acks]|halt: [{stop-file: x}]",
+                "always: [no-lost-acks]|limit: long"
             })
     void schemaAndReaderRefuseTheSame(String change) {
         var parts = change.split("\\|", -1);

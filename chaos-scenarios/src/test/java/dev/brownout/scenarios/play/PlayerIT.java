@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -92,6 +93,31 @@ class PlayerIT {
         assertThat(stored.outcome()).isEqualTo(live.outcome());
         assertThat(stored.rows()).isEqualTo(live.rows());
         assertThat(stored.proofs()).isEqualTo(live.proofs());
+    }
+
+    @Test
+    void should_count_the_traffic_at_the_edges_of_each_phase_and_each_second() {
+        play("fixture.break", shop);
+        var counts = lines.stream()
+                .map(Line::event)
+                .filter(Event.TrafficCounted.class::isInstance)
+                .map(Event.TrafficCounted.class::cast)
+                .toList();
+        assertThat(counts).isSortedAccordingTo(Comparator.comparingLong(Event.TrafficCounted::at));
+        assertThat(counts)
+                .extracting(c -> c.traffic().connects())
+                .isSorted()
+                .last()
+                .satisfies(last -> assertThat(last).isPositive());
+        long second = Duration.ofSeconds(1).toNanos();
+        for (var line : lines) {
+            var edge = line.event() instanceof Event.PhaseBegan b
+                    ? b.at()
+                    : line.event() instanceof Event.PhaseEnded e ? e.at() : -1;
+            assertThat(edge < 0 || counts.stream().anyMatch(c -> c.at() >= edge && c.at() < edge + second))
+                    .as("a count at %d", edge)
+                    .isTrue();
+        }
     }
 
     @ParameterizedTest

@@ -43,9 +43,12 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
             conversation.close();
             return;
         }
-        if (part instanceof HttpResponse head && isInterim(head, exchange)) {
-            interim(head);
-            return;
+        if (part instanceof HttpResponse head) {
+            if (isInterim(head, exchange)) {
+                interim(head, exchange);
+                return;
+            }
+            conversation.answering(exchange, head.status().code());
         }
         if (informational) {
             ReferenceCountUtil.release(part);
@@ -77,9 +80,10 @@ final class BackHandler extends ChannelInboundHandlerAdapter {
         return informational;
     }
 
-    private void interim(HttpResponse head) {
+    private void interim(HttpResponse head, Exchange exchange) {
         HopByHop.strip(head, true);
         if (upgraded) {
+            conversation.answering(exchange, head.status().code());
             HopByHop.webSocket(head);
         }
         conversation

@@ -45,6 +45,7 @@ final class Conversation {
 
     private final Dialler dialler;
     private final Arrivals arrivals;
+    private final TargetCounts counts;
     private final RuleBook book;
     private State state = State.READY;
     private final Ends ends = new Ends();
@@ -55,6 +56,7 @@ final class Conversation {
     Conversation(HttpWire wire, Dialler dialler) {
         this.dialler = dialler;
         this.arrivals = wire.arrivals();
+        this.counts = wire.counts();
         this.book = new RuleBook(wire, this);
     }
 
@@ -150,12 +152,17 @@ final class Conversation {
         current.awaited = true;
         var target = ends.target();
         if (target != null) {
-            state = State.FORWARDING;
-            target.write(request);
-            intake().work();
+            send(target, current);
         } else {
             dialler.dial(this);
         }
+    }
+
+    private void send(Channel target, Exchange current) {
+        state = State.FORWARDING;
+        counts.sent(current);
+        target.write(current.request);
+        intake().work();
     }
 
     /** Called by the dialler; null if the target could not be reached. */
@@ -166,9 +173,8 @@ final class Conversation {
             target.close();
         } else {
             ends.target(target);
-            state = State.FORWARDING;
-            target.write(exchange.request);
-            intake().work();
+            counts.connected(exchange);
+            send(target, exchange);
         }
     }
 
@@ -218,6 +224,11 @@ final class Conversation {
             finish();
             intake().work();
         }
+    }
+
+    /** The target has sent its answer's head. */
+    void answering(Exchange current, int status) {
+        counts.answered(current, status);
     }
 
     /** The target has sent all of its answer. */
@@ -301,11 +312,14 @@ final class Conversation {
         intake().clear();
         var last = exchange;
         exchange = null;
-        if (last != null && last.path != null) {
-            last.path.end();
-        }
-        if (last != null && last.instead != null) {
-            last.instead.release();
+        if (last != null) {
+            counts.ended(last);
+            if (last.path != null) {
+                last.path.end();
+            }
+            if (last.instead != null) {
+                last.instead.release();
+            }
         }
         ends.close();
     }

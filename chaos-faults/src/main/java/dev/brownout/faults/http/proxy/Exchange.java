@@ -25,6 +25,10 @@ final class Exchange {
     /** What it is answered with in the target's place. */
     @Nullable
     FullHttpResponse instead;
+    /** Whether the request has gone on to the target. */
+    boolean sent;
+    /** Whether the target has begun its answer. */
+    boolean answered;
     /** Whether the target still owes a part of its answer. */
     boolean awaited;
     /** Whether the victim has been given an answer's head. */

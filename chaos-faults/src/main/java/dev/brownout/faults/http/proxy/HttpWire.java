@@ -40,6 +40,7 @@ public final class HttpWire implements AutoCloseable {
     private final Decisions decisions;
     private final AtomicLong connections = new AtomicLong();
     private final Arrivals arrivals = new Arrivals(System::nanoTime);
+    private final TargetCounts counts;
     private final Set<Conversation> live = ConcurrentHashMap.newKeySet();
     private final Channel channel;
     private volatile Optional<InetSocketAddress> target = Optional.empty();
@@ -50,12 +51,14 @@ public final class HttpWire implements AutoCloseable {
      * Begin to listen, on a free port of loopback.
      *
      * @param link the link
+     * @param counts takes what goes on to its target
      * @param decisions the plane's
      * @param loops make every call on a connection
      * @throws BrownoutException if no port could be had
      */
-    public HttpWire(Link link, Decisions decisions, EventLoopGroup loops) {
+    public HttpWire(Link link, TargetCounts counts, Decisions decisions, EventLoopGroup loops) {
         this.link = link;
+        this.counts = counts;
         this.decisions = decisions;
         this.channel = LinkSockets.listen(link.id(), loops, client -> {
             var conversation = new Conversation(this, one -> TargetSide.dial(target, one));
@@ -149,6 +152,15 @@ public final class HttpWire implements AutoCloseable {
      */
     public Arrivals arrivals() {
         return arrivals;
+    }
+
+    /**
+     * Tell what the target was sent and how it answered.
+     *
+     * @return the counts, which go on living
+     */
+    public TargetCounts counts() {
+        return counts;
     }
 
     List<Rule<Effect>> rules() {

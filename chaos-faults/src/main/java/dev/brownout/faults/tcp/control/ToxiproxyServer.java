@@ -166,6 +166,16 @@ public final class ToxiproxyServer implements AutoCloseable {
         return proxies.find(proxy).map(Proxy::dropped).orElse(0L);
     }
 
+    /**
+     * Count the connections that a proxy has carried on to its upstream; witnesses' are left out.
+     *
+     * @param proxy the proxy's name
+     * @return how many so far; 0 when there is no such proxy
+     */
+    public long carried(String proxy) {
+        return proxies.find(proxy).map(Proxy::carried).orElse(0L);
+    }
+
     /** Close every proxy and the API, and end every thread. Idempotent. */
     @Override
     public void close() {

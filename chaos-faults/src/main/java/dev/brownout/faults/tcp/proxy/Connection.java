@@ -77,6 +77,9 @@ final class Connection {
             return;
         }
         upstream = upstreamChannel;
+        if (!witness()) {
+            proxy.carriedOn();
+        }
         var toServer = new OneWay(this, Direction.UPSTREAM, client, upstreamChannel, context.budget());
         var toClient = new OneWay(this, Direction.DOWNSTREAM, upstreamChannel, client, context.budget());
         up = toServer;

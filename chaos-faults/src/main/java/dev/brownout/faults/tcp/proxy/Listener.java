@@ -84,7 +84,7 @@ final class Listener {
     /**
      * Refuse whoever connects, or listen again. Connections stay, but for what {@code cut} does.
      *
-     * @param cut run before this returns, once or twice: while the socket is being closed, and when nobody gets in any more
+     * @param cut run first, before the socket is closed, and again when nobody gets in any more
      * @throws IOException if it cannot listen again
      */
     synchronized void refuse(boolean refuse, Runnable cut) throws IOException {
@@ -152,14 +152,13 @@ final class Listener {
     }
 
     /**
-     * @param meanwhile run while the socket is being closed: who is connected is not to wait for that
+     * @param before run first: who is connected is not to wait until the socket is closed, which takes its loop a while
      */
-    private void stopListening(Channel live, Runnable meanwhile) {
+    private void stopListening(Channel live, Runnable before) {
         droppedBefore = dropped();
         channel = null;
-        var closing = live.close();
-        meanwhile.run();
-        closing.awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        before.run();
+        live.close().awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
         // The JDK closes a socket that a selector knows only when that selector has run again, and the kernel accepts
         // until then. A loop takes up what was scheduled only after it has selected.
         live.eventLoop()

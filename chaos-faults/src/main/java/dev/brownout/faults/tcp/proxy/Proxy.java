@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class Proxy {
     private final String name;
     private final Map<Asker, AtomicLong> accepted = new EnumMap<>(Asker.class);
     private final AtomicLong cut = new AtomicLong();
+    private final LongAdder carried = new LongAdder();
     private volatile String listen;
     private volatile String upstream;
     private volatile List<Toxic> toxics = List.of();
@@ -93,6 +95,19 @@ public final class Proxy {
      */
     public long cut() {
         return cut.get();
+    }
+
+    /**
+     * Count the connections that were carried on to where this proxy goes on to; witnesses' are left out.
+     *
+     * @return how many so far
+     */
+    public long carried() {
+        return carried.sum();
+    }
+
+    void carriedOn() {
+        carried.increment();
     }
 
     /**

@@ -3,14 +3,15 @@ package dev.brownout.scenarios.report.html;
 import dev.brownout.api.Durations;
 import dev.brownout.api.Expectation;
 import dev.brownout.api.Mode;
+import dev.brownout.scenarios.journal.Event.Change;
 import dev.brownout.scenarios.judge.Row;
 import dev.brownout.scenarios.judge.Verdict;
 import dev.brownout.scenarios.plan.Plan;
-import dev.brownout.scenarios.report.Recoveries;
 import dev.brownout.scenarios.report.Report;
 import dev.brownout.scenarios.report.Words;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How each capability served in each phase against what was expected of it, and how each came back. */
@@ -51,8 +52,10 @@ final class ServiceSection {
                 "p50",
                 "p99",
                 "Longest",
-                "Samples",
-                "Blind");
+                "Told of it after",
+                "Graceful after",
+                "Worst gap",
+                "Samples");
         var phase = "";
         for (var r : verdict.rows()) {
             html.open("tr", "class", r.phase().equals(phase) ? "" : "first");
@@ -68,8 +71,12 @@ final class ServiceSection {
             html.el("td", Words.time(r.p50Millis()), "class", "figure");
             html.el("td", Words.time(r.p99Millis()), "class", "figure");
             html.el("td", Words.time(r.maxMillis()), "class", "figure");
-            html.el("td", String.valueOf(r.samples()), "class", "figure");
-            html.el("td", r.blind() == 0 ? "" : String.valueOf(r.blind()), "class", "figure").close();
+            var course = r.course();
+            html.el("td", course.detectedMillis().map(Words::time).orElse(""), "class", "figure");
+            html.el("td", course.degradedMillis().map(Words::time).orElse(""), "class", "figure");
+            html.el("td", course.worstGapMillis() == 0 ? "" : Words.time(course.worstGapMillis()), "class", "figure");
+            html.el("td", r.samples() + (r.blind() == 0 ? "" : " (" + r.blind() + " blind)"), "class", "figure");
+            html.close();
         }
         Tables.close(html);
     }
@@ -123,17 +130,22 @@ final class ServiceSection {
                         + verdict.recoveredMillis()
                                 .map(ms -> " Service was back after " + Words.time(ms) + ".")
                                 .orElse(" It was not seen to come back."));
-        var all = Recoveries.of(verdict, report.chronicle());
-        if (all.isEmpty()) {
-            html.el("p", "No fault was taken away while samples were taken.", "class", "none");
+        if (report.chronicle().faults().values().stream().noneMatch(t -> t.at(Change.REMOVED).isPresent())) {
+            html.el("p", "No fault was taken away.", "class", "none");
             return;
         }
-        Tables.open(
-                html, "How each capability came back after the last fault", "Capability", "Full for good after", "Worst until then");
-        for (var r : all) {
-            html.open("tr").el("th", r.capability(), "scope", "row");
-            html.el("td", r.afterMillis().map(Words::time).orElse("did not"), "class", "figure");
-            html.el("td", r.worst().word()).close();
+        Tables.open(html, "How each capability came back after the last fault", "Capability", "Asked within", "Full again after");
+        for (var c : plan.stack().capabilities()) {
+            html.open("tr").el("th", c.id(), "scope", "row");
+            html.el("td", Durations.format(plan.after().each().getOrDefault(c.id(), plan.after().within())), "class", "figure");
+            html.el(
+                    "td",
+                    Optional.ofNullable(verdict.recoveredEachMillis().get(c.id()))
+                            .map(Words::time)
+                            .orElse("did not"),
+                    "class",
+                    "figure");
+            html.close();
         }
         Tables.close(html);
     }
