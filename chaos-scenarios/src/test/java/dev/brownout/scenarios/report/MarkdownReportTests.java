@@ -29,7 +29,7 @@ class MarkdownReportTests {
     void should_list_findings_with_their_lines() {
         assertThat(MarkdownReport.write(ReportStories.report(ReportStories.broken(), directory)))
                 .contains("### ❌ FAILED")
-                .containsPattern("- \\*\\*failure\\*\\* `expectation`: buy in broken: .* \\(journal \\d+");
+                .containsPattern("- \\*\\*failure\\*\\* <code>expectation</code>: buy in broken: .* \\(journal \\d+");
     }
 
     @Test

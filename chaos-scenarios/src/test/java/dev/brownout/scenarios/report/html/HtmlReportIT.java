@@ -120,7 +120,7 @@ class HtmlReportIT {
             reached.add(browser.text("const e = document.activeElement; return e.dataset.do || e.id || e.textContent.slice(0, 20)"));
         }
         assertThat(reached)
-                .contains("Skip to the findings", "in", "out", "left", "right", "all", "phase", "plots", "Phases in both clocks");
+                .contains("Skip to the findings", "in", "out", "left", "right", "all", "phase", "plots", "Phases in both clock");
     }
 
     @Test
