@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Journals of stories, as files, and the reports that are made of them. */
@@ -40,6 +41,30 @@ public final class ReportStories {
                 .samples("look", 1, 4, Mode.FULL)
                 .lifted()
                 .recovered();
+    }
+
+    /** A run of a hundred thousand samples: two capabilities asked 20 times a second for 2500 s. */
+    public static Story hours() {
+        double end = 2501;
+        var story = new Story()
+                .steady()
+                .broken()
+                .samples("buy", 1, end, due -> due / Story.SECOND % 7 == 0 ? Mode.REFUSED : Mode.FULL, 9)
+                .samples("look", 1, end, Mode.FULL);
+        long at = (long) (end * Story.SECOND);
+        story.then(
+                new Event.PhaseEnded("broken", at),
+                new Event.FaultExposed(story.fault(), at, Map.of("shop", 9L)),
+                story.changed(Event.Change.REMOVING, end),
+                story.changed(Event.Change.REMOVED, end + 0.1),
+                new Event.PhaseBegan(Event.RECOVERY, at),
+                new Event.FaultMeasured(story.fault(), Event.Stage.RESTORED, "shop", false, true, at + 1, "whole"),
+                story.changed(Event.Change.RESTORED, end + 0.2));
+        return story.samples("buy", end + 0.2, end + 3, Mode.FULL)
+                .samples("look", end + 0.2, end + 3, Mode.FULL)
+                .then(
+                        new Event.PhaseEnded(Event.RECOVERY, at + 3 * Story.SECOND),
+                        new Event.RunEnded(at + 4 * Story.SECOND, 1, 1));
     }
 
     private static Event counted(double second, long requests) {
