@@ -1,6 +1,9 @@
 package dev.brownout.api;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Judge a run: fold its history in journal order, then say what broke.
@@ -81,6 +84,16 @@ public interface Checker {
         default void check(Arguments arguments) {
             // each parameter's own range is checked already
         }
+
+        /**
+         * Refuse bounds that a plan could never show to hold or to be broken, before anything is played.
+         *
+         * @param prospect what the run will show
+         * @return why not, in a sentence that says what to change; empty when it can be judged
+         */
+        default Optional<String> refusal(Prospect prospect) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -91,4 +104,35 @@ public interface Checker {
      * @param arguments its bounds, defaults filled in
      */
     record Setting(Stack stack, double timeScale, Arguments arguments) {}
+
+    /**
+     * What a run is going to show, as far as the plan tells.
+     *
+     * @param setting what the checker will be made for
+     * @param steady how long nothing goes wrong before the first fault
+     * @param phases the phases, in order of time
+     * @param after what recovery means, and so how long it is watched
+     */
+    record Prospect(Setting setting, Duration steady, List<Stretch> phases, Recovery after) {
+        /** Copy the list. */
+        public Prospect {
+            phases = List.copyOf(phases);
+        }
+    }
+
+    /**
+     * A phase to come.
+     *
+     * @param phase its id
+     * @param length how long it is played
+     * @param judged how much of it is sure to lie outside transitions; stack time
+     * @param faults whether anything goes wrong in it
+     * @param expect capability to what is expected of it meanwhile
+     */
+    record Stretch(String phase, Duration length, Duration judged, boolean faults, Map<String, Expectation> expect) {
+        /** Copy the expectations. */
+        public Stretch {
+            expect = Rules.sorted(expect);
+        }
+    }
 }

@@ -64,23 +64,35 @@ final class DescribeCommand implements Callable<Integer> {
     private static void describe(FaultKind<?> kind, PrintWriter out) {
         out.println(kind.name() + ": " + kind.description().summary());
         out.println("Takes hold of a " + kind.target().name().toLowerCase(java.util.Locale.ROOT) + ".");
-        if (!kind.parameters().isEmpty()) {
-            out.println("Parameters:");
+        parameters("Parameters:", kind.parameters(), out);
+        out.println("Symptoms:");
+        kind.description().symptoms().forEach((where, what) -> out.println("  " + where + ": " + what));
+    }
+
+    private static void describe(Checker.Factory checker, PrintWriter out) {
+        var about = checker.description();
+        out.println(about.name() + ": " + about.statement());
+        out.println(about.kind().name().toLowerCase(java.util.Locale.ROOT) + ", version " + checker.version()
+                + (about.assertions().isEmpty() ? "" : ", checks " + String.join(", ", about.assertions())));
+        out.println("Reads: " + about.reads());
+        out.println("Remembers: " + about.remembers());
+        parameters("Bounds:", about.parameters(), out);
+        if (!about.reason().isEmpty()) {
+            out.println("Why these defaults: " + about.reason());
         }
-        for (Parameter p : kind.parameters()) {
+    }
+
+    private static void parameters(String heading, List<Parameter> parameters, PrintWriter out) {
+        if (!parameters.isEmpty()) {
+            out.println(heading);
+        }
+        for (var p : parameters) {
             out.println("  " + p.name() + ": " + p.meaning() + "; " + p.type().words()
                     + (p.type() == Parameter.Type.TEXT ? "" : ", " + p.min() + " to " + p.max())
                     + p.standard()
                             .map(s -> s.isEmpty() ? "" : "; " + s + " unless given")
                             .orElse("; must be given"));
         }
-        out.println("Symptoms:");
-        kind.description().symptoms().forEach((where, what) -> out.println("  " + where + ": " + what));
-    }
-
-    private static void describe(Checker.Factory checker, PrintWriter out) {
-        out.println(checker.name() + ", version " + checker.version());
-        out.println(checker.description().statement());
     }
 
     private void stack(PrintWriter out) {

@@ -1,5 +1,6 @@
 package dev.brownout.cli;
 
+import dev.brownout.scenarios.reference.CheckerReference;
 import dev.brownout.scenarios.reference.FaultReference;
 import dev.brownout.scenarios.reference.Primitives;
 import java.util.concurrent.Callable;
@@ -11,17 +12,19 @@ import picocli.CommandLine.Spec;
 /** Prints a reference table as Markdown. */
 @Command(
         name = "reference",
-        description = "Print the reference of every fault on the class path, or what the outages need, as Markdown.",
+        description =
+                "Print the reference of every fault or checker on the class path, or what the outages need, as Markdown.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  brownout reference faults > docs/faults.md"})
 final class ReferenceCommand implements Callable<Integer> {
     /** The tables there are. */
     enum Which {
         FAULTS,
+        CHECKERS,
         PRIMITIVES
     }
 
-    @Parameters(paramLabel = "WHICH", description = "faults or primitives")
+    @Parameters(paramLabel = "WHICH", description = "faults, checkers or primitives")
     private Which which = Which.FAULTS;
 
     @Spec
@@ -31,7 +34,12 @@ final class ReferenceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = spec.commandLine().getOut();
-        out.print(which == Which.PRIMITIVES ? Primitives.markdown() : FaultReference.markdown(new Library().faults));
+        out.print(
+                switch (which) {
+                    case FAULTS -> FaultReference.markdown(new Library().faults);
+                    case CHECKERS -> CheckerReference.markdown(new Library().checkers.values());
+                    case PRIMITIVES -> Primitives.markdown();
+                });
         out.flush();
         return 0;
     }

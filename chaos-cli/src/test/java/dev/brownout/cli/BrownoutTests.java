@@ -139,7 +139,9 @@ class BrownoutTests {
         assertThat(brownout("describe", OUTAGE).out())
                 .contains("name-empty", "Approximated:", "https://aws.amazon.com/");
         assertThat(brownout("describe", "dns.empty-answer").out()).contains("Parameters:", "negative-ttl", "Symptoms:");
-        assertThat(brownout("describe", "no-lost-acks").out()).contains("Safety");
+        assertThat(brownout("describe", "no-lost-acks").out()).contains("safety", "checks A4", "Reads:", "Remembers:");
+        assertThat(brownout("describe", "fail-fast").out())
+                .contains("liveness", "checks A1", "Bounds:", "p99:", "2s unless given", "Why these defaults:");
     }
 
     @Test

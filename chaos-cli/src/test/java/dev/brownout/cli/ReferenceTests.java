@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReferenceTests {
 
     @ParameterizedTest
-    @ValueSource(strings = {"faults", "primitives"})
+    @ValueSource(strings = {"faults", "checkers", "primitives"})
     void should_stand_in_the_documentation_as_printed(String which) throws IOException {
         var out = new StringWriter();
         assertThat(Brownout.execute(

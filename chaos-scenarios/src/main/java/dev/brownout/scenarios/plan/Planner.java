@@ -92,9 +92,9 @@ public final class Planner {
             planned.forEach(f -> before.put(key(f), f));
         }
         capabilitiesAreKnown(scenario, stack, problems);
-        problems.addAll(Evidence.tooFine(scenario, stack));
         var bounds = new HaltPlan(scenario, stack, phases);
         problems.addAll(bounds.refusals(checkers));
+        problems.addAll(Evidence.tooFine(scenario, stack));
         if (!problems.isEmpty()) {
             throw new PlanException(problems);
         }
@@ -102,6 +102,13 @@ public final class Planner {
         scenario.always()
                 .forEach(use -> Optional.ofNullable(checkers.get(use.name()))
                         .ifPresent(f -> asked.put(use.name(), new Plan.PlannedChecker(f.version(), use.arguments()))));
+        var prospects = Prospects.of(scenario, phases);
+        asked.forEach((name, checker) -> Optional.ofNullable(checkers.get(name))
+                .flatMap(f -> f.refusal(prospects.apply(new Checker.Setting(stack, timeScale, checker.arguments()))))
+                .ifPresent(why -> problems.add(name + " cannot be judged in this plan: " + why)));
+        if (!problems.isEmpty()) {
+            throw new PlanException(problems);
+        }
         return new Plan(
                 Plan.FORMAT,
                 scenario.id(),
@@ -259,8 +266,7 @@ public final class Planner {
      */
     public static int samplesNeeded(Expectation expectation) {
         double tolerance = expectation.unaffected() ? 1 - Expectation.STANDARD_SHARE : 1 - expectation.share();
-        // a share of 1 tolerates nothing: any one sample breaks it, so there is no noise to average out
-        return tolerance <= 0 ? 2 : (int) Math.ceil(2 / tolerance - 1e-9);
+        return SampleSize.needed(tolerance);
     }
 
     private static void capabilitiesAreKnown(Scenario scenario, Stack stack, List<String> problems) {

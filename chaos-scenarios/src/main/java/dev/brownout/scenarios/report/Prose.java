@@ -1,5 +1,6 @@
 package dev.brownout.scenarios.report;
 
+import dev.brownout.api.Arguments;
 import dev.brownout.api.Durations;
 import dev.brownout.api.Expectation;
 import dev.brownout.api.Mode;
@@ -48,7 +49,11 @@ public final class Prose {
                         .map(e -> " " + e.getKey() + " within " + Durations.format(e.getValue()) + ".")
                         .collect(Collectors.joining()));
         if (!plan.checkers().isEmpty()) {
-            out.add("Throughout: " + String.join(", ", plan.checkers().keySet()) + ".");
+            out.add("Throughout: "
+                    + plan.checkers().entrySet().stream()
+                            .map(e -> e.getKey() + values(e.getValue().arguments()))
+                            .collect(Collectors.joining(", "))
+                    + ".");
         }
         out.add("The run is stopped and undone when it takes longer than " + Durations.format(plan.limit())
                 + plan.halts().stream().map(h -> ", or when: " + h.words()).collect(Collectors.joining()) + ".");
@@ -66,14 +71,18 @@ public final class Prose {
     }
 
     private static String fault(PlannedFault f) {
-        var values = f.arguments().values().entrySet().stream()
-                .filter(e -> !e.getValue().isEmpty())
-                .map(e -> e.getKey() + " " + e.getValue())
-                .collect(Collectors.joining(", "));
-        return f.kind() + " on " + f.target() + (values.isEmpty() ? "" : " (" + values + ")") + ", proven from "
+        return f.kind() + " on " + f.target() + values(f.arguments()) + ", proven from "
                 + String.join(" and ", f.victims())
                 + (f.continues().isPresent() ? "; goes on from the phase before" : "")
                 + ".";
+    }
+
+    private static String values(Arguments arguments) {
+        var values = arguments.values().entrySet().stream()
+                .filter(e -> !e.getValue().isEmpty())
+                .map(e -> e.getKey() + " " + e.getValue())
+                .collect(Collectors.joining(", "));
+        return values.isEmpty() ? "" : " (" + values + ")";
     }
 
     private static String expectation(Expectation e) {

@@ -10,6 +10,7 @@ import dev.brownout.api.Mode;
 import dev.brownout.api.Operation;
 import dev.brownout.api.Outcome;
 import dev.brownout.api.RunView;
+import dev.brownout.scenarios.checker.NoLostAcks;
 import dev.brownout.scenarios.fixture.Readers;
 import dev.brownout.scenarios.fixture.Stacks;
 import dev.brownout.scenarios.fixture.Story;
@@ -368,7 +369,7 @@ class JudgeTests {
 
         @Override
         public int version() {
-            return 1;
+            return new NoLostAcks.Registered().version();
         }
 
         @Override

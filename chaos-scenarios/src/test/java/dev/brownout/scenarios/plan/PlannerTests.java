@@ -162,4 +162,62 @@ class PlannerTests {
                         plan(Readers.VALID.replace("hold: 1s}", "hold: 1s, each: {bye: 1s}}"), Timings.NONE, 60))
                 .hasMessage("capability \"bye\" of each of after must be one of fixture:plain; known are buy, look");
     }
+
+    private static String always(String checker) {
+        return Readers.VALID.replace("always: [no-lost-acks]", "always: [" + checker + "]");
+    }
+
+    @Test
+    void should_refuse_a_checker_that_the_plan_gives_too_few_samples() {
+        // 7 s, of which witnesses may take 4 s, at 20 a second
+        assertThatThrownBy(() -> plan(always("fail-fast"), Timings.NONE, 60))
+                .isInstanceOf(PlanException.class)
+                .hasMessage(
+                        "fail-fast cannot be judged in this plan: it needs 200 samples of buy outside transitions in phases "
+                                + "with faults, but there will be 60 for sure; lengthen them with at-least by 7s in all, or "
+                                + "leave the checker out");
+        assertThat(plan(always("fail-fast").replace("for: 2m", "for: 2m\n    at-least: 14s"), Timings.NONE, 60)
+                        .checkers())
+                .containsKey("fail-fast");
+    }
+
+    @Test
+    void should_refuse_bounds_that_no_run_of_the_plan_could_break() {
+        assertThatThrownBy(() -> plan(always("failover"), Timings.NONE, 60))
+                .hasMessage(
+                        "failover cannot be judged in this plan: within and hold take 31s, but faults are in place for at most "
+                                + "7s without a break, so it could never be broken; ask for less, or lengthen a phase with at-least");
+        assertThat(plan(always("failover: {within: 5s}"), Timings.NONE, 60).checkers())
+                .containsKey("failover");
+        assertThatThrownBy(() -> plan(always("retry-amplification: {window: 30s}"), Timings.NONE, 60))
+                .hasMessageContaining(
+                        "its window is 30s, but from the first fault to the end only 8s are sure to be played");
+        assertThatThrownBy(() -> plan(always("no-herd"), Timings.NONE, 60))
+                .hasMessageContaining("takes 3s to be seen, but it lasts 1s; ask for steady: {for: 3s}");
+        assertThatThrownBy(() -> plan(always("recovers: {hold: 2s}"), Timings.NONE, 60))
+                .hasMessageContaining("hold must be at most the scenario's own (after: hold: 1s)");
+    }
+
+    @Test
+    void should_refuse_a_cancel_only_time_that_nobody_could_see() {
+        var window = always("cancel-always: {cancel: look, trade: buy, cancel-only: 5s}");
+        assertThatThrownBy(() -> plan(window.replace("for: 2m", "for: 2m\n    at-least: 14s"), Timings.NONE, 60))
+                .hasMessage(
+                        "cancel-always cannot be judged in this plan: a cancel-only time of 83ms (scaled) is too short to "
+                                + "be seen: samples need 100ms; ask for more, or use a smaller time scale");
+    }
+
+    @Test
+    void should_refuse_bounds_that_name_what_the_stack_does_not_have() {
+        assertThatThrownBy(() -> plan(always("cancel-always"), Timings.NONE, 60))
+                .hasMessage(
+                        "cancel-always cannot be judged in this plan: cancel must name capabilities of fixture:plain "
+                                + "[buy, look], but named \"cancel-order\"");
+        assertThatThrownBy(() -> plan(always("blast-radius: {capabilities: 'look, sell'}"), Timings.NONE, 60))
+                .hasMessageContaining("named \"sell\"");
+        assertThatThrownBy(() -> plan(
+                        always("blast-radius").replace("look: unaffected", "look: {any-of: [full]}"), Timings.NONE, 60))
+                .hasMessageContaining("no phase with faults expects a capability to be unaffected");
+        assertThat(plan(always("blast-radius"), Timings.NONE, 60).checkers()).containsKey("blast-radius");
+    }
 }

@@ -12,6 +12,7 @@ import dev.brownout.faults.undo.Ledger;
 import dev.brownout.scenarios.fixture.FixturePlane;
 import dev.brownout.scenarios.fixture.Glass;
 import dev.brownout.scenarios.fixture.Readers;
+import dev.brownout.scenarios.fixture.Replay;
 import dev.brownout.scenarios.fixture.Shop;
 import dev.brownout.scenarios.fixture.Stacks;
 import dev.brownout.scenarios.fixture.World;
@@ -258,7 +259,7 @@ class HaltingIT {
                 p.phases().stream()
                         .map(f -> lasting(f, f.id().equals(stretch.phase) ? LONG : SHORT))
                         .toList(),
-                new Recovery(LONG, stretch == Stretch.RECOVERY ? LONG : SHORT, List.of()),
+                new Recovery(LONG, stretch == Stretch.RECOVERY ? LONG : SHORT, List.of(), Map.of()),
                 halts,
                 limit);
     }
@@ -313,6 +314,12 @@ class HaltingIT {
     }
 
     private Verdict play(Plan plan, Watcher watcher) {
+        var live = played(plan, watcher);
+        Replay.same(journal(), live, checkers());
+        return live;
+    }
+
+    private Verdict played(Plan plan, Watcher watcher) {
         var clock = RunClock.start();
         var player = new CompletableFuture<Player>();
         try (var ledger = Ledger.create(directory.resolve("ledger.jsonl"));
