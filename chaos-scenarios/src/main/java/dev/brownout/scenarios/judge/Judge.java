@@ -147,9 +147,7 @@ public final class Judge {
 
     /** The word to halt for a condition of the plan, once a run and not when it is halted or stopped already. */
     private Optional<Event.Signalled> halt() {
-        var met = state.halted || state.stopped
-                ? Optional.<Finding>empty()
-                : state.halts.flatMap(Halts::take);
+        var met = state.halted || state.stopped ? Optional.<Finding>empty() : state.halts.flatMap(Halts::take);
         met.ifPresent(finding -> {
             state.halted = true;
             findings.add(finding);
@@ -175,8 +173,7 @@ public final class Judge {
         windows.add(window);
         long began = state.steadyBegan.orElse(window.from());
         state.steadyBegan = Optional.of(began);
-        var rules =
-                new SteadyRules(state.plan.orElseThrow(), window, samples, new Standings(List.of(), stalls));
+        var rules = new SteadyRules(state.plan.orElseThrow(), window, samples, new Standings(List.of(), stalls));
         if (rules.held()) {
             return Optional.of(rules.heldSignal());
         }
@@ -185,13 +182,13 @@ public final class Judge {
         }
         state.halts.ifPresent(Halts::over);
         findings.add(rules.finding());
-        return Optional.of(new Event.Signalled(
-                Signal.NOT_STEADY, rules.finding().message()));
+        return Optional.of(
+                new Event.Signalled(Signal.NOT_STEADY, rules.finding().message()));
     }
 
     private Optional<Event.Signalled> exited(long line, Event.ComponentExited e) {
-        var finding = Endings.exited(
-                line, e, state.proofs.map(Proofs::anyTouched).orElse(false));
+        var finding =
+                Endings.exited(line, e, state.proofs.map(Proofs::anyTouched).orElse(false));
         findings.add(finding);
         if (state.halted) {
             return Optional.empty();
@@ -280,8 +277,8 @@ public final class Judge {
 
     private Map<String, Double> recoveredEach() {
         var each = new TreeMap<String, Double>();
-        gone().ifPresent(gone -> state.recovery.ifPresent(
-                watch -> watch.since().forEach((c, at) -> each.put(c, (at - gone) / 1e6))));
+        gone().ifPresent(gone ->
+                state.recovery.ifPresent(watch -> watch.since().forEach((c, at) -> each.put(c, (at - gone) / 1e6))));
         return Collections.unmodifiableMap(each);
     }
 

@@ -131,7 +131,8 @@ final class Proofs {
             applied = Math.max(applied, f.changes.getOrDefault(Change.APPLIED, applied));
             clear = Math.max(
                     clear,
-                    f.changes.getOrDefault(Change.WITNESSED, clear) + f.planned.onsetLag().toNanos());
+                    f.changes.getOrDefault(Change.WITNESSED, clear)
+                            + f.planned.onsetLag().toNanos());
         }
         return Optional.of(new Courses.Onset(asked, applied, clear));
     }

@@ -208,7 +208,8 @@ class BadCheckersTests {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(said)
                     .contains("INCONCLUSIVE")
-                    .containsPattern("checker no-lost-acks could not judge: (it threw java.lang.OutOfMemoryError|the heap was)");
+                    .containsPattern(
+                            "checker no-lost-acks could not judge: (it threw java.lang.OutOfMemoryError|the heap was)");
         } finally {
             process.destroyForcibly();
         }

@@ -45,15 +45,10 @@ class ExposureTests {
         List.of("first", "second").forEach(phase -> {
             var id = fault(phase).id();
             List.of("a", "b")
-                    .forEach(v -> accept(
-                            proofs, new Event.FaultMeasured(id, Stage.CONTROL, v, false, true, 1, "whole")));
+                    .forEach(v ->
+                            accept(proofs, new Event.FaultMeasured(id, Stage.CONTROL, v, false, true, 1, "whole")));
             for (var change : List.of(
-                    Change.ASKED,
-                    Change.APPLIED,
-                    Change.WITNESSED,
-                    Change.REMOVING,
-                    Change.REMOVED,
-                    Change.RESTORED)) {
+                    Change.ASKED, Change.APPLIED, Change.WITNESSED, Change.REMOVING, Change.REMOVED, Change.RESTORED)) {
                 accept(proofs, new Event.FaultChanged(id, change, 2, ""));
             }
             accept(proofs, new Event.FaultExposed(id, 3, phase.equals("first") ? first : second));
@@ -117,7 +112,8 @@ class ExposureTests {
 
     @Test
     void should_believe_what_was_seen_later_as_well() {
-        assertThat(proofs(Map.of("a", 1L), Map.of("a", 1L, "b", 1L)).unprovenPhases()).isEmpty();
+        assertThat(proofs(Map.of("a", 1L), Map.of("a", 1L, "b", 1L)).unprovenPhases())
+                .isEmpty();
     }
 
     @Test

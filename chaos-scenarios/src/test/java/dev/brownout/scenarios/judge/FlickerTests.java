@@ -43,8 +43,7 @@ class FlickerTests {
                             .lifted()
                             .recovered();
                 case BLIND ->
-                    Story.degraded()
-                            .then(new Event.Stalled((long) (4.9 * Story.SECOND), (long) (5.2 * Story.SECOND)));
+                    Story.degraded().then(new Event.Stalled((long) (4.9 * Story.SECOND), (long) (5.2 * Story.SECOND)));
                 case SLOW ->
                     new Story()
                             .steady()
@@ -91,8 +90,8 @@ class FlickerTests {
     @EnumSource
     void should_judge_the_same_in_whatever_order_simultaneous_answers_were_written(Run run) {
         var verdicts = IntStream.range(0, TIMES)
-                .mapToObj(seed -> Said.of(
-                        judge(run.story().reordered(events -> shuffled(events, seed)).lines(Readers.checkers()))))
+                .mapToObj(seed -> Said.of(judge(
+                        run.story().reordered(events -> shuffled(events, seed)).lines(Readers.checkers()))))
                 .collect(Collectors.toSet());
         assertThat(verdicts).hasSize(1);
     }
