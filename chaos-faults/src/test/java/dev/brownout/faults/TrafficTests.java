@@ -72,8 +72,8 @@ class TrafficTests {
 
     private void assertCounted(Link link, Traffic expected) {
         // an end of a connection is counted when it is noticed, which nobody waits for
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(counted(link))
-                .isEqualTo(expected));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(counted(link)).isEqualTo(expected));
     }
 
     private static Traffic http(long connects, long requests, long checks, long refused, long failed) {
@@ -150,9 +150,11 @@ class TrafficTests {
 
     @Test
     void should_count_a_request_that_its_victim_gave_up_as_never_answered() throws IOException {
-        try (var silent = new TestServer(socket -> socket.getInputStream().transferTo(OutputStream.nullOutputStream()))) {
+        try (var silent =
+                new TestServer(socket -> socket.getInputStream().transferTo(OutputStream.nullOutputStream()))) {
             connect(HTTP, silent.address());
-            try (var socket = new Socket(InetAddress.getLoopbackAddress(), plane.open(HTTP).getPort())) {
+            try (var socket = new Socket(
+                    InetAddress.getLoopbackAddress(), plane.open(HTTP).getPort())) {
                 socket.getOutputStream()
                         .write("GET /x HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 assertCounted(HTTP, http(1, 1, 0, 0, 0));
@@ -167,10 +169,12 @@ class TrafficTests {
         try (var stuck = new TestServer(socket -> {
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
             awaitQuietly(end);
-            socket.getOutputStream().write("HTTP/1.1 503 Late\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write("HTTP/1.1 503 Late\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         })) {
             connect(HTTP, stuck.address());
-            try (var socket = new Socket(InetAddress.getLoopbackAddress(), plane.open(HTTP).getPort())) {
+            try (var socket = new Socket(
+                    InetAddress.getLoopbackAddress(), plane.open(HTTP).getPort())) {
                 socket.getOutputStream()
                         .write("GET /x HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 assertCounted(HTTP, http(1, 1, 0, 0, 0));
@@ -186,7 +190,8 @@ class TrafficTests {
     @Test
     void should_not_take_a_victim_that_has_sent_its_last_byte_for_one_that_gave_up() throws IOException {
         connect(HTTP, target.address());
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), plane.open(HTTP).getPort())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), plane.open(HTTP).getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write("GET /x HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             socket.shutdownOutput();
@@ -240,7 +245,8 @@ class TrafficTests {
         get("/orders", "Brownout-Witness", "1", Match.AS_PATH, "/x");
         assertThat(target.asked()).hasSize(1);
         assertCounted(HTTP, http(0, 0, 0, 0, 0));
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), plane.open(HTTP).getPort())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), plane.open(HTTP).getPort())) {
             socket.getOutputStream()
                     .write(("GET /x HTTP/1.1\r\nHost: x\r\n" + Arrivals.LOAD_HEADER + ": load.surge\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
@@ -301,7 +307,8 @@ class TrafficTests {
     }
 
     private static boolean echoed(Link link, LocalPlane plane) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), plane.open(link).getPort())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), plane.open(link).getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write('x');
             return socket.getInputStream().read() == 'x';
