@@ -11,7 +11,8 @@ import dev.brownout.api.Parameter;
 import dev.brownout.api.RunView;
 import dev.brownout.api.RunView.Sample;
 import dev.brownout.api.RunView.Window;
-import dev.brownout.scenarios.plan.SampleSize;
+import dev.brownout.scenarios.plan.Evidence;
+import dev.brownout.scenarios.plan.Noise;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -94,7 +95,7 @@ public final class BlastRadius implements Checker {
 
     /** As many as {@code unaffected} needs: the same noise is allowed for. */
     private static int needed() {
-        return SampleSize.needed(1 - Expectation.STANDARD_SHARE);
+        return Evidence.needed(1 - Expectation.STANDARD_SHARE);
     }
 
     private static List<Capability> concerned(List<Capability> all, String named, Map<String, Expectation> expect) {
@@ -111,7 +112,7 @@ public final class BlastRadius implements Checker {
         var steady = Spans.steady(run);
         var phases = Spans.faulted(run);
         if (steady.isEmpty() || phases.isEmpty()) {
-            return List.of(Checks.noFault(NAME));
+            return List.of(Findings.noFault(NAME));
         }
         var findings = new ArrayList<Finding>();
         boolean any = false;
@@ -122,12 +123,12 @@ public final class BlastRadius implements Checker {
             }
         }
         if (!any) {
-            findings.add(Checks.inconclusive(
+            findings.add(Findings.inconclusive(
                     NAME,
                     "capabilities",
                     "no capability was expected to be unaffected in the phases that were played"));
         }
-        return Checks.few(NAME, findings);
+        return Findings.few(NAME, findings);
     }
 
     private Optional<Finding> judge(RunView run, Window steady, Window phase, String id) {
@@ -135,14 +136,14 @@ public final class BlastRadius implements Checker {
         var samples = Samples.judged(run, id, List.of(phase));
         var subject = id + " in " + phase.phase();
         if (before.isEmpty() || samples.size() < needed()) {
-            return Optional.of(Checks.tooFew(NAME, subject, before.isEmpty() ? 0 : samples.size(), needed()));
+            return Optional.of(Findings.tooFew(NAME, subject, before.isEmpty() ? 0 : samples.size(), needed()));
         }
         var bad = errors(samples);
-        double base = errors(before).size() / (double) before.size() + bounds.ratio("points");
-        double most = Math.min(1, SampleSize.most(Math.min(1, base), samples.size()));
+        double base = errors(before).size() / (double) before.size();
+        double most = Noise.bound(base, before.size(), samples.size(), bounds.ratio("points"));
         return bad.size() / (double) samples.size() <= most
                 ? Optional.empty()
-                : Optional.of(Checks.failure(
+                : Optional.of(Findings.failure(
                         NAME,
                         subject,
                         subject + ": must keep working (at most "

@@ -10,7 +10,7 @@ import dev.brownout.api.RunView;
 import dev.brownout.api.RunView.Sample;
 import dev.brownout.api.RunView.Standing;
 import dev.brownout.scenarios.checker.Samples.Share;
-import dev.brownout.scenarios.plan.SampleSize;
+import dev.brownout.scenarios.plan.Evidence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +106,7 @@ public final class CancelAlways implements Checker {
         var findings = new ArrayList<Finding>();
         var phases = Spans.faulted(run);
         if (phases.isEmpty()) {
-            findings.add(Checks.noFault(NAME));
+            findings.add(Findings.noFault(NAME));
         } else {
             served(Samples.judged(run, bounds.text("cancel"), phases)).ifPresent(findings::add);
         }
@@ -124,7 +124,7 @@ public final class CancelAlways implements Checker {
                 .toList();
         var share = Samples.share(bad.size(), samples.size(), TOLERANCE);
         if (share == Share.BROKEN) {
-            return Optional.of(Checks.failure(
+            return Optional.of(Findings.failure(
                     NAME,
                     id,
                     id + ": 99 of 100 cancels must be served within " + bounds.text("p99")
@@ -133,7 +133,7 @@ public final class CancelAlways implements Checker {
                     Samples.lines(bad)));
         }
         return share == Share.TOO_FEW
-                ? Optional.of(Checks.tooFew(NAME, id, samples.size(), SampleSize.needed(TOLERANCE)))
+                ? Optional.of(Findings.tooFew(NAME, id, samples.size(), Evidence.needed(TOLERANCE)))
                 : Optional.empty();
     }
 
@@ -153,7 +153,7 @@ public final class CancelAlways implements Checker {
             }
         }
         if (from == to) {
-            return Optional.of(Checks.inconclusive(
+            return Optional.of(Findings.inconclusive(
                     NAME,
                     trade,
                     "trading was not seen to close and open again, so there was no cancel-only time to see"));
@@ -175,7 +175,7 @@ public final class CancelAlways implements Checker {
                 .orElse(0);
         return opened.due() - since + grain >= window.toNanos()
                 ? Optional.empty()
-                : Optional.of(Checks.failure(
+                : Optional.of(Findings.failure(
                         NAME,
                         trade,
                         trade + " must open only after cancels alone were served for " + Spans.words(window.toNanos())

@@ -1,53 +1,45 @@
 package dev.brownout.scenarios.checker;
 
-import dev.brownout.api.Finding;
-import dev.brownout.api.Finding.Weight;
-import java.util.List;
+import dev.brownout.api.Operation;
+import dev.brownout.api.Operation.Type;
+import java.math.BigDecimal;
 
-/** What our checkers share: how findings are made, and how a missing final read is told. */
+/** What our checkers share: how an entry's data is read, and the words of what they cannot say. */
 final class Checks {
-    /** Findings of one checker are listed up to this many; the rest are counted. */
-    static final int MOST_LISTED = 5;
+    static final String NO_FINAL_READ = "what became of everything was not read back after healing";
 
     private Checks() {}
 
-    static Finding failure(String checker, String subject, String message, List<Long> evidence) {
-        return new Finding(checker, Weight.FAILURE, subject, message, evidence);
+    /** Give a value; empty when it is not there. */
+    static String text(Operation o, String key) {
+        return o.data().getOrDefault(key, "");
     }
 
-    static Finding inconclusive(String checker, String subject, String why) {
-        return new Finding(checker, Weight.INCONCLUSIVE, subject, checker + " cannot say: " + why, List.of());
+    /** Give a number; 0 when it is not there. {@link WellFormed} lets nothing else through. */
+    static BigDecimal number(Operation o, String key) {
+        var text = o.data().get(key);
+        return text == null ? BigDecimal.ZERO : new BigDecimal(text);
     }
 
-    static Finding noFault(String checker) {
-        return inconclusive(checker, "faults", "no phase was played in which every fault was witnessed");
+    static boolean is(Operation o, String key) {
+        return "true".equals(o.data().get(key));
     }
 
-    static Finding tooFew(String checker, String subject, long there, long needed) {
-        return inconclusive(
-                checker,
-                subject,
-                needed + " samples of " + subject
-                        + " outside transitions and stalls are needed in phases with faults, but " + "there are "
-                        + there);
+    static boolean ok(Operation o) {
+        return o.type() == Type.OK;
     }
 
-    static Finding noFinalRead(String checker) {
-        return new Finding(
-                checker,
-                Weight.INCONCLUSIVE,
-                "final-read",
-                checker + " cannot say: what became of the orders was not read back after healing",
-                List.of());
+    static boolean invoked(Operation o) {
+        return o.type() == Type.INVOKED;
     }
 
-    /** Keep the first few, and say how many more there are. */
-    static List<Finding> few(String checker, List<Finding> all) {
-        if (all.size() <= MOST_LISTED) {
-            return all;
-        }
-        var few = new java.util.ArrayList<>(all.subList(0, MOST_LISTED));
-        few.add(failure(checker, checker, "and " + (all.size() - MOST_LISTED) + " more of the same", List.of()));
-        return List.copyOf(few);
+    /** Tell whether an order of this status may still trade. */
+    static boolean open(String status) {
+        return status.equals("NEW") || status.equals("PARTIALLY_FILLED");
+    }
+
+    /** Write a duration for people. */
+    static String millis(long nanos) {
+        return nanos / 1_000_000 + " ms";
     }
 }

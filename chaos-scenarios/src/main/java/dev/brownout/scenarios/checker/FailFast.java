@@ -12,7 +12,7 @@ import dev.brownout.api.Parameter;
 import dev.brownout.api.RunView;
 import dev.brownout.api.RunView.Sample;
 import dev.brownout.scenarios.checker.Samples.Share;
-import dev.brownout.scenarios.plan.SampleSize;
+import dev.brownout.scenarios.plan.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +84,7 @@ public final class FailFast implements Checker {
     public List<Finding> finish(RunView run) {
         var phases = Spans.faulted(run);
         if (phases.isEmpty()) {
-            return List.of(Checks.noFault(NAME));
+            return List.of(Findings.noFault(NAME));
         }
         var findings = new ArrayList<Finding>();
         for (var capability : run.stack().capabilities()) {
@@ -97,7 +97,7 @@ public final class FailFast implements Checker {
         var id = capability.id();
         var never = later(samples, bounds.duration("max").toNanos());
         if (!never.isEmpty()) {
-            return Optional.of(Checks.failure(
+            return Optional.of(Findings.failure(
                     NAME,
                     id,
                     id + ": every answer must come within " + bounds.text("max") + " while faults are in place, but "
@@ -107,7 +107,7 @@ public final class FailFast implements Checker {
         var late = later(samples, bounds.duration("p99").toNanos());
         var share = Samples.share(late.size(), samples.size(), TOLERANCE);
         if (share == Share.BROKEN) {
-            return Optional.of(Checks.failure(
+            return Optional.of(Findings.failure(
                     NAME,
                     id,
                     id + ": 99 of 100 answers must come within " + Durations.format(bounds.duration("p99"))
@@ -116,7 +116,7 @@ public final class FailFast implements Checker {
                     Samples.lines(late)));
         }
         return share == Share.TOO_FEW
-                ? Optional.of(Checks.tooFew(NAME, id, samples.size(), SampleSize.needed(TOLERANCE)))
+                ? Optional.of(Findings.tooFew(NAME, id, samples.size(), Evidence.needed(TOLERANCE)))
                 : Optional.empty();
     }
 

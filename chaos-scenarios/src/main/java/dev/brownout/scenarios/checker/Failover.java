@@ -91,13 +91,13 @@ public final class Failover implements Checker {
                 }
             }
         }
-        return seen ? Checks.few(NAME, findings) : List.of(Checks.noFault(NAME));
+        return seen ? Findings.few(NAME, findings) : List.of(Findings.noFault(NAME));
     }
 
     private Optional<Finding> judge(RunView run, Span span, Capability capability) {
         var samples = Samples.seen(run, capability.id(), span);
         if (samples.isEmpty()) {
-            return Optional.of(Checks.tooFew(NAME, capability.id(), 0, 1));
+            return Optional.of(Findings.tooFew(NAME, capability.id(), 0, 1));
         }
         long within = bounds.duration("within").toNanos();
         long hold = bounds.duration("hold").toNanos();
@@ -116,7 +116,7 @@ public final class Failover implements Checker {
             }
             long watched = span.to() - lost.due();
             if (back.isPresent() || watched >= within + hold + Samples.grain(capability)) {
-                return Optional.of(Checks.failure(
+                return Optional.of(Findings.failure(
                         NAME,
                         capability.id(),
                         capability.id() + ": must be usable again within " + bounds.text("within")
@@ -129,7 +129,7 @@ public final class Failover implements Checker {
             // cut off by the removal: a loss in the last moments says nothing, nor does a later one after a failover
             return failedOver || watched <= hold
                     ? Optional.empty()
-                    : Optional.of(Checks.inconclusive(
+                    : Optional.of(Findings.inconclusive(
                             NAME,
                             capability.id(),
                             capability.id() + " was not usable for the last " + Spans.words(watched)

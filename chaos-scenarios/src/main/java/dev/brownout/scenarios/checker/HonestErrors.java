@@ -9,7 +9,7 @@ import dev.brownout.api.RunView;
 import dev.brownout.api.RunView.Sample;
 import dev.brownout.api.RunView.Standing;
 import dev.brownout.scenarios.checker.Samples.Share;
-import dev.brownout.scenarios.plan.SampleSize;
+import dev.brownout.scenarios.plan.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +74,7 @@ public final class HonestErrors implements Checker {
             judge(id, samples).ifPresent(findings::add);
         }
         if (!seen && findings.isEmpty()) {
-            findings.add(Checks.noFault(NAME));
+            findings.add(Findings.noFault(NAME));
         }
         return List.copyOf(findings);
     }
@@ -89,13 +89,13 @@ public final class HonestErrors implements Checker {
         }
         return Optional.of(
                 held == Share.TOO_FEW
-                        ? Checks.inconclusive(
+                        ? Findings.inconclusive(
                                 NAME,
                                 id,
                                 dishonest.size() + " of " + failed + " failed answers of " + id
-                                        + " were not honest, and it takes " + SampleSize.needed(1 - share)
+                                        + " were not honest, and it takes " + Evidence.needed(1 - share)
                                         + " failed ones to tell whether that is too many")
-                        : Checks.failure(
+                        : Findings.failure(
                                 NAME,
                                 id,
                                 id + ": a failed answer must be an honest no (503 or 429, JSON, Retry-After), but "

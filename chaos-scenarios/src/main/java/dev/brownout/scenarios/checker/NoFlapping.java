@@ -7,6 +7,7 @@ import dev.brownout.api.Finding;
 import dev.brownout.api.Link;
 import dev.brownout.api.Parameter;
 import dev.brownout.api.RunView;
+import dev.brownout.faults.http.HttpLinks;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class NoFlapping implements Checker {
     public List<Finding> finish(RunView run) {
         var steady = Spans.steady(run);
         if (steady.isEmpty() || Spans.began(run).isEmpty()) {
-            return List.of(Checks.noFault(NAME));
+            return List.of(Findings.noFault(NAME));
         }
         var counts = new Counts(run);
         var findings = new ArrayList<Finding>();
@@ -87,17 +88,17 @@ public final class NoFlapping implements Checker {
             var group = role + " of " + siblings.get(0).from();
             var ids = Counts.ids(siblings);
             var blind = siblings.stream()
-                    .filter(l -> !l.labels().containsKey(Counts.HEALTH_PATH))
+                    .filter(l -> !l.labels().containsKey(HttpLinks.HEALTH_PATH))
                     .findFirst();
             var before = counts.covered(ids, steady.get().from(), steady.get().to());
             if (blind.isPresent()) {
-                findings.add(Checks.inconclusive(
+                findings.add(Findings.inconclusive(
                         NAME,
                         group,
                         "link " + blind.get().id() + " has no label health-path, so health checks cannot be "
                                 + "told from traffic; name the path, or none where nothing checks"));
             } else if (before.isEmpty()) {
-                findings.add(Checks.inconclusive(NAME, group, "what the targets got was not counted throughout"));
+                findings.add(Findings.inconclusive(NAME, group, "what the targets got was not counted throughout"));
             } else {
                 var members = ids.stream()
                         .filter(l -> counts.grown(
@@ -108,13 +109,13 @@ public final class NoFlapping implements Checker {
                                 > 0)
                         .toList();
                 if (members.size() < 2) {
-                    findings.add(Checks.inconclusive(
+                    findings.add(Findings.inconclusive(
                             NAME, group, "fewer than two targets got requests in the steady stretch"));
                 } else {
                     var slots = slots(
                             counts, members, before.get().from(), before.get().to(), Spans.end(run));
                     if (slots.isEmpty()) {
-                        findings.add(Checks.inconclusive(
+                        findings.add(Findings.inconclusive(
                                 NAME, group, "the targets got too few requests to tell whether one of them was out"));
                     }
                     together(group, counts, members, slots, findings);
@@ -123,9 +124,10 @@ public final class NoFlapping implements Checker {
             }
         }
         if (!any) {
-            findings.add(Checks.inconclusive(NAME, "links", "no component has HTTP links to two targets of one role"));
+            findings.add(
+                    Findings.inconclusive(NAME, "links", "no component has HTTP links to two targets of one role"));
         }
-        return Checks.few(NAME, findings);
+        return Findings.few(NAME, findings);
     }
 
     private static Collection<List<Link>> groups(RunView run) {
@@ -169,7 +171,7 @@ public final class NoFlapping implements Checker {
         slots.stream()
                 .filter(s -> s.out().size() > bounds.ratio("out") * members.size() + 1e-9)
                 .findFirst()
-                .ifPresent(s -> findings.add(Checks.failure(
+                .ifPresent(s -> findings.add(Findings.failure(
                         NAME,
                         group,
                         String.format(
@@ -205,7 +207,7 @@ public final class NoFlapping implements Checker {
                     .filter(e -> from - per < e && e <= last)
                     .count();
             if (within.size() > bounds.integer("changes") + excused) {
-                findings.add(Checks.failure(
+                findings.add(Findings.failure(
                         NAME,
                         member,
                         member + " must join or leave at most " + bounds.integer("changes") + " times in "

@@ -86,7 +86,7 @@ public final class NoHerd implements Checker {
         var steady = Spans.steady(run);
         var quiet = Spans.quiet(run);
         if (steady.isEmpty() || quiet.isEmpty()) {
-            return List.of(Checks.inconclusive(NAME, "recovery", "no fault was put in place and taken away again"));
+            return List.of(Findings.inconclusive(NAME, "recovery", "no fault was put in place and taken away again"));
         }
         var counts = new Counts(run);
         var findings = new ArrayList<Finding>();
@@ -99,7 +99,7 @@ public final class NoHerd implements Checker {
             if (before.isEmpty()
                     || before.get().length() < SECOND.toNanos()
                     || after.stream().noneMatch(s -> s.length() >= SECOND.toNanos())) {
-                findings.add(Checks.inconclusive(
+                findings.add(Findings.inconclusive(
                         NAME,
                         target.getKey(),
                         "what " + target.getKey()
@@ -111,8 +111,8 @@ public final class NoHerd implements Checker {
             }
         }
         return targets(run).isEmpty()
-                ? List.of(Checks.inconclusive(NAME, "links", "the stack has no links"))
-                : Checks.few(NAME, findings);
+                ? List.of(Findings.inconclusive(NAME, "links", "the stack has no links"))
+                : Findings.few(NAME, findings);
     }
 
     private static Map<String, List<String>> targets(RunView run) {
@@ -136,7 +136,7 @@ public final class NoHerd implements Checker {
                 .flatMap(s -> busiest(counts, target.getValue(), what, s).stream())
                 .filter(s -> s.count() > most + 1e-9)
                 .findFirst()
-                .map(s -> Checks.failure(
+                .map(s -> Findings.failure(
                         NAME,
                         target.getKey(),
                         String.format(

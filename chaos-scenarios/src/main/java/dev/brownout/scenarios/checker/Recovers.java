@@ -78,7 +78,7 @@ public final class Recovers implements Checker {
     public List<Finding> finish(RunView run) {
         var quiet = Spans.quiet(run);
         if (quiet.isEmpty()) {
-            return List.of(Checks.inconclusive(NAME, "recovery", "no fault was put in place and taken away again"));
+            return List.of(Findings.inconclusive(NAME, "recovery", "no fault was put in place and taken away again"));
         }
         var findings = new ArrayList<Finding>();
         for (var span : quiet) {
@@ -86,7 +86,7 @@ public final class Recovers implements Checker {
                 judge(run, span, capability).ifPresent(findings::add);
             }
         }
-        return Checks.few(NAME, findings);
+        return Findings.few(NAME, findings);
     }
 
     private Optional<Finding> judge(RunView run, Span span, Capability capability) {
@@ -100,7 +100,7 @@ public final class Recovers implements Checker {
             return Optional.empty();
         }
         if (back.isPresent() || span.length() >= within + hold + Samples.grain(capability) && !poor.isEmpty()) {
-            return Optional.of(Checks.failure(
+            return Optional.of(Findings.failure(
                     NAME,
                     id,
                     id + ": must be full again within " + bounds.text("within") + " after a removal and stay so for "
@@ -113,7 +113,7 @@ public final class Recovers implements Checker {
         return span.whole()
                 // the next fault came before the time was up: that is the scenario's doing
                 ? Optional.empty()
-                : Optional.of(Checks.inconclusive(
+                : Optional.of(Findings.inconclusive(
                         NAME,
                         id,
                         id + " was not seen full for " + bounds.text("hold") + " in the " + Spans.words(span.length())

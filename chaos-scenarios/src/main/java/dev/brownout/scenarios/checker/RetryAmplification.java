@@ -9,7 +9,7 @@ import dev.brownout.api.Link;
 import dev.brownout.api.Parameter;
 import dev.brownout.api.RunView;
 import dev.brownout.scenarios.checker.Spans.Span;
-import dev.brownout.scenarios.plan.SampleSize;
+import dev.brownout.scenarios.plan.Evidence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -103,10 +103,10 @@ public final class RetryAmplification implements Checker {
     public List<Finding> finish(RunView run) {
         var counts = new Counts(run);
         var front = run.stack().links().stream()
-                .filter(l -> "true".equals(l.labels().get(Counts.FRONT)))
+                .filter(l -> "true".equals(l.labels().get(Link.FRONT)))
                 .toList();
         if (front.isEmpty()) {
-            return List.of(Checks.inconclusive(
+            return List.of(Findings.inconclusive(
                     NAME,
                     "front",
                     "no link of " + run.stack().id()
@@ -115,7 +115,7 @@ public final class RetryAmplification implements Checker {
         var steady = Spans.steady(run);
         var began = Spans.began(run);
         if (steady.isEmpty() || began.isEmpty()) {
-            return List.of(Checks.noFault(NAME));
+            return List.of(Findings.noFault(NAME));
         }
         var findings = new ArrayList<Finding>();
         roles(run, front).forEach((role, links) -> {
@@ -123,16 +123,16 @@ public final class RetryAmplification implements Checker {
                     all(links, front), steady.get().from(), steady.get().to());
             var during = counts.covered(all(links, front), began.getAsLong(), Spans.end(run));
             if (before.isEmpty() || during.isEmpty()) {
-                findings.add(Checks.inconclusive(
+                findings.add(Findings.inconclusive(
                         NAME, role, "the requests at the front and at " + role + " were not counted throughout"));
             } else {
                 new Role(counts, role, links, Counts.ids(front)).judge(before.get(), during.get(), findings);
             }
         });
         if (findings.isEmpty() && roles(run, front).isEmpty()) {
-            findings.add(Checks.inconclusive(NAME, "links", "there is no HTTP link behind the front"));
+            findings.add(Findings.inconclusive(NAME, "links", "there is no HTTP link behind the front"));
         }
-        return Checks.few(NAME, findings);
+        return Findings.few(NAME, findings);
     }
 
     /** HTTP links behind the front, by the role of what they lead to. */
@@ -168,7 +168,7 @@ public final class RetryAmplification implements Checker {
         void judge(Span before, Span during, List<Finding> findings) {
             double asked = asked(before.from(), before.to());
             if (asked < needed("sustained")) {
-                findings.add(Checks.inconclusive(
+                findings.add(Findings.inconclusive(
                         NAME,
                         role,
                         "the steady stretch had " + Math.round(asked) + " requests of users, but " + needed("sustained")
@@ -180,7 +180,7 @@ public final class RetryAmplification implements Checker {
             var worst = worst(each, during);
             double all = asked(during.from(), during.to());
             if (worst.isEmpty() || all < needed("sustained")) {
-                findings.add(Checks.inconclusive(
+                findings.add(Findings.inconclusive(
                         NAME,
                         role,
                         "no window of " + bounds.text("window")
@@ -230,7 +230,7 @@ public final class RetryAmplification implements Checker {
         }
 
         private Finding failure(double factor, String bound, String when, Span span) {
-            return Checks.failure(
+            return Findings.failure(
                     NAME,
                     role,
                     String.format(
@@ -254,6 +254,6 @@ public final class RetryAmplification implements Checker {
 
     /** How many requests of users a ratio needs to mean something. */
     private int needed(String bound) {
-        return SampleSize.needed(Math.min(0.2, bounds.ratio(bound) - 1));
+        return Evidence.needed(Math.min(0.2, bounds.ratio(bound) - 1));
     }
 }

@@ -59,7 +59,7 @@ public final class StaticStability implements Checker {
                 .filter(l -> "control".equals(l.labels().get(Counts.PLANE)))
                 .toList();
         if (control.isEmpty()) {
-            return List.of(Checks.inconclusive(
+            return List.of(Findings.inconclusive(
                     NAME,
                     "links",
                     "no link of " + run.stack().id() + " is labelled plane: control, so its calls cannot be counted"));
@@ -73,7 +73,7 @@ public final class StaticStability implements Checker {
                 var id = List.of(link.id());
                 var times = counts.times(id, span.from(), span.to());
                 if (times.size() < 2) {
-                    findings.add(Checks.inconclusive(
+                    findings.add(Findings.inconclusive(
                             NAME,
                             link.id(),
                             "calls on " + link.id() + " were not counted twice between " + Spans.words(span.from())
@@ -85,7 +85,7 @@ public final class StaticStability implements Checker {
                 long calls = Math.round(
                         counts.grown(id, link.protocol().isHttp() ? Counts::requests : Traffic::connects, from, to));
                 if (calls > most) {
-                    findings.add(Checks.failure(
+                    findings.add(Findings.failure(
                             NAME,
                             link.id(),
                             link.to() + " must get at most " + most + " calls of " + link.from()
@@ -94,6 +94,6 @@ public final class StaticStability implements Checker {
                 }
             }
         }
-        return any ? Checks.few(NAME, findings) : List.of(Checks.noFault(NAME));
+        return any ? Findings.few(NAME, findings) : List.of(Findings.noFault(NAME));
     }
 }

@@ -1,45 +1,57 @@
 package dev.brownout.scenarios.checker;
 
+import static dev.brownout.scenarios.checker.Checks.invoked;
+import static dev.brownout.scenarios.checker.Checks.ok;
+import static dev.brownout.scenarios.checker.Checks.text;
+
 import dev.brownout.api.Checker;
 import dev.brownout.api.CheckerDescription;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Operation;
+import dev.brownout.api.Operation.Type;
 import dev.brownout.api.RunView;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A3: an account that was seen to hold something is never told that it holds nothing at all. Trading turns one asset into
- * another and never leaves nothing; a store that cannot be reached does.
+ * another and never leaves nothing; a store that cannot be reached does. Only a read that was asked for after the funds had been seen
+ * is judged, for they may have just arrived. An account that may have withdrawn (not refused, or
+ * not answered yet) may hold nothing, so its reads from then on are not judged.
  *
- * <p>Remembers the accounts that were seen to hold something, and open reads.
+ * <p>Safety: broken for good by one answer. Remembers the accounts that were seen to hold something and those that may have
+ * withdrawn, and open operations.
  */
 public final class UnknownIsNotZero implements Checker {
-    private final Map<Long, String> open = new HashMap<>();
-    private final Set<String> funded = new HashSet<>();
-    private final List<Long> zeros = new ArrayList<>();
-    private final Set<String> told = new HashSet<>();
+    private static final String NAME = "unknown-is-not-zero";
+
+    private record Open(String account, long line) {}
+
+    private final Map<Long, Open> open = new HashMap<>();
+    /** Where an account was first seen to hold something. */
+    private final Map<String, Long> funded = new HashMap<>();
+
+    private final Map<String, Integer> withdrawals = new HashMap<>();
+    private final Breaks zeros = new Breaks(NAME);
+    private boolean reads;
 
     /** Registers the checker. */
     public static final class Registered implements Factory {
         @Override
         public CheckerDescription description() {
             return CheckerDescription.safety(
-                            "unknown-is-not-zero",
-                            "An account that was seen to hold something is never told that it holds nothing.")
+                            NAME, "An account that was seen to hold something is never told that it holds nothing.")
                     .withAssertions("A3")
-                    .withReads("read-balance")
-                    .withState("the accounts that were seen to hold something, and open reads");
+                    .withReads("read-balance, withdraw")
+                    .withState(
+                            "the accounts that were seen to hold something or may have withdrawn, and open operations");
         }
 
         @Override
         public int version() {
-            return 1;
+            return 2;
         }
 
         @Override
@@ -50,37 +62,53 @@ public final class UnknownIsNotZero implements Checker {
 
     @Override
     public void accept(long line, long at, Operation o) {
-        if (!o.action().equals("read-balance")) {
+        boolean withdraws = o.action().equals("withdraw");
+        if (!withdraws && !o.action().equals("read-balance")) {
             return;
         }
-        if (o.type() == Operation.Type.INVOKED) {
-            open.put(o.id(), o.data().getOrDefault("account", ""));
+        if (invoked(o)) {
+            open.put(o.id(), new Open(text(o, "account"), line));
+            if (withdraws) {
+                withdrawals.merge(text(o, "account"), 1, Integer::sum);
+            }
             return;
         }
-        var account = open.remove(o.id());
-        if (account == null || o.type() != Operation.Type.OK) {
+        var asked = open.remove(o.id());
+        if (asked == null) {
             return;
         }
-        boolean something = o.data().entrySet().stream()
-                .filter(e -> e.getKey().startsWith("balance."))
-                .anyMatch(e -> new BigDecimal(e.getValue()).signum() != 0);
-        if (something) {
-            funded.add(account);
-        } else if (funded.contains(account)) {
-            zeros.add(line);
-            told.add(account);
+        var account = asked.account();
+        if (withdraws) {
+            if (o.type() == Type.FAILED) {
+                withdrawals.merge(account, -1, Integer::sum);
+            }
+        } else if (ok(o)) {
+            reads = true;
+            if (something(o)) {
+                funded.putIfAbsent(account, line);
+            } else if (funded.getOrDefault(account, Long.MAX_VALUE) < asked.line()
+                    && withdrawals.getOrDefault(account, 0) == 0) {
+                zeros.add(account, "account " + account + " holds funds but was told that it holds nothing", line);
+            }
         }
+    }
+
+    private static boolean something(Operation o) {
+        for (var entry : o.data().entrySet()) {
+            if (entry.getKey().startsWith("balance.") && new BigDecimal(entry.getValue()).signum() != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean broken() {
+        return zeros.any();
     }
 
     @Override
     public List<Finding> finish(RunView run) {
-        return zeros.isEmpty()
-                ? List.of()
-                : List.of(Checks.failure(
-                        "unknown-is-not-zero",
-                        "read-balance",
-                        told.size() + " accounts that hold funds were told " + zeros.size()
-                                + " times that they hold nothing",
-                        zeros.stream().limit(Checks.MOST_LISTED).toList()));
+        return zeros.orCannotSay(reads, "read-balance", "no balance was read");
     }
 }

@@ -5,6 +5,7 @@ import dev.brownout.api.Probe;
 import dev.brownout.api.RunningStack;
 import dev.brownout.api.Stack;
 import dev.brownout.api.Workload;
+import dev.brownout.examples.exchange.account.Account;
 import dev.brownout.examples.exchange.account.Accounts;
 import dev.brownout.faults.process.SupervisedComponent;
 import dev.brownout.faults.process.SupervisedProcess;
@@ -45,18 +46,24 @@ public final class RunningExchange implements RunningStack {
         this.directory = directory;
         this.address = address;
         this.ledger = ledger;
-        this.accounts = Accounts.seeded(ExchangeOptions.parse(
-                        stack.id().substring(stack.id().indexOf(':') + 1), stack.options())
-                .settings()
-                .number("traders"));
+        var options = ExchangeOptions.parse(stack.id().substring(stack.id().indexOf(':') + 1), stack.options());
+        this.accounts = Accounts.seeded(options.settings().number("traders"));
         var door = new FrontDoor(address, threads, GIVEN_UP);
         var clock = Clock.systemUTC();
-        var orders = accounts.named(Accounts.PROBE_ORDERS);
+        var orders = prober(Accounts.PROBE_ORDERS, options);
+        var balance = prober(Accounts.PROBE_BALANCE, options);
         this.probes = Map.of(
                 Layout.PLACE_ORDER, new PlaceOrderProbe(door, orders, resting),
                 Layout.CANCEL_ORDER, new CancelOrderProbe(door, orders, resting),
-                Layout.READ_BALANCE, new ReadBalanceProbe(door, accounts.named(Accounts.PROBE_BALANCE), clock),
+                Layout.READ_BALANCE, new ReadBalanceProbe(door, balance, clock),
                 Layout.MARKET_DATA, new MarketDataProbe(door, clock));
+    }
+
+    private Account prober(String name, ExchangeOptions options) {
+        var account = accounts.named(name);
+        return options.strangers()
+                ? new Account(name, Accounts.derive("key", "nobody"), account.secret(), account.opening())
+                : account;
     }
 
     /**

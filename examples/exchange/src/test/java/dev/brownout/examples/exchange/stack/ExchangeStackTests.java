@@ -121,7 +121,10 @@ class ExchangeStackTests {
         assertThatThrownBy(() -> exchange.describe("fragile", Map.of("colour", "red")))
                 .isInstanceOf(BrownoutException.class)
                 .hasMessage("option of stack exchange must be one of [last-good=<duration>,"
-                        + " ledger-lookup=plane|bypass|platform], but was \"colour\"");
+                        + " ledger-lookup=plane|bypass|platform, probe-key=right|wrong], but was \"colour\"");
+        assertThatThrownBy(() -> exchange.describe("fragile", Map.of("probe-key", "lost")))
+                .isInstanceOf(BrownoutException.class)
+                .hasMessage("option probe-key must be one of right|wrong, but was \"lost\"");
         assertThatThrownBy(() -> exchange.describe("fragile", Map.of("ledger-lookup", "magic")))
                 .isInstanceOf(BrownoutException.class)
                 .hasMessage("option ledger-lookup must be one of plane|bypass|platform, but was \"magic\"");
