@@ -24,8 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Runs the checkers of a plan over the history. A checker that throws, hangs or eats memory is not asked again, and makes the
  * run inconclusive: a crashed check is never a pass.
  *
- * <p>Operations are handed over in batches, which end at places that plan and journal alone decide: after so many operations,
- * and at every line that is none. Of a history that is not {@link WellFormed}, checkers see what comes before the first entry
+ * <p>Operations are handed over in batches, which end at places that the journal alone decides: after so many operations, and
+ * at every line that is none. Of a history that is not {@link WellFormed}, checkers see what comes before the first entry
  * that does not fit.
  */
 public final class Checkers {
