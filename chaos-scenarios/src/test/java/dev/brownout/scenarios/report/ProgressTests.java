@@ -64,7 +64,7 @@ class ProgressTests {
         story.then(
                 new Event.RunStarted(((Event.RunStarted) new Story().steady().first()).plan(), "test", "test"),
                 new Event.PhaseBegan(Event.STEADY, 0));
-        assertThat(after(story, 0.5, 0, true).flatMap(Progress.Now::leftSeconds)).contains(8.5);
+        assertThat(after(story, 0.5, 0, true).flatMap(Progress.Now::leftSeconds)).contains(9.5);
     }
 
     @Test
