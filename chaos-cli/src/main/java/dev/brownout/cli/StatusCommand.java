@@ -114,6 +114,7 @@ final class StatusCommand implements Callable<Integer> {
     private static String left(Seen s) {
         return s.left() == 0
                 ? ", nothing is left to undo"
-                : ", " + s.left() + " changes are left to undo: say brownout recover";
+                : ", " + s.left() + (s.left() == 1 ? " change is" : " changes are")
+                        + " left to undo: say brownout recover";
     }
 }

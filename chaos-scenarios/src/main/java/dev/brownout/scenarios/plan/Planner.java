@@ -92,7 +92,8 @@ public final class Planner {
             planned.forEach(f -> before.put(key(f), f));
         }
         capabilitiesAreKnown(scenario, stack, problems);
-        var bounds = new HaltPlan(scenario, stack, phases);
+        var steady = Evidence.steady(scenario.steady(), stack);
+        var bounds = new HaltPlan(scenario, steady, stack, phases);
         problems.addAll(bounds.refusals(checkers));
         problems.addAll(Evidence.tooFine(scenario, stack));
         if (!problems.isEmpty()) {
@@ -120,7 +121,7 @@ public final class Planner {
                 Json.digest(stack),
                 seed,
                 timeScale,
-                Evidence.steady(scenario.steady(), stack),
+                steady,
                 List.copyOf(phases),
                 scenario.after(),
                 asked,
