@@ -32,16 +32,12 @@ public final class ConfigSafety implements Checker {
 
     /** A load of a good configuration that may be the active one. */
     private static final class Load {
-        final long id;
         final String version;
         final long invoked;
-        /** When it was answered; what is not known to have happened may happen at any time. */
-        long completed = Long.MAX_VALUE;
-        /** Where it was seen active while it was not answered. */
-        long seen;
+        /** Where it was known to have taken effect; what is not known to have may do so at any time. */
+        long effective = Long.MAX_VALUE;
 
-        Load(long id, String version, long invoked) {
-            this.id = id;
+        Load(String version, long invoked) {
             this.version = version;
             this.invoked = invoked;
         }
@@ -54,7 +50,7 @@ public final class ConfigSafety implements Checker {
         boolean initialGone;
     }
 
-    private record Open(String component, String version, boolean valid, long line, long at) {}
+    private record Open(String component, String version, boolean valid, long line, long at, Load load) {}
 
     private record Bad(String component, String version, long line, long since, long by) {}
 
@@ -142,18 +138,19 @@ public final class ConfigSafety implements Checker {
     private void load(long line, long at, Operation o) {
         if (invoked(o)) {
             told = true;
-            var asked = new Open(text(o, "component"), text(o, "version"), !"false".equals(o.data().get("valid")), line, at);
-            open.put(o.id(), asked);
-            var component = component(asked.component());
-            component.loaded.add(asked.version());
-            if (asked.valid()) {
-                component.loads.add(new Load(o.id(), asked.version(), line));
+            var load = new Load(text(o, "version"), line);
+            boolean valid = !"false".equals(o.data().get("valid"));
+            open.put(o.id(), new Open(text(o, "component"), load.version, valid, line, at, load));
+            var component = component(text(o, "component"));
+            component.loaded.add(load.version);
+            if (valid) {
+                component.loads.add(load);
             }
             return;
         }
         var asked = open.remove(o.id());
         if (asked != null && asked.valid()) {
-            good(line, o, component(asked.component()));
+            good(line, o, asked.load(), component(asked.component()));
         } else if (asked != null) {
             bad(line, at, o, asked);
         }
@@ -175,20 +172,19 @@ public final class ConfigSafety implements Checker {
         }
     }
 
-    private void good(long line, Operation o, Component component) {
-        var load = component.loads.stream().filter(l -> l.id == o.id()).findFirst().orElseThrow();
+    private void good(long line, Operation o, Load load, Component component) {
         if (ok(o)) {
-            load.completed = line;
+            load.effective = Math.min(load.effective, line);
             component.initialGone = true;
-            // what was answered before this one was asked for cannot be the last one any more
-            component.loads.removeIf(l -> l.completed < load.invoked);
+            // what had taken effect before this one was asked for is not the last one any more
+            component.loads.removeIf(l -> l.effective < load.invoked);
         } else if (o.type() == Type.FAILED) {
             component.loads.remove(load);
-            if (load.seen > 0) {
+            if (load.effective < line) {
                 broken.add(
                         load.version,
                         "configuration " + load.version + " was refused but seen active",
-                        load.seen,
+                        load.effective,
                         line);
             }
         }
@@ -198,14 +194,17 @@ public final class ConfigSafety implements Checker {
         told = true;
         var version = text(o, "version");
         var causes = component.loads.stream().filter(l -> l.version.equals(version)).toList();
-        if (causes.size() == 1 && open.containsKey(causes.get(0).id)) {
-            causes.get(0).seen = line;
-        }
         boolean initial = !component.initialGone
                 && (component.initial.isEmpty()
                         ? !component.loaded.contains(version)
                         : component.initial.get().equals(version));
-        if (causes.isEmpty() && initial) {
+        if (causes.size() == 1 && !initial) {
+            var active = causes.get(0);
+            active.effective = Math.min(active.effective, line);
+            component.initialGone = true;
+            // what had taken effect and is not the active one will not be again
+            component.loads.removeIf(l -> l != active && l.effective < line);
+        } else if (causes.isEmpty() && initial) {
             component.initial = Optional.of(version);
         } else if (causes.isEmpty()) {
             broken.add(

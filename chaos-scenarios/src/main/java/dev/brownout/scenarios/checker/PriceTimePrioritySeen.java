@@ -146,7 +146,8 @@ public final class PriceTimePrioritySeen implements Checker {
         Optional<Candidate> best = Optional.empty();
         for (var served : turn.served) {
             while (next.isPresent() && next.get().line() < served.line()) {
-                if (best.isEmpty() || better.compare(next.get().price(), best.get().price()) > 0) {
+                if (best.isEmpty()
+                        || better.compare(next.get().price(), best.get().price()) > 0) {
                     best = next;
                 }
                 next = waiting.hasNext() ? Optional.of(waiting.next()) : Optional.empty();
@@ -156,7 +157,8 @@ public final class PriceTimePrioritySeen implements Checker {
                         served.client(),
                         "order " + served.client() + " at " + served.price().toPlainString()
                                 + " was served before order " + best.get().client() + " at "
-                                + best.get().price().toPlainString() + ", which had rested before it was sent and still does",
+                                + best.get().price().toPlainString()
+                                + ", which had rested before it was sent and still does",
                         best.get().line(),
                         served.line());
             }

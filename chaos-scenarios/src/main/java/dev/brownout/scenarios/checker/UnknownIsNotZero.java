@@ -12,14 +12,13 @@ import dev.brownout.api.Operation.Type;
 import dev.brownout.api.RunView;
 import java.math.BigDecimal;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A3: an account that was seen to hold something is never told that it holds nothing at all. Trading turns one asset into
- * another and never leaves nothing; a store that cannot be reached does. An account that may have withdrawn (not refused, or
+ * another and never leaves nothing; a store that cannot be reached does. Only a read that was asked for after the funds had been seen
+ * is judged, for they may have just arrived. An account that may have withdrawn (not refused, or
  * not answered yet) may hold nothing, so its reads from then on are not judged.
  *
  * <p>Safety: broken for good by one answer. Remembers the accounts that were seen to hold something and those that may have
@@ -28,8 +27,12 @@ import java.util.Set;
 public final class UnknownIsNotZero implements Checker {
     private static final String NAME = "unknown-is-not-zero";
 
-    private final Map<Long, String> open = new HashMap<>();
-    private final Set<String> funded = new HashSet<>();
+    private record Open(String account, long line) {}
+
+    private final Map<Long, Open> open = new HashMap<>();
+    /** Where an account was first seen to hold something. */
+    private final Map<String, Long> funded = new HashMap<>();
+
     private final Map<String, Integer> withdrawals = new HashMap<>();
     private final Breaks zeros = new Breaks(NAME);
     private boolean reads;
@@ -42,7 +45,8 @@ public final class UnknownIsNotZero implements Checker {
                             NAME, "An account that was seen to hold something is never told that it holds nothing.")
                     .withAssertions("A3")
                     .withReads("read-balance, withdraw")
-                    .withState("the accounts that were seen to hold something or may have withdrawn, and open operations");
+                    .withState(
+                            "the accounts that were seen to hold something or may have withdrawn, and open operations");
         }
 
         @Override
@@ -63,16 +67,17 @@ public final class UnknownIsNotZero implements Checker {
             return;
         }
         if (invoked(o)) {
-            open.put(o.id(), text(o, "account"));
+            open.put(o.id(), new Open(text(o, "account"), line));
             if (withdraws) {
                 withdrawals.merge(text(o, "account"), 1, Integer::sum);
             }
             return;
         }
-        var account = open.remove(o.id());
-        if (account == null) {
+        var asked = open.remove(o.id());
+        if (asked == null) {
             return;
         }
+        var account = asked.account();
         if (withdraws) {
             if (o.type() == Type.FAILED) {
                 withdrawals.merge(account, -1, Integer::sum);
@@ -80,8 +85,9 @@ public final class UnknownIsNotZero implements Checker {
         } else if (ok(o)) {
             reads = true;
             if (something(o)) {
-                funded.add(account);
-            } else if (funded.contains(account) && withdrawals.getOrDefault(account, 0) == 0) {
+                funded.putIfAbsent(account, line);
+            } else if (funded.getOrDefault(account, Long.MAX_VALUE) < asked.line()
+                    && withdrawals.getOrDefault(account, 0) == 0) {
                 zeros.add(account, "account " + account + " holds funds but was told that it holds nothing", line);
             }
         }

@@ -33,8 +33,23 @@ public final class WellFormed {
 
     private static final Set<String> YES_OR_NO = Set.of("true", "false");
     private static final Set<String> NUMBERS = Set.of(
-            "age-ms", "amount", "ask", "bid", "deposited", "executed", "first-id", "genesis", "last-id", "length",
-            "oldest-ms", "price", "quantity", "seq", "total", "valid-ms", "withdrawn");
+            "age-ms",
+            "amount",
+            "ask",
+            "bid",
+            "deposited",
+            "executed",
+            "first-id",
+            "genesis",
+            "last-id",
+            "length",
+            "oldest-ms",
+            "price",
+            "quantity",
+            "seq",
+            "total",
+            "valid-ms",
+            "withdrawn");
     private static final Map<String, Set<String>> WORDS = Map.of(
             "credentials", Set.of("valid", "invalid"),
             "firing", YES_OR_NO,
@@ -130,7 +145,8 @@ public final class WellFormed {
     private String completed(Operation o) {
         var began = open.remove(o.id());
         if (began == null) {
-            return name(o) + " is " + o.type() + " without an open invocation: it was never invoked, or completed before";
+            return name(o) + " is " + o.type()
+                    + " without an open invocation: it was never invoked, or completed before";
         }
         if (!began.process().equals(o.process()) || !began.action().equals(o.action())) {
             return name(o) + " by " + o.process() + " completes " + began.action() + " by " + began.process()
@@ -144,7 +160,8 @@ public final class WellFormed {
         for (var entry : o.data().entrySet()) {
             var key = entry.getKey();
             if ((NUMBERS.contains(key) || key.startsWith("balance.")) && !decimal(entry.getValue())) {
-                return key + " of " + name(o) + " must be a number in decimal notation, but was \"" + entry.getValue() + "\"";
+                return key + " of " + name(o) + " must be a number in decimal notation, but was \"" + entry.getValue()
+                        + "\"";
             }
             var words = WORDS.get(key);
             if (words != null && !words.contains(entry.getValue())) {
@@ -164,7 +181,10 @@ public final class WellFormed {
             case "broadcast" -> broadcasts++;
             case "final-read" -> {
                 finalRead = line;
-                return ok(o) ? counted(o, "orders", "final-order", orders) + counted(o, "broadcasts", "broadcast", broadcasts) : "";
+                return ok(o)
+                        ? counted(o, "orders", "final-order", orders)
+                                + counted(o, "broadcasts", "broadcast", broadcasts)
+                        : "";
             }
             default -> {
                 // nothing to count

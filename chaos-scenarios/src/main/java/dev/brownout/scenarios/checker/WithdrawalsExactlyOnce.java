@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A6: each withdrawal that was accepted is broadcast exactly once, with the amount asked for, and never at a stage before
@@ -45,6 +46,9 @@ public final class WithdrawalsExactlyOnce implements Checker {
     private final Longs causes = new Longs();
 
     private final Set<String> accounts = new HashSet<>();
+    /** Broadcasts that nobody had asked for, of accounts that had not asked for any: line to account. */
+    private final Map<Long, String> strange = new TreeMap<>();
+
     private final Breaks broken = new Breaks(NAME);
     private final Stages stages;
     private final long inFlight;
@@ -60,14 +64,19 @@ public final class WithdrawalsExactlyOnce implements Checker {
         @Override
         public CheckerDescription description() {
             return CheckerDescription.safety(
-                            NAME, "Each accepted withdrawal was broadcast exactly once, and none while they were paused.")
+                            NAME,
+                            "Each accepted withdrawal was broadcast exactly once, and none while they were paused.")
                     .withAssertions("A6")
                     .withReads("withdraw, broadcast, stage, and the final read's number of broadcasts")
                     .withState("every withdrawal id with its amount, the accounts that asked, and open operations")
                     .withBounds(
                             "0s because broadcasts and stages come from the wallet's own log, in their order; who watches a chain instead gives the time a transaction takes to be seen, and who asks for the stage the time between two looks.",
                             Parameter.duration(
-                                    "in-flight", "0s", "0s", "1h", "how long after it was sent a broadcast may be seen"),
+                                    "in-flight",
+                                    "0s",
+                                    "0s",
+                                    "1h",
+                                    "how long after it was sent a broadcast may be seen"),
                             Parameter.duration(
                                     "lag", "0s", "0s", "10m", "how long after a stage began it may be told"));
         }
@@ -108,7 +117,13 @@ public final class WithdrawalsExactlyOnce implements Checker {
                 amounts.add(number(o, "amount"));
             }
             perhaps.set(id, perhaps.get(id) + 1);
-            accounts.add(text(o, "account"));
+            if (accounts.add(text(o, "account"))) {
+                strange.forEach((seen, account) -> {
+                    if (account.equals(text(o, "account"))) {
+                        unasked(account, seen);
+                    }
+                });
+            }
             open.put(o.id(), new Open(id, line));
             return;
         }
@@ -138,7 +153,9 @@ public final class WithdrawalsExactlyOnce implements Checker {
         int id = ids.find(name);
         if (id < 0) {
             if (accounts.contains(text(o, "account"))) {
-                broken.add(name, "withdrawal " + name + " was broadcast but never asked for", line);
+                unasked(text(o, "account"), line);
+            } else {
+                strange.put(line, text(o, "account"));
             }
             return;
         }
@@ -147,7 +164,9 @@ public final class WithdrawalsExactlyOnce implements Checker {
                 at - inFlight,
                 at,
                 stage -> broken.add(
-                        name, "withdrawal " + name + " was broadcast at stage " + stage + ", while they were paused", line));
+                        name,
+                        "withdrawal " + name + " was broadcast at stage " + stage + ", while they were paused",
+                        line));
         long before = broadcast.get(id);
         if (before > 0) {
             broken.add(name, "withdrawal " + name + " was broadcast twice", before, line);
@@ -165,6 +184,10 @@ public final class WithdrawalsExactlyOnce implements Checker {
                             + amounts.get(id).toPlainString() + " but broadcast with " + text(o, "amount"),
                     line);
         }
+    }
+
+    private void unasked(String account, long line) {
+        broken.add(account, "a withdrawal of " + account + " was broadcast that had not been asked for", line);
     }
 
     private void refused(int id, Long... lines) {
@@ -193,7 +216,8 @@ public final class WithdrawalsExactlyOnce implements Checker {
             }
         }
         return waits && paused
-                ? broken.orCannotSay(false, "stage", "withdrawals were still paused at the end, and some had been accepted")
+                ? broken.orCannotSay(
+                        false, "stage", "withdrawals were still paused at the end, and some had been accepted")
                 : broken.orCannotSay(
                         read && ids.size() > 0,
                         "final-read",

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -54,9 +53,7 @@ final class ExpectationReader {
                 positive(f, "worst-gap", name),
                 onset(f, "detected", name, faulty),
                 onset(f, "degraded", name, faulty),
-                f.parsed("changes", ExpectationReader::count)
-                        .map(OptionalInt::of)
-                        .orElse(OptionalInt.empty()));
+                f.parsed("changes", ExpectationReader::count));
         f.end();
         if (anyOf.isEmpty()) {
             f.problem(f.at(), name + " must have \"mode\" or \"any-of\" with at least one mode");

@@ -169,7 +169,7 @@ public final class ScenarioReader {
         var after = file.required(
                 "after",
                 file.mapping("after", "after").map(this::recovery),
-                new Recovery(Duration.ofSeconds(1), Duration.ofSeconds(1), List.of(), Map.of()));
+                new Recovery(Duration.ofSeconds(1), Duration.ofSeconds(1), List.of()));
         var always = always(file);
         var halt = halt(file, always);
         var limit = file.duration("limit");
@@ -294,7 +294,7 @@ public final class ScenarioReader {
         for (var key : List.of("recovered-within", "hold")) {
             if (f.duration(key).filter(Duration::isZero).isPresent()) {
                 f.problem(f.at(key), "\"" + key + "\" of after must be > 0, but was 0s");
-                return new Recovery(Duration.ofSeconds(1), Duration.ofSeconds(1), order, Map.of());
+                return new Recovery(Duration.ofSeconds(1), Duration.ofSeconds(1), order);
             }
         }
         return new Recovery(within, hold, order, each);

@@ -8,6 +8,7 @@ import dev.brownout.api.Finding.Weight;
 import dev.brownout.api.Mode;
 import dev.brownout.api.RunView;
 import dev.brownout.api.RunView.Standing;
+import dev.brownout.scenarios.plan.Noise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -177,14 +178,12 @@ record Bounds(
 
     private Optional<Finding> changes() {
         int changes = Courses.changes(judged);
-        return expectation.limits().changes().isEmpty()
-                        || changes <= expectation.limits().changes().getAsInt()
-                ? Optional.empty()
-                : Optional.of(failure(
-                        "the mode may change at most "
-                                + expectation.limits().changes().getAsInt() + " times, but changed " + changes
-                                + " times",
-                        List.of()));
+        return expectation
+                .limits()
+                .changes()
+                .filter(most -> changes > most)
+                .map(most -> failure(
+                        "the mode may change at most " + most + " times, but changed " + changes + " times", List.of()));
     }
 
     private Optional<Finding> detected(Courses.Onset onset) {

@@ -5,6 +5,7 @@ import dev.brownout.api.Checker;
 import dev.brownout.api.Durations;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Finding.Weight;
+import dev.brownout.api.Halt;
 import dev.brownout.api.Operation;
 import dev.brownout.api.RunView;
 import dev.brownout.scenarios.checker.WellFormed;
@@ -24,19 +25,22 @@ import java.util.concurrent.ConcurrentHashMap;
  * Runs the checkers of a plan over the history. A checker that throws, hangs or eats memory is not asked again, and makes the
  * run inconclusive: a crashed check is never a pass.
  *
- * <p>Operations are handed over in batches, which end at places that the journal alone decides: after so many operations, and
- * at every line that is none. Of a history that is not {@link WellFormed}, checkers see what comes before the first entry that
- * does not fit.
+ * <p>Operations are handed over in batches, which end at places that plan and journal alone decide: after so many operations,
+ * and at every line that is none. Of a history that is not {@link WellFormed}, checkers see what comes before the first entry
+ * that does not fit.
  */
 public final class Checkers {
-    /** Enough that handing over costs little, and few enough that a halt condition sees them soon. */
+    /** Enough that handing over costs little. */
     private static final int BATCH = 512;
 
     private final CheckerLimits limits;
+    /** One where the run is to be halted for an operation: the next would come too late. */
+    private final int most;
+
     private final List<Slot> running = new ArrayList<>();
     private final WellFormed wellFormed = new WellFormed();
     private final List<Finding> findings = new ArrayList<>();
-    private List<Entry> batch = new ArrayList<>(BATCH);
+    private List<Entry> batch = new ArrayList<>();
 
     private record Entry(long line, long at, Operation operation) {}
 
@@ -53,6 +57,7 @@ public final class Checkers {
 
     Checkers(Plan plan, Map<String, Checker.Factory> known, CheckerLimits limits) {
         this.limits = limits;
+        this.most = plan.halts().stream().anyMatch(Halt.Broken.class::isInstance) ? 1 : BATCH;
         plan.checkers().forEach((name, planned) -> {
             int version = planned.version();
             var factory = known.get(name);
@@ -102,7 +107,7 @@ public final class Checkers {
             return;
         }
         batch.add(new Entry(line, at, operation));
-        if (batch.size() == BATCH) {
+        if (batch.size() == most) {
             flush();
         }
     }
@@ -114,7 +119,7 @@ public final class Checkers {
         }
         // a new list: a checker that hangs keeps the old one
         var full = batch;
-        batch = new ArrayList<>(BATCH);
+        batch = new ArrayList<>(most);
         each(running, limits.batch(), slot -> fold(slot, full), "at journal lines "
                 + full.get(0).line() + " to " + full.get(full.size() - 1).line());
         heap();

@@ -5,8 +5,8 @@ import dev.brownout.api.Finding.Weight;
 import dev.brownout.api.Halt;
 import dev.brownout.api.Mode;
 import dev.brownout.scenarios.journal.Event;
+import dev.brownout.scenarios.plan.Evidence;
 import dev.brownout.scenarios.plan.Plan;
-import dev.brownout.scenarios.plan.SampleSize;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,7 +57,7 @@ final class Halts {
 
         Watch(Halt.Below condition) {
             this.condition = condition;
-            this.needed = SampleSize.needed(Math.min(condition.share(), 1 - condition.share()));
+            this.needed = Evidence.needed(Math.min(condition.share(), 1 - condition.share()));
         }
     }
 
@@ -103,8 +103,7 @@ final class Halts {
         return finding;
     }
 
-    /** Look at the invariants again, at a line by which checkers may have been shown more. */
-    void checked(long line, Checkers checkers) {
+    void operated(long line, Checkers checkers) {
         if (watching && met.isEmpty()) {
             met = invariants.stream()
                     .filter(i -> checkers.broken(i.checker()))

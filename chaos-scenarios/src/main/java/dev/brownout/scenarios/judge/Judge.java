@@ -89,12 +89,7 @@ public final class Judge {
 
     private Optional<Event.Signalled> fold(Line line) {
         var event = line.event();
-        if (!(event instanceof Event.Operated)) {
-            state.checkers.ifPresent(c -> {
-                c.flush();
-                state.halts.ifPresent(h -> h.checked(line.n(), c));
-            });
-        }
+        state.checkers.ifPresent(c -> checked(line, c));
         if (event instanceof Event.RunStarted e) {
             begin(e.plan());
         } else if (event instanceof Event.PhaseBegan e) {
@@ -110,12 +105,8 @@ public final class Judge {
             return e.phase().equals(Event.STEADY) ? steady() : Optional.empty();
         } else if (event instanceof Event.Probed e) {
             return probed(line.n(), e);
-        } else if (event instanceof Event.Operated e) {
+        } else if (event instanceof Event.Operated) {
             state.operations++;
-            state.checkers.ifPresent(c -> {
-                c.accept(line.n(), e.at(), e.operation());
-                state.halts.ifPresent(h -> h.checked(line.n(), c));
-            });
         } else if (event instanceof Event.TrafficCounted e) {
             traffic.add(new RunView.Count(line.n(), e.at(), e.traffic()));
         } else if (event instanceof Event.Stalled e) {
@@ -133,6 +124,16 @@ public final class Judge {
             state.judged = Optional.of(e);
         }
         return Optional.empty();
+    }
+
+    /** Show checkers an operation, or hand over what they have been shown so far; then ask whether one is broken. */
+    private void checked(Line line, Checkers checkers) {
+        if (line.event() instanceof Event.Operated e) {
+            checkers.accept(line.n(), e.at(), e.operation());
+        } else {
+            checkers.flush();
+        }
+        state.halts.ifPresent(h -> h.operated(line.n(), checkers));
     }
 
     private void begin(Plan plan) {

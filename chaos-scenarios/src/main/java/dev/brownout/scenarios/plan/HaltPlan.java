@@ -94,7 +94,7 @@ final class HaltPlan {
         }
         int rate = capability.get().probesPerSecond();
         long samples = below.window().toMillis() * rate / 1000;
-        int needed = SampleSize.needed(Math.min(below.share(), 1 - below.share()));
+        int needed = Evidence.needed(Math.min(below.share(), 1 - below.share()));
         if (samples < needed) {
             var enough = Duration.ofMillis((long) Math.ceil(1000.0 * needed / rate));
             return never(

@@ -92,10 +92,10 @@ public final class Planner {
             planned.forEach(f -> before.put(key(f), f));
         }
         capabilitiesAreKnown(scenario, stack, problems);
+        problems.addAll(Evidence.tooFine(scenario, stack));
         var steady = Evidence.steady(scenario.steady(), stack);
         var bounds = new HaltPlan(scenario, steady, stack, phases);
         problems.addAll(bounds.refusals(checkers));
-        problems.addAll(Evidence.tooFine(scenario, stack));
         if (!problems.isEmpty()) {
             throw new PlanException(problems);
         }
@@ -267,7 +267,7 @@ public final class Planner {
      */
     public static int samplesNeeded(Expectation expectation) {
         double tolerance = expectation.unaffected() ? 1 - Expectation.STANDARD_SHARE : 1 - expectation.share();
-        return SampleSize.needed(tolerance);
+        return Evidence.needed(tolerance);
     }
 
     private static void capabilitiesAreKnown(Scenario scenario, Stack stack, List<String> problems) {

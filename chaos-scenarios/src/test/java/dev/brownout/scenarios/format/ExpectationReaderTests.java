@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +49,7 @@ class ExpectationReaderTests {
                                 Optional.of(Duration.ofMillis(300)),
                                 Optional.of(Duration.ofSeconds(2)),
                                 Optional.of(Duration.ofSeconds(3)),
-                                OptionalInt.of(4))));
+                                Optional.of(4))));
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import dev.brownout.api.Finding.Weight;
 import dev.brownout.api.Operation;
 import dev.brownout.api.Outcome;
 import dev.brownout.api.RunView;
+import dev.brownout.scenarios.checker.NoLostAcks;
 import dev.brownout.scenarios.fixture.Readers;
 import dev.brownout.scenarios.fixture.Story;
 import java.io.IOException;
@@ -47,7 +48,8 @@ class BadCheckersTests {
 
         @Override
         public int version() {
-            return 1;
+            // in the place of one that the plan asks for
+            return new NoLostAcks.Registered().version();
         }
 
         @Override
@@ -234,7 +236,7 @@ class BadCheckersTests {
 
         @Override
         public int version() {
-            return 1;
+            return new NoLostAcks.Registered().version();
         }
 
         @Override

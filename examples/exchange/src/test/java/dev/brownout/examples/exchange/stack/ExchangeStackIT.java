@@ -174,7 +174,7 @@ class ExchangeStackIT {
     }
 
     private static List<ProcessHandle> processes(RunningExchange running, int components) {
-        var handles = Stream.of("edge", "gateway-1", "gateway-2", "engine", "ledger")
+        var handles = Stream.of("users", "edge", "gateway-1", "gateway-2", "engine", "ledger")
                 .map(component ->
                         ProcessHandle.of(running.process(component).pid()).orElseThrow())
                 .flatMap(handle -> Stream.concat(Stream.of(handle), handle.descendants()))
