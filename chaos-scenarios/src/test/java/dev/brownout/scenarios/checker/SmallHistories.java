@@ -17,6 +17,7 @@ final class SmallHistories {
 
     /** Add a process, with the ways of each of its steps. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is read only
     final SmallHistories process(List<List<Operation>>... steps) {
         processes.add(List.of(steps));
         return this;
@@ -65,6 +66,7 @@ final class SmallHistories {
 
     /** Add every ending made of one of the ways of each step: {@code maybe}, {@code sees}. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is read only
     final SmallHistories endings(List<List<Operation>>... steps) {
         choose(List.of(steps), 0, new ArrayList<>(), endings::add);
         return this;
