@@ -100,7 +100,7 @@ final class StatusCommand implements Callable<Integer> {
                         + n.leftSeconds().map(l -> "; at least " + l + " s left").orElse("")
                         + "; stopped by its limit in " + n.limitSeconds() + " s"
                         + (n.silentSeconds() > 5 ? "; its journal is silent for " + n.silentSeconds() + " s" : ""));
-                lines.add("  faults: " + (n.faults().isEmpty() ? "none in place" : ""));
+                lines.add(n.faults().isEmpty() ? "  no fault is in place" : "  faults:");
                 n.faults().forEach((fault, words) -> lines.add("    " + fault + " – " + words));
                 n.worst().ifPresent(w -> lines.add("  worst now: " + w));
             }
