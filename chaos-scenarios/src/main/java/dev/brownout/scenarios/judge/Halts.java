@@ -103,7 +103,8 @@ final class Halts {
         return finding;
     }
 
-    void operated(long line, Checkers checkers) {
+    /** Look at the invariants again, at a line by which checkers may have been shown more. */
+    void checked(long line, Checkers checkers) {
         if (watching && met.isEmpty()) {
             met = invariants.stream()
                     .filter(i -> checkers.broken(i.checker()))

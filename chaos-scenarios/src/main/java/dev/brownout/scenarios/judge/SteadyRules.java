@@ -43,8 +43,7 @@ final class SteadyRules {
     }
 
     private void judge(Capability capability, List<Sample> due, Standings standings) {
-        var seen =
-                due.stream().filter(s -> standings.of(s) != Standing.BLIND).toList();
+        var seen = due.stream().filter(s -> standings.of(s) != Standing.BLIND).toList();
         int blind = due.size() - seen.size();
         if (due.isEmpty() || blind > Expectations.MOST_BLIND * due.size()) {
             bad.add(capability.id() + " was blind: "

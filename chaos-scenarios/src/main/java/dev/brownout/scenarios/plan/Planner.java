@@ -238,10 +238,12 @@ public final class Planner {
             }
         }
         if (length.compareTo(phase.length()) > 0) {
-            problems.add("phase " + phase.id() + " cannot be felt: it lasted " + Durations.format(phase.length())
-                    + ", but with the timings that " + stack.id() + " declares it takes " + Durations.format(length)
-                    + " to be felt and judged (" + reasons.get(0)
-                    + "); shorten the stack's caches and pools, ask for shares that fewer samples can show, or leave the phase out");
+            problems.add(
+                    "phase " + phase.id() + " cannot be felt: it lasted " + Durations.format(phase.length())
+                            + ", but with the timings that " + stack.id() + " declares it takes "
+                            + Durations.format(length)
+                            + " to be felt and judged (" + reasons.get(0)
+                            + "); shorten the stack's caches and pools, ask for shares that fewer samples can show, or leave the phase out");
         }
         return new PlannedPhase(
                 phase.id(), phase.title(), phase.at(), phase.length(), at, length, reasons, planned, phase.expect());
