@@ -14,6 +14,9 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface Probe {
 
+    /** How the detail of an answer begins when its asker was not let in. */
+    String UNAUTHORISED = "not authorised: ";
+
     /**
      * Ask.
      *
@@ -39,6 +42,17 @@ public interface Probe {
          */
         public static Answer of(Mode mode, String detail) {
             return new Answer(mode, detail, Optional.empty());
+        }
+
+        /**
+         * Make the answer to a question whose asker was not let in (HTTP 401 or 403): {@link Mode#ERROR}, but before the first
+         * fault a matter of credentials, not of the stack.
+         *
+         * @param detail status, code or a short excerpt
+         * @return the answer; its detail begins with {@link Probe#UNAUTHORISED}
+         */
+        public static Answer unauthorised(String detail) {
+            return of(Mode.ERROR, UNAUTHORISED + detail);
         }
     }
 }

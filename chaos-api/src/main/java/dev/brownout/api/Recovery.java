@@ -31,4 +31,15 @@ public record Recovery(Duration within, Duration hold, List<String> reopenOrder,
         }
         each = Rules.sorted(each);
     }
+
+    /**
+     * Ask no capability to be back sooner than all of them.
+     *
+     * @param within how long after the last fault is gone every capability must serve in full again; stack time
+     * @param hold how long it must then stay so; stack time
+     * @param reopenOrder capabilities in the order in which they must be back; empty when any order will do
+     */
+    public Recovery(Duration within, Duration hold, List<String> reopenOrder) {
+        this(within, hold, reopenOrder, Map.of());
+    }
 }

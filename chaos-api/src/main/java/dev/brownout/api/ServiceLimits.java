@@ -3,7 +3,6 @@ package dev.brownout.api;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * What a file may bound of a capability in a phase besides shares of modes. All of it is measured in every run, bounded or
@@ -25,7 +24,7 @@ public record ServiceLimits(
         Optional<Duration> worstGap,
         Optional<Duration> detected,
         Optional<Duration> degraded,
-        OptionalInt changes) {
+        Optional<Integer> changes) {
 
     /** No bounds: everything is measured, nothing is judged. */
     public static final ServiceLimits NONE = new ServiceLimits(
@@ -35,7 +34,7 @@ public record ServiceLimits(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            OptionalInt.empty());
+            Optional.empty());
 
     /** Check each bound's range. */
     public ServiceLimits {

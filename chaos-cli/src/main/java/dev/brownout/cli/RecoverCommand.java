@@ -2,6 +2,7 @@ package dev.brownout.cli;
 
 import dev.brownout.faults.undo.LedgerEntry;
 import dev.brownout.faults.undo.Recovery;
+import dev.brownout.faults.undo.Runs;
 import dev.brownout.faults.undo.StateDirectory;
 import dev.brownout.faults.undo.StateDirectory.Leftover;
 import dev.brownout.faults.undo.UndoActions;
@@ -81,6 +82,7 @@ final class RecoverCommand implements Callable<Integer> {
                     report.steps().stream().filter(Recovery.Step::restored).count();
             complete &= report.complete();
         }
+        new Runs(state).forgetDead();
         out.println(
                 !complete
                         ? "not everything is as before: see the lines marked BAD, then say brownout recover again"

@@ -6,6 +6,7 @@ import dev.brownout.faults.LocalPlane;
 import dev.brownout.faults.file.FilePlane;
 import dev.brownout.faults.node.NodePlane;
 import dev.brownout.faults.undo.Ledger;
+import dev.brownout.faults.undo.Runs;
 import dev.brownout.faults.undo.StateDirectory;
 import dev.brownout.scenarios.journal.Event.Stopped;
 import dev.brownout.scenarios.journal.JournalWriter;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
             "  brownout run my-game-day.yaml --plane http://127.0.0.1:8475",
             "  brownout run my-game-day.yaml --halt-when 'place-order full < 20%% for 10s' --limit 30m",
             "",
+            "From another terminal, brownout status tells how far it is, and brownout abort stops it and waits.",
             "A run that is killed may leave changes behind; the next one notices, does nothing and exits with 6, until",
             "brownout recover has undone them."
         })
@@ -102,6 +104,8 @@ final class RunCommand implements Callable<Integer> {
         if (!left.isEmpty()) {
             return refuse(left);
         }
+        var runs = new Runs(states);
+        runs.forgetDead();
         var directory = RunDirectory.create(journal, Clock.systemUTC().instant());
         Logging.to(directory.log(), verbose);
         var paint = new Paint(Terminal.interactive() && !Terminal.noColor());
@@ -115,7 +119,8 @@ final class RunCommand implements Callable<Integer> {
                 var recorder = new Recorder(
                         JournalWriter.create(directory.journal(), Clock.systemUTC(), clock::now),
                         new Judge(library.checkers),
-                        watcher)) {
+                        watcher);
+                var noted = runs.begin(directory.run())) {
             var player = new Player(
                     made.plan(),
                     plane.isPresent() ? NodePlane.registry(library.faults) : library.faults,
@@ -125,6 +130,7 @@ final class RunCommand implements Callable<Integer> {
                     directory.stack(),
                     recorder,
                     clock);
+            player.stopAt(noted.run().stop());
             Consumer<String> say = message -> view.ifPresentOrElse(
                     v -> v.say(message), () -> spec.commandLine().getErr().println(message));
             Signals.handle(number -> interrupt(number, interrupted, player, say));

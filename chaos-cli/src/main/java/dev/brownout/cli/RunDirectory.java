@@ -1,6 +1,7 @@
 package dev.brownout.cli;
 
 import dev.brownout.api.BrownoutException;
+import dev.brownout.faults.undo.Runs;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -16,9 +17,10 @@ import java.util.Optional;
  * @param journal the journal, a file that does not exist yet
  * @param log Brownout's log
  * @param ledger what to undo, a file that does not exist yet
+ * @param stop the file that asks the run to stop when it is there; it is not there yet
  * @param stack an empty directory for the stack
  */
-record RunDirectory(Path journal, Path log, Path ledger, Path stack) {
+record RunDirectory(Path journal, Path log, Path ledger, Path stop, Path stack) {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -39,6 +41,7 @@ record RunDirectory(Path journal, Path log, Path ledger, Path stack) {
                         journal,
                         directory.resolve(name + ".log"),
                         directory.resolve(name + ".ledger"),
+                        absent(directory.resolve(name + ".stop")),
                         Files.createDirectories(directory.resolve(name + ".stack")));
             }
             var runs = Path.of("runs");
@@ -50,6 +53,7 @@ record RunDirectory(Path journal, Path log, Path ledger, Path stack) {
                             directory.resolve("journal.jsonl"),
                             directory.resolve("brownout.log"),
                             directory.resolve("ledger.jsonl"),
+                            directory.resolve("stop"),
                             Files.createDirectory(directory.resolve("stack")));
                 } catch (FileAlreadyExistsException e) {
                     // another run began in the same second
@@ -64,5 +68,15 @@ record RunDirectory(Path journal, Path log, Path ledger, Path stack) {
                             + "; nothing was touched; name a writable place with --journal",
                     e);
         }
+    }
+
+    /** What stopped an earlier run whose journal had this name does not stop this one. */
+    private static Path absent(Path stop) throws IOException {
+        Files.deleteIfExists(stop);
+        return stop;
+    }
+
+    Runs.Run run() {
+        return new Runs.Run(journal, ledger, stop);
     }
 }

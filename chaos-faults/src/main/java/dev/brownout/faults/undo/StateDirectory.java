@@ -72,12 +72,16 @@ public final class StateDirectory {
 
     /** Note a ledger; it is on disk when this returns. */
     Path note(Path ledger) throws IOException {
-        var ledgers = Files.createDirectories(directory.resolve("ledgers"));
+        return write("ledgers", SUFFIX, ledger.toAbsolutePath().normalize().toString());
+    }
+
+    /** Write a small file with a name of its own into a directory of this one; it is on disk, whole, when this returns. */
+    Path write(String kind, String suffix, String text) throws IOException {
+        var files = Files.createDirectories(directory.resolve(kind));
         var name = UUID.randomUUID().toString();
-        var temporary = ledgers.resolve(name + ".new");
+        var temporary = files.resolve(name + ".new");
         try (var channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            var bytes = ByteBuffer.wrap(
-                    ledger.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8));
+            var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
@@ -86,8 +90,8 @@ public final class StateDirectory {
             Files.deleteIfExists(temporary);
             throw e;
         }
-        var note = Files.move(temporary, ledgers.resolve(name + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
-        sync(ledgers);
+        var note = Files.move(temporary, files.resolve(name + suffix), StandardCopyOption.ATOMIC_MOVE);
+        sync(files);
         sync(directory);
         return note;
     }
@@ -144,18 +148,23 @@ public final class StateDirectory {
     }
 
     private List<Path> notes() {
-        var ledgers = directory.resolve("ledgers");
-        if (!Files.isDirectory(ledgers)) {
+        return files("ledgers", SUFFIX);
+    }
+
+    /** The files of a kind that {@link #write} has written, the oldest first. */
+    List<Path> files(String kind, String suffix) {
+        var within = directory.resolve(kind);
+        if (!Files.isDirectory(within)) {
             return List.of();
         }
-        try (var files = Files.list(ledgers)) {
-            return files.filter(f -> f.toString().endsWith(SUFFIX))
+        try (var files = Files.list(within)) {
+            return files.filter(f -> f.toString().endsWith(suffix))
                     .sorted((a, b) ->
                             Long.compare(a.toFile().lastModified(), b.toFile().lastModified()))
                     .toList();
         } catch (IOException e) {
             throw new BrownoutException(
-                    "state directory " + ledgers + " must be readable, but: " + e
+                    "state directory " + within + " must be readable, but: " + e
                             + "; set BROWNOUT_STATE to another one",
                     e);
         }

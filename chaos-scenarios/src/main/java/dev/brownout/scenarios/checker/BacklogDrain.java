@@ -62,8 +62,18 @@ public final class BacklogDrain implements Checker {
                     .withState("what was seen of each queue, and the validity of every order that has one")
                     .withBounds(
                             "1s because a queue whose oldest item is younger is at work, not behind; 0s because A20 asks for a monotonic fall.",
-                            Parameter.duration("drained", "1s", "0s", "1h", "the age of the oldest item of a queue that is not behind"),
-                            Parameter.duration("rise", "0s", "0s", "1h", "how much older the oldest item may be than when last seen"));
+                            Parameter.duration(
+                                    "drained",
+                                    "1s",
+                                    "0s",
+                                    "1h",
+                                    "the age of the oldest item of a queue that is not behind"),
+                            Parameter.duration(
+                                    "rise",
+                                    "0s",
+                                    "0s",
+                                    "1h",
+                                    "how much older the oldest item may be than when last seen"));
         }
 
         @Override
@@ -86,7 +96,9 @@ public final class BacklogDrain implements Checker {
                 }
             }
             case "place" -> {
-                if (invoked(o) && o.data().containsKey("valid-ms") && orders.add(text(o, "client-id")) == validMillis.size()) {
+                if (invoked(o)
+                        && o.data().containsKey("valid-ms")
+                        && orders.add(text(o, "client-id")) == validMillis.size()) {
                     validMillis.add(number(o, "valid-ms"));
                 }
             }

@@ -11,7 +11,8 @@ import dev.brownout.api.Parameter;
 import dev.brownout.api.RunView;
 import dev.brownout.api.RunView.Sample;
 import dev.brownout.api.RunView.Window;
-import dev.brownout.scenarios.plan.SampleSize;
+import dev.brownout.scenarios.plan.Evidence;
+import dev.brownout.scenarios.plan.Noise;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -94,7 +95,7 @@ public final class BlastRadius implements Checker {
 
     /** As many as {@code unaffected} needs: the same noise is allowed for. */
     private static int needed() {
-        return SampleSize.needed(1 - Expectation.STANDARD_SHARE);
+        return Evidence.needed(1 - Expectation.STANDARD_SHARE);
     }
 
     private static List<Capability> concerned(List<Capability> all, String named, Map<String, Expectation> expect) {
@@ -138,8 +139,8 @@ public final class BlastRadius implements Checker {
             return Optional.of(Findings.tooFew(NAME, subject, before.isEmpty() ? 0 : samples.size(), needed()));
         }
         var bad = errors(samples);
-        double base = errors(before).size() / (double) before.size() + bounds.ratio("points");
-        double most = Math.min(1, SampleSize.most(Math.min(1, base), samples.size()));
+        double base = errors(before).size() / (double) before.size();
+        double most = Noise.bound(base, before.size(), samples.size(), bounds.ratio("points"));
         return bad.size() / (double) samples.size() <= most
                 ? Optional.empty()
                 : Optional.of(Findings.failure(

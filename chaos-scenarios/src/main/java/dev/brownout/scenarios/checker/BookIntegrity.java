@@ -69,8 +69,7 @@ public final class BookIntegrity implements Checker {
         long last = number(o, "last-id").longValue();
         if (Checks.is(o, "snapshot")) {
             if (fresh && last < book.last) {
-                broken.add(
-                        symbol, "the book of " + symbol + " went back from " + book.last + " to " + last, line);
+                broken.add(symbol, "the book of " + symbol + " went back from " + book.last + " to " + last, line);
             }
             book.whole = true;
             book.justTaken = true;

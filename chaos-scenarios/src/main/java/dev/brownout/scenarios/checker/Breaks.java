@@ -37,8 +37,7 @@ final class Breaks {
             return List.copyOf(first);
         }
         var few = new ArrayList<>(first);
-        few.add(new Finding(
-                rule, Weight.FAILURE, rule, "and " + (all - MOST_LISTED) + " more of the same", List.of()));
+        few.add(new Finding(rule, Weight.FAILURE, rule, "and " + (all - MOST_LISTED) + " more of the same", List.of()));
         return few;
     }
 

@@ -10,7 +10,7 @@ import dev.brownout.api.RunView;
 import dev.brownout.api.RunView.Sample;
 import dev.brownout.api.RunView.Standing;
 import dev.brownout.scenarios.checker.Samples.Share;
-import dev.brownout.scenarios.plan.SampleSize;
+import dev.brownout.scenarios.plan.Evidence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +133,7 @@ public final class CancelAlways implements Checker {
                     Samples.lines(bad)));
         }
         return share == Share.TOO_FEW
-                ? Optional.of(Findings.tooFew(NAME, id, samples.size(), SampleSize.needed(TOLERANCE)))
+                ? Optional.of(Findings.tooFew(NAME, id, samples.size(), Evidence.needed(TOLERANCE)))
                 : Optional.empty();
     }
 

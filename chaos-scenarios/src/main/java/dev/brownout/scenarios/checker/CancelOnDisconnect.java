@@ -53,7 +53,11 @@ public final class CancelOnDisconnect implements Checker {
                     .withBounds(
                             "10s because that is the window exchanges commonly start with before they take a connection for lost.",
                             Parameter.duration(
-                                    "within", "10s", "0s", "10m", "how soon after its session was lost an order is gone"));
+                                    "within",
+                                    "10s",
+                                    "0s",
+                                    "10m",
+                                    "how soon after its session was lost an order is gone"));
         }
 
         @Override

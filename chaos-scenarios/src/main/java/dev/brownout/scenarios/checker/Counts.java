@@ -20,12 +20,8 @@ import java.util.function.ToLongFunction;
  * come evenly.
  */
 final class Counts {
-    /** The label of links over which users come in: {@code true}. */
-    static final String FRONT = "front";
     /** The label of links that belong to the control plane: {@code control}. */
     static final String PLANE = "plane";
-    /** The label that names the path that health checks ask. */
-    static final String HEALTH_PATH = "health-path";
 
     private final Map<String, NavigableMap<Long, Count>> counts = new TreeMap<>();
 

@@ -12,7 +12,7 @@ import dev.brownout.api.Parameter;
 import dev.brownout.api.RunView;
 import dev.brownout.api.RunView.Sample;
 import dev.brownout.scenarios.checker.Samples.Share;
-import dev.brownout.scenarios.plan.SampleSize;
+import dev.brownout.scenarios.plan.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -116,7 +116,7 @@ public final class FailFast implements Checker {
                     Samples.lines(late)));
         }
         return share == Share.TOO_FEW
-                ? Optional.of(Findings.tooFew(NAME, id, samples.size(), SampleSize.needed(TOLERANCE)))
+                ? Optional.of(Findings.tooFew(NAME, id, samples.size(), Evidence.needed(TOLERANCE)))
                 : Optional.empty();
     }
 

@@ -2,9 +2,11 @@ package dev.brownout.scenarios.checker;
 
 import dev.brownout.api.Finding;
 import dev.brownout.api.Finding.Weight;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/** What our checkers share: how findings are made, and how a missing final read is told. */
+/** What our checkers share: how findings are made. */
 final class Findings {
     /** Findings of one checker are listed up to this many; the rest are counted. */
     static final int MOST_LISTED = 5;
@@ -32,22 +34,22 @@ final class Findings {
                         + there);
     }
 
-    static Finding noFinalRead(String checker) {
-        return new Finding(
-                checker,
-                Weight.INCONCLUSIVE,
-                "final-read",
-                checker + " cannot say: what became of the orders was not read back after healing",
-                List.of());
-    }
-
-    /** Keep the first few, and say how many more there are. */
+    /** Keep the heaviest few, the first of them first, and say how many more there are. */
     static List<Finding> few(String checker, List<Finding> all) {
         if (all.size() <= MOST_LISTED) {
-            return all;
+            return List.copyOf(all);
         }
-        var few = new java.util.ArrayList<>(all.subList(0, MOST_LISTED));
-        few.add(failure(checker, checker, "and " + (all.size() - MOST_LISTED) + " more of the same", List.of()));
+        var sorted = all.stream()
+                .sorted(Comparator.comparing(Finding::weight).reversed())
+                .toList();
+        var few = new ArrayList<>(sorted.subList(0, MOST_LISTED));
+        // as heavy as what it stands for: what cannot be said is no failure, however often
+        few.add(new Finding(
+                checker,
+                sorted.get(MOST_LISTED).weight(),
+                checker,
+                "and " + (all.size() - MOST_LISTED) + " more of the same",
+                List.of()));
         return List.copyOf(few);
     }
 }

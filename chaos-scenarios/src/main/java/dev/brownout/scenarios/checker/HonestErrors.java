@@ -9,7 +9,7 @@ import dev.brownout.api.RunView;
 import dev.brownout.api.RunView.Sample;
 import dev.brownout.api.RunView.Standing;
 import dev.brownout.scenarios.checker.Samples.Share;
-import dev.brownout.scenarios.plan.SampleSize;
+import dev.brownout.scenarios.plan.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +93,7 @@ public final class HonestErrors implements Checker {
                                 NAME,
                                 id,
                                 dishonest.size() + " of " + failed + " failed answers of " + id
-                                        + " were not honest, and it takes " + SampleSize.needed(1 - share)
+                                        + " were not honest, and it takes " + Evidence.needed(1 - share)
                                         + " failed ones to tell whether that is too many")
                         : Findings.failure(
                                 NAME,

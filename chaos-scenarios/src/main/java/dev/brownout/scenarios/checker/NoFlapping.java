@@ -7,6 +7,7 @@ import dev.brownout.api.Finding;
 import dev.brownout.api.Link;
 import dev.brownout.api.Parameter;
 import dev.brownout.api.RunView;
+import dev.brownout.faults.http.HttpLinks;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -87,7 +88,7 @@ public final class NoFlapping implements Checker {
             var group = role + " of " + siblings.get(0).from();
             var ids = Counts.ids(siblings);
             var blind = siblings.stream()
-                    .filter(l -> !l.labels().containsKey(Counts.HEALTH_PATH))
+                    .filter(l -> !l.labels().containsKey(HttpLinks.HEALTH_PATH))
                     .findFirst();
             var before = counts.covered(ids, steady.get().from(), steady.get().to());
             if (blind.isPresent()) {
@@ -123,7 +124,8 @@ public final class NoFlapping implements Checker {
             }
         }
         if (!any) {
-            findings.add(Findings.inconclusive(NAME, "links", "no component has HTTP links to two targets of one role"));
+            findings.add(
+                    Findings.inconclusive(NAME, "links", "no component has HTTP links to two targets of one role"));
         }
         return Findings.few(NAME, findings);
     }

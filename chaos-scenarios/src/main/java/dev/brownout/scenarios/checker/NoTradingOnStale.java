@@ -36,16 +36,20 @@ public final class NoTradingOnStale implements Checker {
     public static final class Registered implements Factory {
         @Override
         public CheckerDescription description() {
-            return CheckerDescription.safety(
-                            NAME, "Nothing that risks money was done on a price older than the limit.")
+            return CheckerDescription.safety(NAME, "Nothing that risks money was done on a price older than the limit.")
                     .withAssertions("A8")
                     .withReads("risk-action, source-price")
                     .withState("for every symbol, the source's prices of the last limit")
                     .withBounds(
                             "10s is A8's own; 1s because whoever listens to the source may hear it later than the exchange.",
-                            Parameter.duration("limit", "10s", "1ms", "1h", "the age up to which a price may be acted on"),
                             Parameter.duration(
-                                    "lag", "1s", "0s", "1m", "how long after the source published it a price may be heard"));
+                                    "limit", "10s", "1ms", "1h", "the age up to which a price may be acted on"),
+                            Parameter.duration(
+                                    "lag",
+                                    "1s",
+                                    "0s",
+                                    "1m",
+                                    "how long after the source published it a price may be heard"));
         }
 
         @Override

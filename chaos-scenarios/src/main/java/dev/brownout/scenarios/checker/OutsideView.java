@@ -140,7 +140,9 @@ public final class OutsideView implements Checker {
         return broken.orCannotSay(
                 !early && (outages.isEmpty() || all > 0),
                 early ? "alarm" : "read-status",
-                early ? "the history ends before an alarm had to fire" : "nobody read the status page during an outage");
+                early
+                        ? "the history ends before an alarm had to fire"
+                        : "nobody read the status page during an outage");
     }
 
     private static List<Outage> outages(RunView run) {

@@ -61,7 +61,9 @@ public final class PriceTimePriority implements Checker {
 
         Optional<Order> best(boolean buys) {
             var first = side(buys).firstEntry();
-            return first == null ? Optional.empty() : Optional.of(first.getValue().getFirst());
+            return first == null
+                    ? Optional.empty()
+                    : Optional.of(first.getValue().getFirst());
         }
 
         void remove(Order order) {
@@ -81,7 +83,8 @@ public final class PriceTimePriority implements Checker {
         @Override
         public CheckerDescription description() {
             return CheckerDescription.safety(
-                            NAME, "In the engine's own log the best price traded first, and at one price whoever came first.")
+                            NAME,
+                            "In the engine's own log the best price traded first, and at one price whoever came first.")
                     .withReads("log-place, log-trade, log-close")
                     .withState("the resting orders");
         }
@@ -157,11 +160,14 @@ public final class PriceTimePriority implements Checker {
                     o,
                     line,
                     "the first in turn was "
-                            + first.map(f -> "order " + f.id + " at " + f.price.toPlainString()).orElse("nobody"));
-        } else if (!taker.get().reaches(maker.get())
-                || number(o, "price").compareTo(maker.get().price) != 0) {
-            wrong(o, line, "order " + maker.get().id + " rests at " + maker.get().price.toPlainString()
-                    + " and order " + taker.get().id + " goes to " + taker.get().price.toPlainString());
+                            + first.map(f -> "order " + f.id + " at " + f.price.toPlainString())
+                                    .orElse("nobody"));
+        } else if (!taker.get().reaches(maker.get()) || number(o, "price").compareTo(maker.get().price) != 0) {
+            wrong(
+                    o,
+                    line,
+                    "order " + maker.get().id + " rests at " + maker.get().price.toPlainString() + " and order "
+                            + taker.get().id + " goes to " + taker.get().price.toPlainString());
         } else if (quantity.signum() <= 0 || quantity.compareTo(maker.get().left.min(taker.get().left)) > 0) {
             wrong(o, line, "of that quantity one of them had not so much left");
         }
@@ -183,8 +189,9 @@ public final class PriceTimePriority implements Checker {
     private void wrong(Operation o, long line, String why) {
         broken.add(
                 text(o, "maker"),
-                text(o, "quantity") + " " + text(o, "symbol") + " were traded at " + text(o, "price") + " between order "
-                        + text(o, "maker") + " at rest and order " + text(o, "taker") + ", but " + why,
+                text(o, "quantity") + " " + text(o, "symbol") + " were traded at " + text(o, "price")
+                        + " between order " + text(o, "maker") + " at rest and order " + text(o, "taker") + ", but "
+                        + why,
                 line);
     }
 

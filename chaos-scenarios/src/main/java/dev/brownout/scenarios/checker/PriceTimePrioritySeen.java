@@ -105,7 +105,8 @@ public final class PriceTimePrioritySeen implements Checker {
         if (order == known) {
             sent.set(order, line);
             // two books a symbol: the even ones are of those who buy
-            book.set(order, 2 * symbols.add(text(o, "symbol")) + (text(o, "side").equals("BUY") ? 0 : 1));
+            book.set(
+                    order, 2 * symbols.add(text(o, "symbol")) + (text(o, "side").equals("BUY") ? 0 : 1));
             price.set(order, prices.add(text(o, "price")));
         }
     }
@@ -146,7 +147,8 @@ public final class PriceTimePrioritySeen implements Checker {
         Optional<Candidate> best = Optional.empty();
         for (var served : turn.served) {
             while (next.isPresent() && next.get().line() < served.line()) {
-                if (best.isEmpty() || better.compare(next.get().price(), best.get().price()) > 0) {
+                if (best.isEmpty()
+                        || better.compare(next.get().price(), best.get().price()) > 0) {
                     best = next;
                 }
                 next = waiting.hasNext() ? Optional.of(waiting.next()) : Optional.empty();
@@ -156,7 +158,8 @@ public final class PriceTimePrioritySeen implements Checker {
                         served.client(),
                         "order " + served.client() + " at " + served.price().toPlainString()
                                 + " was served before order " + best.get().client() + " at "
-                                + best.get().price().toPlainString() + ", which had rested before it was sent and still does",
+                                + best.get().price().toPlainString()
+                                + ", which had rested before it was sent and still does",
                         best.get().line(),
                         served.line());
             }

@@ -3,7 +3,7 @@ package dev.brownout.scenarios.checker;
 import dev.brownout.api.Capability;
 import dev.brownout.api.Checker.Prospect;
 import dev.brownout.api.Checker.Stretch;
-import dev.brownout.scenarios.plan.SampleSize;
+import dev.brownout.scenarios.plan.Evidence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ final class Prospected {
                 .filter(Stretch::faults)
                 .map(Stretch::judged)
                 .reduce(Duration.ZERO, Duration::plus);
-        int needed = SampleSize.needed(tolerance);
+        int needed = Evidence.needed(tolerance);
         return capabilities.stream()
                 .filter(c -> samples(c, judged) < needed)
                 .findFirst()

@@ -100,7 +100,8 @@ public final class ReOpenOrder implements Checker {
         if (told && stage.step > stages.now().step + 1) {
             broken.add(
                     stage.toString(),
-                    "the exchange must open one step at a time, but went from " + stages.now() + " straight to " + stage,
+                    "the exchange must open one step at a time, but went from " + stages.now() + " straight to "
+                            + stage,
                     line);
         }
         told = true;

@@ -9,7 +9,7 @@ import dev.brownout.api.Link;
 import dev.brownout.api.Parameter;
 import dev.brownout.api.RunView;
 import dev.brownout.scenarios.checker.Spans.Span;
-import dev.brownout.scenarios.plan.SampleSize;
+import dev.brownout.scenarios.plan.Evidence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -103,7 +103,7 @@ public final class RetryAmplification implements Checker {
     public List<Finding> finish(RunView run) {
         var counts = new Counts(run);
         var front = run.stack().links().stream()
-                .filter(l -> "true".equals(l.labels().get(Counts.FRONT)))
+                .filter(l -> "true".equals(l.labels().get(Link.FRONT)))
                 .toList();
         if (front.isEmpty()) {
             return List.of(Findings.inconclusive(
@@ -254,6 +254,6 @@ public final class RetryAmplification implements Checker {
 
     /** How many requests of users a ratio needs to mean something. */
     private int needed(String bound) {
-        return SampleSize.needed(Math.min(0.2, bounds.ratio(bound) - 1));
+        return Evidence.needed(Math.min(0.2, bounds.ratio(bound) - 1));
     }
 }

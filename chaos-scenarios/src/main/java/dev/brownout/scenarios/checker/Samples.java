@@ -8,7 +8,7 @@ import dev.brownout.api.RunView.Standing;
 import dev.brownout.api.RunView.Window;
 import dev.brownout.api.Stack;
 import dev.brownout.scenarios.checker.Spans.Span;
-import dev.brownout.scenarios.plan.SampleSize;
+import dev.brownout.scenarios.plan.Evidence;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ final class Samples {
 
     /** Hold a number of bad samples against the share of them that is let pass. */
     static Share share(long bad, long of, double tolerance) {
-        long needed = SampleSize.needed(tolerance);
+        long needed = Evidence.needed(tolerance);
         if (bad > Math.floor(Math.max(of, needed) * tolerance + 1e-9)) {
             return Share.BROKEN;
         }

@@ -1,7 +1,6 @@
 package dev.brownout.scenarios.checker;
 
 import static dev.brownout.scenarios.checker.Checks.invoked;
-import static dev.brownout.scenarios.checker.Checks.number;
 import static dev.brownout.scenarios.checker.Checks.ok;
 import static dev.brownout.scenarios.checker.Checks.text;
 

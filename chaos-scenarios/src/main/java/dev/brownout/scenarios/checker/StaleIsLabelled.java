@@ -51,7 +51,11 @@ public final class StaleIsLabelled implements Checker {
                             "10s is the age at which A8 has everything that depends on a price stop; 1s because whoever listens to the source may hear it later than the exchange.",
                             Parameter.duration("limit", "10s", "1ms", "1h", "the age up to which a price is fresh"),
                             Parameter.duration(
-                                    "lag", "1s", "0s", "1m", "how long after the source published it a price may be heard"));
+                                    "lag",
+                                    "1s",
+                                    "0s",
+                                    "1m",
+                                    "how long after the source published it a price may be heard"));
         }
 
         @Override
@@ -71,7 +75,8 @@ public final class StaleIsLabelled implements Checker {
         switch (o.action()) {
             case "source-price" -> {
                 if (ok(o)) {
-                    long oldest = open.values().stream().mapToLong(Open::at).min().orElse(at);
+                    long oldest =
+                            open.values().stream().mapToLong(Open::at).min().orElse(at);
                     prices.source(text(o, "symbol"), number(o, "price"), at, oldest);
                 }
             }

@@ -45,7 +45,8 @@ public final class UnknownIsNotZero implements Checker {
                             NAME, "An account that was seen to hold something is never told that it holds nothing.")
                     .withAssertions("A3")
                     .withReads("read-balance, withdraw")
-                    .withState("the accounts that were seen to hold something or may have withdrawn, and open operations");
+                    .withState(
+                            "the accounts that were seen to hold something or may have withdrawn, and open operations");
         }
 
         @Override

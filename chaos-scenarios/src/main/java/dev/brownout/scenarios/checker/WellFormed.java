@@ -41,8 +41,23 @@ public final class WellFormed {
 
     static {
         for (var key : List.of(
-                "age-ms", "amount", "ask", "bid", "deposited", "executed", "first-id", "genesis", "last-id", "length",
-                "oldest-ms", "price", "quantity", "seq", "total", "valid-ms", "withdrawn")) {
+                "age-ms",
+                "amount",
+                "ask",
+                "bid",
+                "deposited",
+                "executed",
+                "first-id",
+                "genesis",
+                "last-id",
+                "length",
+                "oldest-ms",
+                "price",
+                "quantity",
+                "seq",
+                "total",
+                "valid-ms",
+                "withdrawn")) {
             VALUES.put(key, NUMBER);
         }
         for (var key : List.of("firing", "lost", "snapshot", "stale", "valid")) {
@@ -164,7 +179,10 @@ public final class WellFormed {
             case "broadcast" -> broadcasts++;
             case "final-read" -> {
                 finalRead = line;
-                return ok(o) ? counted(o, "orders", "final-order", orders) + counted(o, "broadcasts", "broadcast", broadcasts) : "";
+                return ok(o)
+                        ? counted(o, "orders", "final-order", orders)
+                                + counted(o, "broadcasts", "broadcast", broadcasts)
+                        : "";
             }
             default -> {
                 // nothing to count

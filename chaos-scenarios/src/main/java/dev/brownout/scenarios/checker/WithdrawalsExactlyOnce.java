@@ -64,14 +64,19 @@ public final class WithdrawalsExactlyOnce implements Checker {
         @Override
         public CheckerDescription description() {
             return CheckerDescription.safety(
-                            NAME, "Each accepted withdrawal was broadcast exactly once, and none while they were paused.")
+                            NAME,
+                            "Each accepted withdrawal was broadcast exactly once, and none while they were paused.")
                     .withAssertions("A6")
                     .withReads("withdraw, broadcast, stage, and the final read's number of broadcasts")
                     .withState("every withdrawal id with its amount, the accounts that asked, and open operations")
                     .withBounds(
                             "0s because broadcasts and stages come from the wallet's own log, in their order; who watches a chain instead gives the time a transaction takes to be seen, and who asks for the stage the time between two looks.",
                             Parameter.duration(
-                                    "in-flight", "0s", "0s", "1h", "how long after it was sent a broadcast may be seen"),
+                                    "in-flight",
+                                    "0s",
+                                    "0s",
+                                    "1h",
+                                    "how long after it was sent a broadcast may be seen"),
                             Parameter.duration(
                                     "lag", "0s", "0s", "10m", "how long after a stage began it may be told"));
         }
@@ -159,7 +164,9 @@ public final class WithdrawalsExactlyOnce implements Checker {
                 at - inFlight,
                 at,
                 stage -> broken.add(
-                        name, "withdrawal " + name + " was broadcast at stage " + stage + ", while they were paused", line));
+                        name,
+                        "withdrawal " + name + " was broadcast at stage " + stage + ", while they were paused",
+                        line));
         long before = broadcast.get(id);
         if (before > 0) {
             broken.add(name, "withdrawal " + name + " was broadcast twice", before, line);
@@ -209,7 +216,8 @@ public final class WithdrawalsExactlyOnce implements Checker {
             }
         }
         return waits && paused
-                ? broken.orCannotSay(false, "stage", "withdrawals were still paused at the end, and some had been accepted")
+                ? broken.orCannotSay(
+                        false, "stage", "withdrawals were still paused at the end, and some had been accepted")
                 : broken.orCannotSay(
                         read && ids.size() > 0,
                         "final-read",

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -41,8 +40,8 @@ final class ExpectationReader {
     private static Optional<Expectation> mapping(Fields f, String name, boolean faulty) {
         var anyOf = EnumSet.noneOf(Mode.class);
         f.parsed("mode", t -> ScenarioReader.word(Mode.class, t)).ifPresent(anyOf::add);
-        f.list("any-of").forEach(m -> f.text(m, "any-of").ifPresent(t -> mode(f, m, t)
-                .ifPresent(anyOf::add)));
+        f.list("any-of")
+                .forEach(m -> f.text(m, "any-of").ifPresent(t -> mode(f, m, t).ifPresent(anyOf::add)));
         double share = f.number("share", 0.01, 1).orElse(Expectation.STANDARD_SHARE);
         var atLeast = shares(f, "at-least", name);
         var atMost = shares(f, "at-most", name);
@@ -54,9 +53,7 @@ final class ExpectationReader {
                 positive(f, "worst-gap", name),
                 onset(f, "detected", name, faulty),
                 onset(f, "degraded", name, faulty),
-                f.parsed("changes", ExpectationReader::count)
-                        .map(OptionalInt::of)
-                        .orElse(OptionalInt.empty()));
+                f.parsed("changes", ExpectationReader::count));
         f.end();
         if (anyOf.isEmpty()) {
             f.problem(f.at(), name + " must have \"mode\" or \"any-of\" with at least one mode");
@@ -117,8 +114,7 @@ final class ExpectationReader {
         f.mapping(key, key + " of the " + name)
                 .ifPresent(shares -> shares.keys()
                         .forEach(word -> mode(f, new Node.Scalar(shares.at(word), word, false), word)
-                                .ifPresent(m ->
-                                        shares.number(word, 0.01, 1).ifPresent(v -> found.put(m, v)))));
+                                .ifPresent(m -> shares.number(word, 0.01, 1).ifPresent(v -> found.put(m, v)))));
         return found;
     }
 

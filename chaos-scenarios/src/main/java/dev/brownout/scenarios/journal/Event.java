@@ -37,6 +37,9 @@ import java.util.Optional;
 })
 public sealed interface Event {
 
+    /** The version of journals: it changes when lines of an earlier one would be read wrongly. */
+    int FORMAT = 1;
+
     /** The name of the stretch before the first fault. */
     String STEADY = "steady";
 
@@ -46,11 +49,23 @@ public sealed interface Event {
     /**
      * The first event: the whole plan, and what will judge it.
      *
-     * @param plan the plan
+     * @param format the version of the journal, {@link #FORMAT} where this code writes it
      * @param version Brownout's version
      * @param machine what it runs on
+     * @param plan the plan
      */
-    record RunStarted(Plan plan, String version, String machine) implements Event {}
+    record RunStarted(int format, String version, String machine, Plan plan) implements Event {
+        /**
+         * Begin a journal as this code writes it.
+         *
+         * @param plan the plan
+         * @param version Brownout's version
+         * @param machine what it runs on
+         */
+        public RunStarted(Plan plan, String version, String machine) {
+            this(FORMAT, version, machine, plan);
+        }
+    }
 
     /**
      * The stack serves.

@@ -33,6 +33,7 @@ public final class JournalReader {
         }
         try (var in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             long number = 0;
+            var sequence = new Sequence();
             String text = in.readLine();
             if (text == null) {
                 throw new BrownoutException("journal " + file + " must begin with run-started, but is empty");
@@ -42,6 +43,9 @@ public final class JournalReader {
                 var next = in.readLine();
                 Line line;
                 try {
+                    if (number == 1) {
+                        readable(file, text);
+                    }
                     line = parse(text);
                 } catch (JacksonException e) {
                     if (next == null && number > 1) {
@@ -52,11 +56,9 @@ public final class JournalReader {
                                     + e.getOriginalMessage().lines().findFirst().orElse(""),
                             e);
                 }
-                if (line.n() != number) {
-                    throw new BrownoutException(
-                            "journal " + file + ", line " + number + " must have that number, but has " + line.n()
-                                    + ": lines are missing or from another run");
-                }
+                sequence.refusal(line).ifPresent(why -> {
+                    throw new BrownoutException("journal " + file + ", line " + line.n() + " " + why);
+                });
                 to.accept(line);
                 text = next;
             }
@@ -65,6 +67,22 @@ public final class JournalReader {
             throw new BrownoutException("journal " + file + " must be UTF-8, but is not", e);
         } catch (IOException e) {
             throw new BrownoutException("journal " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Refuse a journal of another format before its plan is read: what it says may mean something else. */
+    private static void readable(Path file, String text) {
+        var event = Json.mapper().readTree(text).path("event");
+        if (!event.path("event").asString("").equals("run-started")) {
+            throw new BrownoutException("journal " + file + " must begin with run-started, but begins with "
+                    + (event.path("event").isString() ? event.path("event").asString() : "something else")
+                    + "; its beginning is missing, or it is no journal");
+        }
+        int format = event.path("format").asInt(0);
+        if (format != Event.FORMAT) {
+            throw new BrownoutException("journal " + file + " must be of format " + Event.FORMAT + ", but is of "
+                    + (format == 0 ? "a time before formats" : "format " + format) + ", written by Brownout "
+                    + event.path("version").asString("of an unknown version") + "; judge it with that version");
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The published JSON Schema (draft 2020-12) of one journal line, made from the event records themselves. */
@@ -33,6 +34,7 @@ public final class JournalSchema {
         properties.putObject("n").put("type", "integer").put("description", "line number, from 1");
         properties.putObject("wall").put("type", "string").put("description", "RFC 3339, UTC; never used for judging");
         properties.putObject("mono").put("type", "integer").put("description", "ns on the run's monotonic clock");
+        properties.putObject("run").put("type", "string").put("description", "the run, the same on every line");
         var event = properties.putObject("event");
         var kinds = event.putArray("oneOf");
         for (var type : Event.class.getAnnotation(JsonSubTypes.class).value()) {
@@ -53,7 +55,7 @@ public final class JournalSchema {
         for (RecordComponent c : type.getRecordComponents()) {
             var name = c.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
             properties.set(name, schema(c.getGenericType()));
-            if (c.getType() != Optional.class) {
+            if (c.getType() != Optional.class && c.getType() != OptionalInt.class) {
                 required.add(name);
             }
         }
@@ -82,7 +84,7 @@ public final class JournalSchema {
             return record(c);
         } else if (c == String.class || c == Halt.class || c == Instant.class || c == java.net.URI.class) {
             node.put("type", "string");
-        } else if (c == java.util.OptionalInt.class) {
+        } else if (c == OptionalInt.class) {
             node.putArray("type").add("integer").add("null");
         } else {
             throw new IllegalStateException("journal schema must know " + c);

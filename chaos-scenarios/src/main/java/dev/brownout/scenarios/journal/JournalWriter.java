@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,6 +24,10 @@ public final class JournalWriter implements AutoCloseable {
 
     private final Clock wall;
     private final LongSupplier mono;
+    /** Marks every line, so that lines of two runs can be told apart however they are mixed. */
+    private final Optional<String> run =
+            Optional.of(UUID.randomUUID().toString().substring(0, 8));
+
     private long lines;
 
     private JournalWriter(Path file, FileOutputStream out, Clock wall, LongSupplier mono) {
@@ -66,7 +72,7 @@ public final class JournalWriter implements AutoCloseable {
      * @throws BrownoutException if it could not be written
      */
     public Line append(Event event) {
-        var line = new Line(lines + 1, wall.instant(), mono.getAsLong(), event);
+        var line = new Line(lines + 1, wall.instant(), mono.getAsLong(), run, event);
         try {
             out.write((Json.line(line) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import dev.brownout.api.Finding.Weight;
 import dev.brownout.api.Mode;
 import dev.brownout.api.RunView;
 import dev.brownout.api.RunView.Standing;
+import dev.brownout.scenarios.plan.Noise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -110,7 +111,8 @@ record Bounds(
 
     private void deadlines(List<Finding> found) {
         var answered = judged.stream().filter(s -> s.mode() != Mode.HUNG).toList();
-        var times = answered.stream().mapToLong(RunView.Sample::latency).sorted().toArray();
+        var times =
+                answered.stream().mapToLong(RunView.Sample::latency).sorted().toArray();
         later(expectation.limits().p50(), answered, times.length / 2)
                 .ifPresent(late -> found.add(tooLate("half of the answers", "the median", late, times, 0.5)));
         // one late answer says nothing of a percentile, however few there are: that is what "max" is for
@@ -151,8 +153,7 @@ record Bounds(
                 return Optional.of(
                         failure(asked + ageless.size() + " of " + stale.size() + " stale answers had none", ageless));
             }
-            var oldest =
-                    old.stream().flatMapToLong(s -> s.age().stream()).max();
+            var oldest = old.stream().flatMapToLong(s -> s.age().stream()).max();
             return oldest.isEmpty()
                     ? Optional.empty()
                     : Optional.of(failure(
@@ -177,13 +178,12 @@ record Bounds(
 
     private Optional<Finding> changes() {
         int changes = Courses.changes(judged);
-        return expectation.limits().changes().isEmpty()
-                        || changes <= expectation.limits().changes().getAsInt()
-                ? Optional.empty()
-                : Optional.of(failure(
-                        "the mode may change at most "
-                                + expectation.limits().changes().getAsInt() + " times, but changed " + changes
-                                + " times",
+        return expectation
+                .limits()
+                .changes()
+                .filter(most -> changes > most)
+                .map(most -> failure(
+                        "the mode may change at most " + most + " times, but changed " + changes + " times",
                         List.of()));
     }
 
@@ -220,8 +220,7 @@ record Bounds(
         if (bound.isEmpty()) {
             return Optional.empty();
         }
-        var seen =
-                samples.stream().filter(s -> s.standing() != Standing.BLIND).toList();
+        var seen = samples.stream().filter(s -> s.standing() != Standing.BLIND).toList();
         var took = measure.apply(seen);
         long late = bound.get().toNanos();
         long since = took.isEmpty() ? Long.MAX_VALUE : onset.applied() + took.getAsLong() - onset.clear();

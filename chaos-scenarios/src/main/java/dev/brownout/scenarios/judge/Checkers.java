@@ -25,8 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * run inconclusive: a crashed check is never a pass.
  *
  * <p>Operations are handed over in batches, which end at places that the journal alone decides: after so many operations, and
- * at every line that is none. Of a history that is not {@link WellFormed}, checkers see what comes before the first entry that
- * does not fit.
+ * at every line that is none. Of a history that is not {@link WellFormed}, checkers see what comes before the first entry
+ * that does not fit.
  */
 public final class Checkers {
     /** Enough that handing over costs little, and few enough that a halt condition sees them soon. */
@@ -115,8 +115,12 @@ public final class Checkers {
         // a new list: a checker that hangs keeps the old one
         var full = batch;
         batch = new ArrayList<>(BATCH);
-        each(running, limits.batch(), slot -> fold(slot, full), "at journal lines "
-                + full.get(0).line() + " to " + full.get(full.size() - 1).line());
+        each(
+                running,
+                limits.batch(),
+                slot -> fold(slot, full),
+                "at journal lines " + full.get(0).line() + " to "
+                        + full.get(full.size() - 1).line());
         heap();
     }
 
@@ -141,7 +145,11 @@ public final class Checkers {
         flush();
         var said = new ConcurrentHashMap<Slot, List<Finding>>();
         var asked = List.copyOf(running);
-        each(asked, limits.end(), slot -> said.put(slot, List.copyOf(slot.checker().finish(run))), "at the end");
+        each(
+                asked,
+                limits.end(),
+                slot -> said.put(slot, List.copyOf(slot.checker().finish(run))),
+                "at the end");
         var all = new ArrayList<>(findings);
         wellFormed.finding().ifPresent(all::add);
         // what one has said that is no longer running came too late
@@ -182,8 +190,9 @@ public final class Checkers {
                 running.remove(slot);
                 lost(
                         slot.name,
-                        "the heap was " + Percentiles.percent(full) + " full after a collection, and it had allocated most ("
-                                + slot.allocated() / (1 << 20) + " MiB); give the JVM more memory (-Xmx)",
+                        "the heap was " + Percentiles.percent(full)
+                                + " full after a collection, and it had allocated most (" + slot.allocated() / (1 << 20)
+                                + " MiB); give the JVM more memory (-Xmx)",
                         List.of());
             });
         }

@@ -88,9 +88,7 @@ final class RecoveryWatch {
                             : new Run(Math.min(run.from(), due), Math.max(run.to(), due), run.seenFrom()));
         } else if (run != null && run.to() > due) {
             // a late answer to a question asked before: what came after it still stands
-            back.put(
-                    capability,
-                    new Run(Math.max(run.from(), due + 1), run.to(), Math.max(run.seenFrom(), due + 1)));
+            back.put(capability, new Run(Math.max(run.from(), due + 1), run.to(), Math.max(run.seenFrom(), due + 1)));
         } else {
             back.remove(capability);
         }

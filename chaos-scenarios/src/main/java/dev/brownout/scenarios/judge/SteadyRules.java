@@ -5,6 +5,7 @@ import dev.brownout.api.Durations;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Finding.Weight;
 import dev.brownout.api.Mode;
+import dev.brownout.api.Probe;
 import dev.brownout.api.RunView.Standing;
 import dev.brownout.scenarios.journal.Event;
 import dev.brownout.scenarios.plan.Plan;
@@ -20,6 +21,7 @@ final class SteadyRules {
     private final PhaseWindow window;
     private final List<String> bad = new ArrayList<>();
     private final List<Long> evidence = new ArrayList<>();
+    private boolean hopeless;
 
     /**
      * Judge a stretch.
@@ -41,8 +43,7 @@ final class SteadyRules {
     }
 
     private void judge(Capability capability, List<Sample> due, Standings standings) {
-        var seen =
-                due.stream().filter(s -> standings.of(s) != Standing.BLIND).toList();
+        var seen = due.stream().filter(s -> standings.of(s) != Standing.BLIND).toList();
         int blind = due.size() - seen.size();
         if (due.isEmpty() || blind > Expectations.MOST_BLIND * due.size()) {
             bad.add(capability.id() + " was blind: "
@@ -55,19 +56,34 @@ final class SteadyRules {
         var poor = seen.stream().filter(s -> s.mode() != Mode.FULL).toList();
         double full = 1 - poor.size() / (double) seen.size();
         if (full < plan.steady().share()) {
-            bad.add(capability.id() + " was full in " + Percentiles.percent(full) + " of " + seen.size() + " samples");
+            bad.add(capability.id() + " was full in " + Percentiles.percent(full) + " of " + seen.size() + " samples"
+                    + credentials(poor));
             poor.stream().limit(MOST_EVIDENCE).map(Sample::line).forEach(evidence::add);
         }
+    }
+
+    /** Who is not let in learns nothing of the stack, and will not by waiting. */
+    private String credentials(List<Sample> poor) {
+        var refused = poor.stream()
+                .filter(s -> s.detail().startsWith(Probe.UNAUTHORISED))
+                .toList();
+        if (refused.isEmpty()) {
+            return "";
+        }
+        hopeless |= refused.size() == poor.size();
+        return ", " + refused.size() + " of them because its probe is "
+                + refused.get(0).detail() + "; this is no outage: give the probe credentials that the stack accepts";
     }
 
     boolean held() {
         return bad.isEmpty();
     }
 
-    /** Whether there is no time left to watch it once more, when it has been watched since a time. */
+    /** Whether it is not worth watching once more, or there is no time left, when it has been watched since a time. */
     boolean late(long began) {
-        return window.to() - began + plan.steady().length().toNanos()
-                > plan.steady().within().toNanos();
+        return hopeless
+                || window.to() - began + plan.steady().length().toNanos()
+                        > plan.steady().within().toNanos();
     }
 
     Event.Signalled heldSignal() {

@@ -20,6 +20,17 @@ public final class Evidence {
     private Evidence() {}
 
     /**
+     * Tell how many judged samples it takes to hold a share against a tolerance: 2 / tolerance (DESIGN §7).
+     *
+     * @param tolerance the share of samples that may break the rule, 0 to 1
+     * @return the number, at least 2
+     */
+    public static int needed(double tolerance) {
+        // a tolerance of 0: any one sample breaks it, so there is no noise to average out
+        return tolerance <= 0 ? 2 : (int) Math.ceil(2 / tolerance - 1e-9);
+    }
+
+    /**
      * Tell how many judged samples an expectation needs: 2 / tolerance for each of its shares (DESIGN §7).
      *
      * @param expectation the expectation
@@ -27,8 +38,7 @@ public final class Evidence {
      */
     public static int samplesNeeded(Expectation expectation) {
         // a smallest or largest share can only be told from none, or from twice as much, when two samples make it up
-        var least = Stream.concat(
-                        expectation.atLeast().values().stream(), expectation.atMost().values().stream())
+        var least = Stream.concat(expectation.atLeast().values().stream(), expectation.atMost().values().stream())
                 .mapToInt(share -> (int) Math.ceil(2 / share - 1e-9))
                 .max()
                 .orElse(2);
@@ -59,8 +69,7 @@ public final class Evidence {
 
     /** The steady stretch, long enough for the samples that its share needs. */
     static Steady steady(Steady asked, Stack stack) {
-        double tolerance = 1 - asked.share();
-        int samples = tolerance <= 0 ? 2 : (int) Math.ceil(2 / tolerance - 1e-9);
+        int samples = needed(1 - asked.share());
         var length = stack.capabilities().stream()
                 .map(c -> time(samples, c))
                 .max(Duration::compareTo)

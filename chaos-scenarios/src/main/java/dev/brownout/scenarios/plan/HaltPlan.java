@@ -40,10 +40,7 @@ final class HaltPlan {
 
     /** The shortest that a whole run can be: steady at once, every phase, back at once and held. */
     private Duration shortest() {
-        return scenario.steady()
-                .length()
-                .plus(phases)
-                .plus(scenario.after().hold());
+        return scenario.steady().length().plus(phases).plus(scenario.after().hold());
     }
 
     /** The run's limit: what is asked for, else the longest that a run which goes as planned can take, and a margin. */
@@ -61,11 +58,15 @@ final class HaltPlan {
 
     List<String> refusals(Map<String, Checker.Factory> checkers) {
         var problems = new ArrayList<String>();
-        scenario.limit().filter(l -> l.compareTo(shortest()) <= 0).ifPresent(l -> problems.add("limit must be longer"
-                + " than the shortest that the whole run can take (" + Durations.format(shortest()) + ": steady "
-                + Durations.format(scenario.steady().length()) + ", phases " + Durations.format(phases) + ", hold "
-                + Durations.format(scenario.after().hold()) + "), but was " + Durations.format(l)
-                + "; every run would be aborted: make it longer, or leave it out for the plan's own"));
+        scenario.limit()
+                .filter(l -> l.compareTo(shortest()) <= 0)
+                .ifPresent(l -> problems.add("limit must be longer"
+                        + " than the shortest that the whole run can take (" + Durations.format(shortest())
+                        + ": steady "
+                        + Durations.format(scenario.steady().length()) + ", phases " + Durations.format(phases)
+                        + ", hold "
+                        + Durations.format(scenario.after().hold()) + "), but was " + Durations.format(l)
+                        + "; every run would be aborted: make it longer, or leave it out for the plan's own"));
         for (var condition : scenario.halt()) {
             HaltRules.refusal(condition, scenario.always(), checkers)
                     .or(() -> condition instanceof Halt.Below below
@@ -139,6 +140,9 @@ final class HaltPlan {
     }
 
     private static String percent(double share) {
-        return java.math.BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
+        return java.math.BigDecimal.valueOf(share)
+                        .movePointRight(2)
+                        .stripTrailingZeros()
+                        .toPlainString() + " %";
     }
 }

@@ -92,9 +92,9 @@ public final class Planner {
             planned.forEach(f -> before.put(key(f), f));
         }
         capabilitiesAreKnown(scenario, stack, problems);
+        problems.addAll(Evidence.tooFine(scenario, stack));
         var bounds = new HaltPlan(scenario, stack, phases);
         problems.addAll(bounds.refusals(checkers));
-        problems.addAll(Evidence.tooFine(scenario, stack));
         if (!problems.isEmpty()) {
             throw new PlanException(problems);
         }
@@ -237,10 +237,12 @@ public final class Planner {
             }
         }
         if (length.compareTo(phase.length()) > 0) {
-            problems.add("phase " + phase.id() + " cannot be felt: it lasted " + Durations.format(phase.length())
-                    + ", but with the timings that " + stack.id() + " declares it takes " + Durations.format(length)
-                    + " to be felt and judged (" + reasons.get(0)
-                    + "); shorten the stack's caches and pools, ask for shares that fewer samples can show, or leave the phase out");
+            problems.add(
+                    "phase " + phase.id() + " cannot be felt: it lasted " + Durations.format(phase.length())
+                            + ", but with the timings that " + stack.id() + " declares it takes "
+                            + Durations.format(length)
+                            + " to be felt and judged (" + reasons.get(0)
+                            + "); shorten the stack's caches and pools, ask for shares that fewer samples can show, or leave the phase out");
         }
         return new PlannedPhase(
                 phase.id(), phase.title(), phase.at(), phase.length(), at, length, reasons, planned, phase.expect());
@@ -266,7 +268,7 @@ public final class Planner {
      */
     public static int samplesNeeded(Expectation expectation) {
         double tolerance = expectation.unaffected() ? 1 - Expectation.STANDARD_SHARE : 1 - expectation.share();
-        return SampleSize.needed(tolerance);
+        return Evidence.needed(tolerance);
     }
 
     private static void capabilitiesAreKnown(Scenario scenario, Stack stack, List<String> problems) {

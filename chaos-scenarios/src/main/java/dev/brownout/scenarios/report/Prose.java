@@ -109,8 +109,7 @@ public final class Prose {
         l.p50().ifPresent(d -> words.add("half of the answers within " + Durations.format(d)));
         l.max().ifPresent(d -> words.add("every answer within " + Durations.format(d)));
         l.staleness().ifPresent(d -> words.add("nothing older than " + Durations.format(d)));
-        l.worstGap()
-                .ifPresent(d -> words.add("no stretch over " + Durations.format(d) + " without a graceful answer"));
+        l.worstGap().ifPresent(d -> words.add("no stretch over " + Durations.format(d) + " without a graceful answer"));
         l.detected().ifPresent(d -> words.add("telling of the fault within " + Durations.format(d)));
         l.degraded().ifPresent(d -> words.add("graceful within " + Durations.format(d) + " of it"));
         l.changes().ifPresent(n -> words.add("changing its mode at most " + n + " times"));

@@ -205,23 +205,32 @@ class SampleCheckersTests {
 
         @Test
         void should_allow_a_point_and_what_chance_explains_and_no_more() {
-            // 795 samples: 1 point and 2.33 sqrt(0.01 * 0.99 / 795) are 1.82 %, or 14 samples
-            var fourteen = unaffected().served("look", 20_000, 20_700, Mode.REFUSED, 5);
-            assertThat(found(factory, fourteen)).isEmpty();
-            assertThat(messages(factory, DEFAULTS, fourteen.sample("look", 30_000, Mode.HUNG, 3_000)))
+            // none of 200 before and 795 now: 1 point and 2.33 times 0.96 % are 3.2 %, or 25 samples
+            var most = unaffected().served("look", 20_000, 21_250, Mode.REFUSED, 5);
+            assertThat(found(factory, most)).isEmpty();
+            assertThat(messages(factory, DEFAULTS, most.sample("look", 30_000, Mode.HUNG, 3_000)))
                     .containsExactly(
-                            "look in broken: must keep working (at most 1.8 % errors, by this run's steady stretch), but of 795 "
-                                    + "samples there were 14 refused, 1 hung");
+                            "look in broken: must keep working (at most 3.2 % errors, by this run's steady stretch), but of 795 "
+                                    + "samples there were 25 refused, 1 hung");
         }
 
         @Test
         void should_measure_against_the_steady_stretch() {
-            // 4 of 200 were errors before, so 3 % and noise are 35 of 795
+            // 4 of 200 were errors before, so 3 % and 2.33 times 1.45 % are 6.4 %, or 50 of 795
             var noisy = unaffected().served("look", 1_000, 1_200, Mode.ERROR, 5);
-            assertThat(found(factory, noisy.served("look", 20_000, 21_750, Mode.ERROR, 5)))
+            assertThat(found(factory, noisy.served("look", 20_000, 22_500, Mode.ERROR, 5)))
                     .isEmpty();
             assertThat(found(factory, noisy.sample("look", 30_000, Mode.ERROR, 5)))
                     .containsExactly("blast-radius FAILURE look in broken");
+        }
+
+        @Test
+        void should_let_more_or_fewer_points_pass_where_asked() {
+            var most = unaffected().served("look", 20_000, 21_250, Mode.REFUSED, 5);
+            assertThat(most.found(factory, Map.of("points", "0")))
+                    .containsExactly("blast-radius FAILURE look in broken");
+            assertThat(most.served("look", 20_000, 22_500, Mode.REFUSED, 5).found(factory, Map.of("points", "0.05")))
+                    .isEmpty();
         }
 
         @Test

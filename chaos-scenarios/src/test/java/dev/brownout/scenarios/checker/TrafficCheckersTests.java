@@ -202,6 +202,22 @@ class TrafficCheckersTests {
         }
 
         @Test
+        void should_not_call_many_open_questions_a_failure() {
+            var blind = new Runs();
+            blind.stack().links().forEach(l -> blind.uncounted(l.id()));
+            assertThat(blind.judge(factory, DEFAULTS))
+                    .hasSize(6)
+                    .extracting(Finding::weight)
+                    .containsOnly(Finding.Weight.INCONCLUSIVE);
+            assertThat(new Runs()
+                            .uncounted("user-to-edge")
+                            .more("gateway-1-to-engine", 52, 0, 500, 0)
+                            .judge(factory, DEFAULTS))
+                    .extracting(Finding::weight)
+                    .containsExactlyInAnyOrder(Finding.Weight.FAILURE, Finding.Weight.INCONCLUSIVE);
+        }
+
+        @Test
         void should_not_pass_without_counts() {
             assertThat(found(factory, new Runs().uncounted("edge-to-gateway-2")))
                     .containsExactly("no-herd INCONCLUSIVE gateway-2");

@@ -77,11 +77,15 @@ class JournalTests {
         lines.remove(3);
         Files.write(file(), lines);
         assertThatThrownBy(() -> JournalReader.read(file(), l -> {}))
-                .hasMessage("journal " + file()
-                        + ", line 4 must have that number, but has 5: lines are missing or from " + "another run");
+                .hasMessage(
+                        "journal " + file() + ", line 5 stands in place 4 of the file: line 4 is missing; judge the "
+                                + "journal as it was written");
         Files.writeString(file(), "not json\n{}\n");
         assertThatThrownBy(() -> JournalReader.read(file(), l -> {}))
                 .hasMessageContaining("line 1 must be a journal event");
+        Files.writeString(file(), "{}\n");
+        assertThatThrownBy(() -> JournalReader.read(file(), l -> {}))
+                .hasMessageContaining("must begin with run-started, but begins with something else");
         Files.writeString(file(), "");
         assertThatThrownBy(() -> JournalReader.read(file(), l -> {})).hasMessageContaining("but is empty");
         assertThatThrownBy(() -> JournalReader.read(directory.resolve("none"), l -> {}))

@@ -109,12 +109,7 @@ class JudgeTests {
                 .steady()
                 .broken()
                 .samples("buy", 1, 4, Mode.REFUSED)
-                .samples(
-                        "look",
-                        1,
-                        4,
-                        due -> due % (Story.SECOND / 5) == 0 ? Mode.SLOW : Mode.FULL,
-                        5)
+                .samples("look", 1, 4, due -> due % (Story.SECOND / 5) == 0 ? Mode.SLOW : Mode.FULL, 5)
                 .lifted()
                 .recovered();
         assertThat(worse.verdict().outcome()).isEqualTo(Outcome.FAILED);
@@ -204,6 +199,36 @@ class JudgeTests {
         assertThat(messages(v))
                 .containsExactly("steady state did not hold before the first fault (95 % full is asked, within 2s): "
                         + "buy was full in 0 % of 20 samples");
+    }
+
+    @Test
+    void should_not_start_and_not_wait_when_the_probes_are_not_let_in() {
+        var story = new Story();
+        var plan = Readers.planner().plan(Readers.read(Readers.VALID), Stacks.plain(), 7, 60);
+        story.then(new Event.RunStarted(plan, "test", "test"), new Event.PhaseBegan(Event.STEADY, 0))
+                .samples("buy", 0, 1, Mode.ERROR)
+                .samples("look", 0, 1, Mode.FULL)
+                .then(new Event.PhaseEnded(Event.STEADY, Story.SECOND), new Event.RunEnded(Story.SECOND, 1, 0));
+        var waited = story.verdict();
+        assertThat(waited.outcome()).isNotEqualTo(Outcome.NOT_STARTED);
+        var v = story.each(e -> e instanceof Event.Probed p && p.mode() == Mode.ERROR
+                        ? new Event.Probed(
+                                p.capability(),
+                                p.ordinal(),
+                                p.due(),
+                                p.sent(),
+                                p.done(),
+                                p.mode(),
+                                "not authorised: 401 -2015",
+                                Optional.empty())
+                        : e)
+                .verdict();
+        assertThat(v.outcome()).isEqualTo(Outcome.NOT_STARTED);
+        assertThat(messages(v))
+                .containsExactly(
+                        "steady state did not hold before the first fault (95 % full is asked, within 30s): buy was "
+                                + "full in 0 % of 20 samples, 20 of them because its probe is not authorised: 401 -2015; this is no "
+                                + "outage: give the probe credentials that the stack accepts");
     }
 
     @Test

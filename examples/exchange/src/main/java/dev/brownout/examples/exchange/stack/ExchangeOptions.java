@@ -18,13 +18,15 @@ import java.util.Optional;
  * @param variant the posture
  * @param lookup how gateways and engine find the ledger
  * @param lastGood how long addresses that were good once are still used, where it is not the posture's own
+ * @param strangers whether the probes ask with a key that the exchange does not know
  */
-record ExchangeOptions(String variant, Lookup lookup, Optional<Duration> lastGood) {
+record ExchangeOptions(String variant, Lookup lookup, Optional<Duration> lastGood, boolean strangers) {
     static final String RESILIENT = "resilient";
     static final String FRAGILE = "fragile";
 
     private static final String LOOKUP = "ledger-lookup";
     private static final String LAST_GOOD = "last-good";
+    private static final String PROBE_KEY = "probe-key";
     private static final Duration MOST_LAST_GOOD = Duration.ofHours(1);
 
     /** How gateways and engine find the ledger. */
@@ -47,19 +49,29 @@ record ExchangeOptions(String variant, Lookup lookup, Optional<Duration> lastGoo
                     + "], but was \"" + variant + "\"");
         }
         options.keySet().stream()
-                .filter(key -> !key.equals(LOOKUP) && !key.equals(LAST_GOOD))
+                .filter(key -> !List.of(LAST_GOOD, LOOKUP, PROBE_KEY).contains(key))
                 .sorted()
                 .findFirst()
                 .ifPresent(key -> {
-                    throw new BrownoutException("option of stack exchange must be one of [" + LAST_GOOD
-                            + "=<duration>, " + LOOKUP + "=" + words() + "], but was \"" + key + "\"");
+                    throw new BrownoutException(
+                            "option of stack exchange must be one of [" + LAST_GOOD + "=<duration>, " + LOOKUP + "="
+                                    + words() + ", " + PROBE_KEY + "=right|wrong], but was \"" + key + "\"");
                 });
         return new ExchangeOptions(
                 variant,
                 Optional.ofNullable(options.get(LOOKUP))
                         .map(ExchangeOptions::lookup)
                         .orElse(Lookup.PLANE),
-                Optional.ofNullable(options.get(LAST_GOOD)).map(text -> lastGood(variant, text)));
+                Optional.ofNullable(options.get(LAST_GOOD)).map(text -> lastGood(variant, text)),
+                strangers(options.getOrDefault(PROBE_KEY, "right")));
+    }
+
+    private static boolean strangers(String text) {
+        if (!text.equals("right") && !text.equals("wrong")) {
+            throw new BrownoutException(
+                    "option " + PROBE_KEY + " must be one of right|wrong, but was \"" + text + "\"");
+        }
+        return text.equals("wrong");
     }
 
     private static String words() {

@@ -22,7 +22,8 @@ import java.util.Map;
  *
  * <p>Options: {@code ledger-lookup=plane} (the default), {@code bypass} (gateways and engine reach the ledger by an address
  * literal though the stack declares the agent) or {@code platform} (the name stands in a hosts file and the agent hooks no
- * look-ups); {@code last-good=4s}, of the resilient variant only: how long addresses that were good once are still used.
+ * look-ups); {@code last-good=4s}, of the resilient variant only: how long addresses that were good once are still used;
+ * {@code probe-key=wrong}: the probes ask with a key that the exchange does not know, for runs that must not start.
  */
 public final class ExchangeStack implements StackProvider {
     private static final String NAME = "exchange";

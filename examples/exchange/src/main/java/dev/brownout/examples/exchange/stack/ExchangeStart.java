@@ -96,6 +96,7 @@ final class ExchangeStart {
         writeFiles();
         var supervisor = parts.opened(Supervisor.start(directory));
         var edge = spawn(supervisor, edge());
+        var users = spawn(supervisor, jvm.of(stack.component(Layout.USERS), UsersMain.class, List.of(), Map.of()));
         var cluster = PostgresCluster.createTemporary();
         parts.afterwards(cluster::delete);
         watch.done("initdb");
@@ -120,7 +121,9 @@ final class ExchangeStart {
             connect(gateway.name(), Layout.ENGINE, port(engine));
             connect(Layout.EDGE, gateway.name(), gateway.awaitReady(LIMIT));
         }
-        var address = "http://127.0.0.1:" + edge.awaitReady(LIMIT);
+        connect(Layout.USERS, Layout.EDGE, edge.awaitReady(LIMIT));
+        users.awaitReady(LIMIT);
+        var address = url(Layout.USERS, Layout.EDGE);
         watch.done("processes");
         var components = new Components(stack, plane, supervisor, LIMIT);
         processes.values().stream()
@@ -139,9 +142,11 @@ final class ExchangeStart {
                         cluster.password(),
                         java.net.URI.create("http://127.0.0.1:" + port(engine))));
         parts.opened(running.clientThreads());
-        awaitService(running);
+        boolean served = awaitService(running);
         watch.done("full service");
-        stock(running);
+        if (served) {
+            stock(running);
+        }
         watch.done("resting orders");
         LOG.info("{} serves at {} after {}", stack.id(), address, watch);
         return running;
@@ -264,8 +269,11 @@ final class ExchangeStart {
         }
     }
 
-    /** Ask every capability's question until it is served in full. */
-    private void awaitService(RunningExchange running) {
+    /**
+     * Ask every capability's question until it is served in full. False when the probes are not let in: the stack stands, and
+     * whether it serves is not for them to say.
+     */
+    private boolean awaitService(RunningExchange running) {
         long end = System.nanoTime() + LIMIT.toNanos();
         // in this order: an order must rest before one can be cancelled
         for (var capability :
@@ -275,6 +283,10 @@ final class ExchangeStart {
                 var answer = answer(probe, ordinal);
                 if (answer.mode() == Mode.FULL) {
                     break;
+                }
+                if (answer.detail().startsWith(Probe.UNAUTHORISED)) {
+                    LOG.warn("{} was asked about without being let in: {}", capability, answer.detail());
+                    return false;
                 }
                 if (System.nanoTime() - end > 0) {
                     throw new BrownoutException(capability + " must be served within " + LIMIT.toSeconds()
@@ -289,6 +301,7 @@ final class ExchangeStart {
                 pause();
             }
         }
+        return true;
     }
 
     private static Probe.Answer answer(Probe probe, long ordinal) {

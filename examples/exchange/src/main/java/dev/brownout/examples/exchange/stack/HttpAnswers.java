@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Tells how a capability served from the HTTP answer that came, latency aside. An honest no is 503 or 429, JSON, with a
- * stable code and a {@code Retry-After} (RFC 9110, section 10.2.3: seconds or a date); 202 is accepted for later; what only
+ * stable code and a {@code Retry-After} (RFC 9110, section 10.2.3: seconds or a date); 202 is accepted for later; 401 and 403 say that the asker is not let in; what only
  * the capability's own probe can judge is a 200 with JSON; everything else is an error.
  */
 final class HttpAnswers {
@@ -26,6 +26,9 @@ final class HttpAnswers {
             return answer.json()
                     .map(served)
                     .orElseGet(() -> Probe.Answer.of(Mode.ERROR, answer.describe() + " (not JSON)"));
+        }
+        if (answer.status() == 401 || answer.status() == 403) {
+            return Probe.Answer.unauthorised(answer.describe());
         }
         if (answer.status() == 202) {
             return Probe.Answer.of(Mode.QUEUED, answer.describe());

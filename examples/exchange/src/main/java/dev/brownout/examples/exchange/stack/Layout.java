@@ -14,12 +14,16 @@ import dev.brownout.api.Stack;
 import dev.brownout.api.Timings;
 import dev.brownout.examples.exchange.config.Settings;
 import dev.brownout.faults.http.HttpLinks;
+import dev.brownout.faults.tcp.Greetings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** What the exchange is made of. Every declared timing is read from the settings that the processes run with. */
 final class Layout {
+    /** Who the exchange is there for: probes and traders, and a process from which can be measured what they meet. */
+    static final String USERS = "users";
+
     static final String EDGE = "edge";
     static final List<String> GATEWAYS = List.of("gateway-1", "gateway-2");
     static final String ENGINE = "engine";
@@ -39,6 +43,9 @@ final class Layout {
     /** No answer by then is a hung one. */
     static final Duration DEADLINE = Duration.ofSeconds(3);
 
+    private static final String SERVER_TIME = "/api/v3/time";
+    private static final String TRADES = "/ws/btcusdt@trade";
+
     private static final int PROBES_PER_SECOND = 20;
     private static final Map<String, String> REGION = Map.of("provider", "aws", "region", "us-east-1");
 
@@ -46,6 +53,7 @@ final class Layout {
 
     static Stack stack(String title, ExchangeOptions options, Map<String, String> given) {
         var settings = options.settings();
+        var users = new Component(USERS, Map.of("role", "users"), Timings.NONE);
         var edge = component(
                         EDGE,
                         "edge",
@@ -70,10 +78,11 @@ final class Layout {
                 "exchange:" + options.variant(),
                 title,
                 given,
-                List.of(edge, gateway1, gateway2, engine, ledger),
+                List.of(users, edge, gateway1, gateway2, engine, ledger),
                 List.of(
-                        Link.between(edge, gateway1, Protocol.HTTP1),
-                        Link.between(edge, gateway2, Protocol.HTTP1),
+                        front(users, edge),
+                        balanced(edge, gateway1),
+                        balanced(edge, gateway2),
                         Link.between(edge, engine, Protocol.HTTP1), // WebSocket streams go past the gateways
                         Link.between(gateway1, engine, Protocol.HTTP1),
                         Link.between(gateway2, engine, Protocol.HTTP1),
@@ -90,10 +99,23 @@ final class Layout {
                 capabilities());
     }
 
+    /** The way in: what goes on here are the requests that users made, each once. */
+    private static Link front(Component users, Component edge) {
+        return Link.between(users, edge, Protocol.HTTP1)
+                .with(Link.FRONT, "true")
+                .with(HttpLinks.WITNESS_PATH, SERVER_TIME)
+                .with(HttpLinks.WS_PATH, TRADES);
+    }
+
+    /** The edge asks its gateways how they are. */
+    private static Link balanced(Component edge, Component gateway) {
+        return Link.between(edge, gateway, Protocol.HTTP1).with(HttpLinks.HEALTH_PATH, Greetings.HEALTH_PATH);
+    }
+
     /** Where witnesses may ask what changes from one time to the next, and open a WebSocket. */
     private static final Map<String, Map<String, String>> FOR_WITNESSES = Map.of(
-            "gateway", Map.of(HttpLinks.WITNESS_PATH, "/api/v3/time"),
-            "engine", Map.of(HttpLinks.WS_PATH, "/ws/btcusdt@trade"));
+            "gateway", Map.of(HttpLinks.WITNESS_PATH, SERVER_TIME),
+            "engine", Map.of(HttpLinks.WS_PATH, TRADES));
 
     private static Component component(String id, String role, String zone, Timings timings) {
         var labels = new java.util.TreeMap<>(labels(role));

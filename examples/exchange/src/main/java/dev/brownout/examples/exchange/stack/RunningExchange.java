@@ -5,6 +5,7 @@ import dev.brownout.api.Probe;
 import dev.brownout.api.RunningStack;
 import dev.brownout.api.Stack;
 import dev.brownout.api.Workload;
+import dev.brownout.examples.exchange.account.Account;
 import dev.brownout.examples.exchange.account.Accounts;
 import dev.brownout.faults.process.SupervisedComponent;
 import dev.brownout.faults.process.SupervisedProcess;
@@ -45,24 +46,30 @@ public final class RunningExchange implements RunningStack {
         this.directory = directory;
         this.address = address;
         this.ledger = ledger;
-        this.accounts = Accounts.seeded(ExchangeOptions.parse(
-                        stack.id().substring(stack.id().indexOf(':') + 1), stack.options())
-                .settings()
-                .number("traders"));
+        var options = ExchangeOptions.parse(stack.id().substring(stack.id().indexOf(':') + 1), stack.options());
+        this.accounts = Accounts.seeded(options.settings().number("traders"));
         var door = new FrontDoor(address, threads, GIVEN_UP);
         var clock = Clock.systemUTC();
-        var orders = accounts.named(Accounts.PROBE_ORDERS);
+        var orders = prober(Accounts.PROBE_ORDERS, options);
+        var balance = prober(Accounts.PROBE_BALANCE, options);
         this.probes = Map.of(
                 Layout.PLACE_ORDER, new PlaceOrderProbe(door, orders, resting),
                 Layout.CANCEL_ORDER, new CancelOrderProbe(door, orders, resting),
-                Layout.READ_BALANCE, new ReadBalanceProbe(door, accounts.named(Accounts.PROBE_BALANCE), clock),
+                Layout.READ_BALANCE, new ReadBalanceProbe(door, balance, clock),
                 Layout.MARKET_DATA, new MarketDataProbe(door, clock));
+    }
+
+    private Account prober(String name, ExchangeOptions options) {
+        var account = accounts.named(name);
+        return options.strangers()
+                ? new Account(name, Accounts.derive("key", "nobody"), account.secret(), account.opening())
+                : account;
     }
 
     /**
      * Tell where customers connect.
      *
-     * @return the base URL of the edge, on loopback
+     * @return the base URL of the way in, on loopback: the plane's side of the front link
      */
     public URI address() {
         return address;
@@ -75,16 +82,16 @@ public final class RunningExchange implements RunningStack {
 
     @Override
     public Optional<Workload> workload(long seed) {
-        return Optional.of(workload(seed, address, TraderWorkload.ARRIVALS_PER_SECOND));
+        return Optional.of(workload(seed, TraderWorkload.ARRIVALS_PER_SECOND));
     }
 
-    /** Make a workload that comes in by a door of its own, at a pace of its own. */
-    TraderWorkload workload(long seed, URI door, double arrivalsPerSecond) {
+    /** Make a workload at a pace of its own. */
+    TraderWorkload workload(long seed, double arrivalsPerSecond) {
         return new TraderWorkload(
                 seed,
                 workloads.incrementAndGet(),
                 arrivalsPerSecond,
-                new FrontDoor(door, threads, TraderWorkload.GIVEN_UP),
+                new FrontDoor(address, threads, TraderWorkload.GIVEN_UP),
                 accounts,
                 ledger);
     }

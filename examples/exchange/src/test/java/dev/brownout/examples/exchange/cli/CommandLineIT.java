@@ -81,6 +81,17 @@ class CommandLineIT {
     }
 
     @Test
+    void should_not_start_and_say_so_when_the_probes_are_not_let_in() {
+        var strangers = Cli.run(directory, "run", shortRun, "--stack", "exchange:resilient?probe-key=wrong");
+        assertThat(strangers.text())
+                .contains(
+                        "NOT_STARTED",
+                        "place-order was full in 0 % of ",
+                        "because its probe is not authorised: 401 -2015; this is no outage");
+        assertThat(strangers.code()).isEqualTo(4);
+    }
+
+    @Test
     void aCheckerThatThrowsIsInconclusive() throws IOException {
         var file = directory.resolve("throws.yaml");
         Files.writeString(

@@ -7,6 +7,7 @@ import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Capability;
 import dev.brownout.api.Component;
 import dev.brownout.api.Link;
+import dev.brownout.api.ProcessControl;
 import dev.brownout.api.Resolution;
 import dev.brownout.api.Stack;
 import dev.brownout.api.StackProvider;
@@ -38,12 +39,12 @@ class ExchangeStackTests {
     }
 
     @Test
-    void consistsOfFiveComponentsWithEveryWireDeclared() {
+    void consistsOfFiveComponentsAndTheirUsersWithEveryWireDeclared() {
         var stack = exchange.describe("resilient", Map.of());
         assertThat(stack.id()).isEqualTo("exchange:resilient");
         assertThat(stack.components())
                 .extracting(Component::id)
-                .containsExactly("edge", "engine", "gateway-1", "gateway-2", "ledger");
+                .containsExactly("edge", "engine", "gateway-1", "gateway-2", "ledger", "users");
         assertThat(stack.component("ledger").labels())
                 .isEqualTo(Map.of("role", "ledger", "provider", "aws", "region", "us-east-1", "zone", "az2"));
         assertThat(stack.links())
@@ -56,7 +57,17 @@ class ExchangeStackTests {
                         "gateway-1-to-engine",
                         "gateway-1-to-ledger",
                         "gateway-2-to-engine",
-                        "gateway-2-to-ledger");
+                        "gateway-2-to-ledger",
+                        "users-to-edge");
+        assertThat(stack.links())
+                .filteredOn(link -> "true".equals(link.labels().get(Link.FRONT)))
+                .extracting(Link::id)
+                .containsExactly("users-to-edge");
+        assertThat(stack.links())
+                .filteredOn(link -> link.labels().containsKey("health-path"))
+                .extracting(Link::id)
+                .containsExactly("edge-to-gateway-1", "edge-to-gateway-2");
+        assertThat(stack.component("users").process()).isEqualTo(ProcessControl.NONE);
         assertThat(stack.names()).singleElement().satisfies(name -> {
             assertThat(name.id()).isEqualTo("ledger.us-east-1.exchange.test");
             assertThat(name.labels()).containsEntry("role", "ledger");
@@ -110,7 +121,10 @@ class ExchangeStackTests {
         assertThatThrownBy(() -> exchange.describe("fragile", Map.of("colour", "red")))
                 .isInstanceOf(BrownoutException.class)
                 .hasMessage("option of stack exchange must be one of [last-good=<duration>,"
-                        + " ledger-lookup=plane|bypass|platform], but was \"colour\"");
+                        + " ledger-lookup=plane|bypass|platform, probe-key=right|wrong], but was \"colour\"");
+        assertThatThrownBy(() -> exchange.describe("fragile", Map.of("probe-key", "lost")))
+                .isInstanceOf(BrownoutException.class)
+                .hasMessage("option probe-key must be one of right|wrong, but was \"lost\"");
         assertThatThrownBy(() -> exchange.describe("fragile", Map.of("ledger-lookup", "magic")))
                 .isInstanceOf(BrownoutException.class)
                 .hasMessage("option ledger-lookup must be one of plane|bypass|platform, but was \"magic\"");

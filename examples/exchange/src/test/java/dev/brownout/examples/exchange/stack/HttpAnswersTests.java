@@ -40,6 +40,14 @@ class HttpAnswersTests {
                 .isEqualTo(Mode.REFUSED);
     }
 
+    @Test
+    void should_tell_an_asker_who_is_not_let_in() {
+        assertThat(classify(new HttpAnswer(401, JSON, "", "{\"code\":-2015,\"msg\":\"Invalid API-key.\"}")))
+                .isEqualTo(Probe.Answer.of(Mode.ERROR, "not authorised: 401 -2015"));
+        assertThat(classify(new HttpAnswer(403, "text/html", "", "Forbidden")).detail())
+                .startsWith(Probe.UNAUTHORISED);
+    }
+
     @ParameterizedTest
     @CsvSource({"''", "soon", "-1", "1.5"})
     void callsANoThatDoesNotSayWhenAnError(String retryAfter) {

@@ -4,19 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.brownout.api.Arguments;
-import dev.brownout.api.Component;
 import dev.brownout.api.Injection;
 import dev.brownout.api.InjectionContext;
 import dev.brownout.api.Link;
 import dev.brownout.api.Operation;
-import dev.brownout.api.Protocol;
 import dev.brownout.api.Stack;
-import dev.brownout.api.Timings;
 import dev.brownout.faults.LocalPlane;
 import dev.brownout.faults.http.LostAnswerFault;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,33 +55,26 @@ class LostAnswerIT {
 
     @Test
     void executesEveryOrderOnceWhoseAnswerIsLost() {
-        var door = Link.between(
-                new Component("traders", Map.of(), Timings.NONE), stack.component(Layout.EDGE), Protocol.HTTP1);
+        var door = link(Layout.link(Layout.USERS, Layout.EDGE));
         try (var plane = LocalPlane.open(7);
                 var running = exchange.start(stack, plane, directory)) {
-            var address = plane.open(door);
-            plane.connect(
-                    door,
-                    new InetSocketAddress(
-                            InetAddress.getLoopbackAddress(), running.address().getPort()));
-            var base = URI.create("http://127.0.0.1:" + address.getPort());
-            lostOnTheWayToTheCustomer(plane, running, base, door);
-            lostOnTheWayToAGateway(plane, running, base);
+            lostOnTheWayToTheCustomer(plane, running, door);
+            lostOnTheWayToAGateway(plane, running);
         }
     }
 
     /** The customer sees the connection end and cannot know; the order is in the books, once. */
-    private void lostOnTheWayToTheCustomer(LocalPlane plane, RunningExchange running, URI base, Link door) {
+    private void lostOnTheWayToTheCustomer(LocalPlane plane, RunningExchange running, Link door) {
         var history = new ConcurrentLinkedQueue<Operation>();
         long hits;
         double perSecond;
-        try (var workload = running.workload(1, base, ARRIVALS_PER_SECOND)) {
+        try (var workload = running.workload(1, ARRIVALS_PER_SECOND)) {
             workload.start(history::add);
             awaitOrders(history, WARM_UP);
             var injection = inject(plane, door, "/api/v3/order");
             perSecond = awaitOrders(history, ORDERS);
             injection.close();
-            hits = injection.exposure().getOrDefault("traders", 0L);
+            hits = injection.exposure().getOrDefault(Layout.USERS, 0L);
             workload.finish(Duration.ofSeconds(30));
         }
         assertFast(perSecond);
@@ -103,12 +90,12 @@ class LostAnswerIT {
     }
 
     /** The gateway asks again under the same id, and the engine knows the order: nobody notices. */
-    private void lostOnTheWayToAGateway(LocalPlane plane, RunningExchange running, URI base) {
+    private void lostOnTheWayToAGateway(LocalPlane plane, RunningExchange running) {
         var history = new ConcurrentLinkedQueue<Operation>();
         var injections = new ArrayList<Injection>();
         long hits;
         double perSecond;
-        try (var workload = running.workload(2, base, ARRIVALS_PER_SECOND)) {
+        try (var workload = running.workload(2, ARRIVALS_PER_SECOND)) {
             workload.start(history::add);
             for (var gateway : Layout.GATEWAYS) {
                 injections.add(inject(plane, link(Layout.link(gateway, Layout.ENGINE)), "/engine/order"));

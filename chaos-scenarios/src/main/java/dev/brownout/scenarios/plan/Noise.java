@@ -1,4 +1,4 @@
-package dev.brownout.scenarios.judge;
+package dev.brownout.scenarios.plan;
 
 import dev.brownout.api.Mode;
 import dev.brownout.api.RunView;
@@ -29,9 +29,22 @@ public final class Noise {
      * @return the largest share, 0 to 1
      */
     public static double bound(double steady, int steadySamples, int judged) {
-        double likely = Math.min(0.5, (steady * steadySamples + 1) / (steadySamples + 2) + MARGIN);
+        return bound(steady, steadySamples, judged, MARGIN);
+    }
+
+    /**
+     * Tell the same for another margin than one point.
+     *
+     * @param steady the share of the steady phase's samples that were bad, 0 to 1
+     * @param steadySamples of how many samples
+     * @param judged how many samples are compared with it, at least 1
+     * @param margin how much more than in the steady phase is let pass, 0 to 1
+     * @return the largest share, 0 to 1
+     */
+    public static double bound(double steady, int steadySamples, int judged, double margin) {
+        double likely = Math.min(0.5, (steady * steadySamples + 1) / (steadySamples + 2) + margin);
         double inverse = 1.0 / judged + 1.0 / Math.max(1, steadySamples);
-        return Math.min(1, steady + MARGIN + ONE_IN_A_HUNDRED * Math.sqrt(likely * (1 - likely) * inverse));
+        return Math.min(1, steady + margin + ONE_IN_A_HUNDRED * Math.sqrt(likely * (1 - likely) * inverse));
     }
 
     /**

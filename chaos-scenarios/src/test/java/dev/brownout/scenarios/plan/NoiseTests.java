@@ -1,4 +1,4 @@
-package dev.brownout.scenarios.judge;
+package dev.brownout.scenarios.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
