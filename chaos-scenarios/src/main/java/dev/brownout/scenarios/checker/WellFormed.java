@@ -41,8 +41,23 @@ public final class WellFormed {
 
     static {
         for (var key : List.of(
-                "age-ms", "amount", "ask", "bid", "deposited", "executed", "first-id", "genesis", "last-id", "length",
-                "oldest-ms", "price", "quantity", "seq", "total", "valid-ms", "withdrawn")) {
+                "age-ms",
+                "amount",
+                "ask",
+                "bid",
+                "deposited",
+                "executed",
+                "first-id",
+                "genesis",
+                "last-id",
+                "length",
+                "oldest-ms",
+                "price",
+                "quantity",
+                "seq",
+                "total",
+                "valid-ms",
+                "withdrawn")) {
             VALUES.put(key, NUMBER);
         }
         for (var key : List.of("firing", "lost", "snapshot", "stale", "valid")) {
