@@ -69,7 +69,7 @@ public final class MarkdownReport {
     }
 
     private void findings(List<Finding> findings) {
-        findings.stream().limit(MOST).forEach(f -> line("- **" + weight(f.weight()) + "** `" + code(f.rule()) + "`: "
+        findings.stream().limit(MOST).forEach(f -> line("- **" + weight(f.weight()) + "** <code>" + text(f.rule()) + "</code>: "
                 + text(f.message())
                 + (f.evidence().isEmpty()
                         ? ""
@@ -133,7 +133,7 @@ public final class MarkdownReport {
         table("Checker", "Result", "What must hold", "Bounds");
         for (var i : Invariants.of(plan, report)) {
             row(
-                    "`" + code(i.name()) + "`",
+                    "<code>" + text(i.name()) + "</code>",
                     switch (i.state()) {
                         case HELD -> "held";
                         case BROKEN -> "**broken**";
@@ -180,21 +180,16 @@ public final class MarkdownReport {
         var line = text.replaceAll("\\s+", " ").strip();
         var shortened = line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " …";
         var safe = new StringBuilder();
-        shortened.codePoints().forEach(c -> {
+        Foreign.visible(shortened).codePoints().forEach(c -> {
             switch (c) {
                 case '&' -> safe.append("&amp;");
                 case '<' -> safe.append("&lt;");
                 case '>' -> safe.append("&gt;");
-                // between the sign and the name: neither GitHub nor GitLab then takes it for a mention or a reference
-                case '@', '#', '!', '~', '%' -> safe.append((char) c).append("&#8203;");
                 case '\\', '`', '*', '_', '{', '}', '[', ']', '|' -> safe.append('\\').append((char) c);
-                default -> safe.appendCodePoint(Character.isISOControl(c) ? 0xFFFD : c);
+                default -> safe.appendCodePoint(c);
             }
         });
-        return safe.toString();
-    }
-
-    private static String code(String text) {
-        return text.replaceAll("[`|\\s]+", " ");
+        // between the sign and the name: neither GitHub nor GitLab then takes it for a mention or a reference
+        return safe.toString().replaceAll("([@#!~%$])(?=\\w)", "$1&#8203;");
     }
 }

@@ -1,5 +1,6 @@
 package dev.brownout.scenarios.report.html;
 
+import dev.brownout.scenarios.report.Foreign;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -67,29 +68,19 @@ final class Html {
         return out.toString();
     }
 
-    /**
-     * Escape text for HTML, between tags and in quotes. Characters that steer a terminal or turn the direction of what
-     * follows would let a name lie about its neighbours: they are shown as replaced.
-     */
+    /** Escape text for HTML, between tags and in quotes. */
     static String escape(String text) {
         var safe = new StringBuilder(text.length() + 16);
-        text.codePoints().forEach(c -> {
+        Foreign.visible(text).codePoints().forEach(c -> {
             switch (c) {
                 case '&' -> safe.append("&amp;");
                 case '<' -> safe.append("&lt;");
                 case '>' -> safe.append("&gt;");
                 case '"' -> safe.append("&quot;");
                 case '\'' -> safe.append("&#39;");
-                default -> safe.appendCodePoint(steers(c) ? 0xFFFD : c);
+                default -> safe.appendCodePoint(c);
             }
         });
         return safe.toString();
-    }
-
-    private static boolean steers(int c) {
-        return (Character.isISOControl(c) && c != '\n' && c != '\t')
-                || (c >= 0x202A && c <= 0x202E)
-                || (c >= 0x2066 && c <= 0x2069)
-                || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 }

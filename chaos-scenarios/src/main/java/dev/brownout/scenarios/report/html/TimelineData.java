@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the timeline's script draws, as JSON that may stand in a script element. Times are seconds from the first phase on. */
 final class TimelineData {
@@ -71,13 +73,16 @@ final class TimelineData {
 
     /** The JSON, safe between script tags: no letter of it can end the element or begin a comment. */
     String json() {
-        return Json.mapper()
-                .writeValueAsString(data())
-                .replace("<", "\\u003c")
-                .replace(">", "\\u003e")
-                .replace("&", "\\u0026")
-                .replace("\u2028", "\\u2028")
-                .replace("\u2029", "\\u2029");
+        var safe = new StringBuilder();
+        Json.mapper().writeValueAsString(data()).chars().forEach(c -> {
+            // format characters, line separators among them, may stand in JSON but steer what shows or runs it
+            if (c == '<' || c == '>' || c == '&' || c > 0x7E) {
+                safe.append(String.format(Locale.ROOT, "\\u%04x", c));
+            } else {
+                safe.append((char) c);
+            }
+        });
+        return safe.toString();
     }
 
     /** Lanes in the order of their first fault. */
@@ -143,14 +148,14 @@ final class TimelineData {
         return bands;
     }
 
-    private java.util.Optional<Bar> bar(PlannedFault fault) {
+    private Optional<Bar> bar(PlannedFault fault) {
         var trace = chronicle.faults().get(fault.id());
         if (trace == null || trace.at(Change.ASKED).isEmpty()) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         var times = new LinkedHashMap<String, Double>();
-        trace.times().forEach((change, at) -> times.put(change.name().toLowerCase(java.util.Locale.ROOT), seconds(at)));
-        return java.util.Optional.of(new Bar(fault.id(), times, end(trace)));
+        trace.times().forEach((change, at) -> times.put(change.name().toLowerCase(Locale.ROOT), seconds(at)));
+        return Optional.of(new Bar(fault.id(), times, end(trace)));
     }
 
     private static String end(Chronicle.Trace trace) {
