@@ -125,12 +125,13 @@ public record Expectation(
             found.add(new Contradiction(
                     "at-least", "shares of at-least must add up to at most 1, but add up to " + rounded(least)));
         }
-        double most = anyOf.stream().mapToDouble(m -> atMost.getOrDefault(m, 1.0)).sum();
+        double most =
+                anyOf.stream().mapToDouble(m -> atMost.getOrDefault(m, 1.0)).sum();
         if (most < share) {
             found.add(new Contradiction(
                     "at-most",
-                    "shares of at-most must leave room for the graceful share (" + share + "), but add up to " + rounded(most)
-                            + "; raise one of them or add a graceful mode"));
+                    "shares of at-most must leave room for the graceful share (" + share + "), but add up to "
+                            + rounded(most) + "; raise one of them or add a graceful mode"));
         }
         ordered("p50", limits.p50(), "within", within, found);
         ordered("p50", limits.p50(), "max", limits.max(), found);

@@ -3,6 +3,7 @@ package dev.brownout.cli;
 import dev.brownout.api.BrownoutException;
 import dev.brownout.scenarios.journal.JournalReader;
 import dev.brownout.scenarios.judge.Judge;
+import dev.brownout.scenarios.judge.Reproduction;
 import dev.brownout.scenarios.report.ConsoleReport;
 import dev.brownout.scenarios.report.Paint;
 import java.nio.file.Path;
@@ -42,11 +43,8 @@ final class AnalyzeCommand implements Callable<Integer> {
                 .lines(verdict, journal.toString())
                 .forEach(out::println);
         reports.write(journal, checkers);
-        judge.stored().ifPresent(then -> {
-            if (then.outcome() != verdict.outcome()) {
-                throw new BrownoutException("internal error: the run was judged " + then.outcome()
-                        + " when it ended, but its journal is judged " + verdict.outcome() + " now");
-            }
+        Reproduction.difference(judge, verdict).ifPresent(difference -> {
+            throw new BrownoutException("internal error: " + difference);
         });
         return verdict.outcome().exitCode();
     }

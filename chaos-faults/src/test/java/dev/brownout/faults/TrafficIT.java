@@ -31,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TrafficIT {
     private static final Component GATEWAY = new Component("gateway", Map.of(), Timings.NONE);
     private static final Link HTTP = to("engine", Protocol.HTTP1).with("health-path", "/healthz");
-    private static final Link HTTPS = to("bank", Protocol.HTTPS1).with("trust", "plane").with("server-name", "localhost");
+    private static final Link HTTPS =
+            to("bank", Protocol.HTTPS1).with("trust", "plane").with("server-name", "localhost");
     private static final Link REDIS = to("store", Protocol.REDIS);
 
     private final LocalPlane plane = LocalPlane.open(3);
@@ -64,9 +65,9 @@ class TrafficIT {
     }
 
     private <F extends Fault> Measurement measure(FaultKind<F> kind, Link link, Vantage vantage) {
-        var fault = kind.create(Arguments.of(kind.parameters(), kind.description().example()));
-        return kind.measure(
-                fault, link, vantage, new InjectionContext("p/1", 3, plane, (action, undo) -> () -> {}));
+        var fault =
+                kind.create(Arguments.of(kind.parameters(), kind.description().example()));
+        return kind.measure(fault, link, vantage, new InjectionContext("p/1", 3, plane, (action, undo) -> () -> {}));
     }
 
     private void witness(Link link, Vantage vantage, String kind) {
@@ -94,7 +95,8 @@ class TrafficIT {
             }
             witness(REDIS, victim.vantage(), "tcp.latency");
             assertThat(engine.asked()).isNotEmpty();
-            assertCounted(new Traffic("gateway-to-bank", 0, 0, 0, 0, 0),
+            assertCounted(
+                    new Traffic("gateway-to-bank", 0, 0, 0, 0, 0),
                     new Traffic("gateway-to-engine", 0, 0, 0, 0, 0),
                     new Traffic("gateway-to-store", 0, 0, 0, 0, 0));
 
@@ -106,14 +108,15 @@ class TrafficIT {
                     .isEqualTo("ok");
             assertThat(victim.ask("socket 127.0.0.1 " + plane.open(REDIS).getPort()))
                     .startsWith("connected");
-            assertCounted(new Traffic("gateway-to-bank", 1, 1, 0, 0, 0),
+            assertCounted(
+                    new Traffic("gateway-to-bank", 1, 1, 0, 0, 0),
                     new Traffic("gateway-to-engine", 3, 3, 1, 1, 0),
                     new Traffic("gateway-to-store", 1, 0, 0, 0, 0));
         }
     }
 
     private void assertCounted(Traffic... expected) {
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(plane.traffic())
-                .containsExactly(expected));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(plane.traffic()).containsExactly(expected));
     }
 }

@@ -18,6 +18,7 @@ import dev.brownout.faults.http.HttpLinks;
 import dev.brownout.faults.http.proxy.Arrivals;
 import dev.brownout.faults.http.proxy.Match;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -30,6 +31,7 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,8 +72,8 @@ class TrafficTests {
 
     private void assertCounted(Link link, Traffic expected) {
         // an end of a connection is counted when it is noticed, which nobody waits for
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(counted(link))
-                .isEqualTo(expected));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(counted(link)).isEqualTo(expected));
     }
 
     private static Traffic http(long connects, long requests, long checks, long refused, long failed) {
@@ -148,14 +150,61 @@ class TrafficTests {
 
     @Test
     void should_count_a_request_that_its_victim_gave_up_as_never_answered() throws IOException {
-        try (var silent = new TestServer(socket -> socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream()))) {
+        try (var silent =
+                new TestServer(socket -> socket.getInputStream().transferTo(OutputStream.nullOutputStream()))) {
             connect(HTTP, silent.address());
-            try (var socket = new Socket(InetAddress.getLoopbackAddress(), plane.open(HTTP).getPort())) {
+            try (var socket = new Socket(
+                    InetAddress.getLoopbackAddress(), plane.open(HTTP).getPort())) {
                 socket.getOutputStream()
                         .write("GET /x HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 assertCounted(HTTP, http(1, 1, 0, 0, 0));
             }
             assertCounted(HTTP, http(1, 1, 0, 0, 1));
+        }
+    }
+
+    @Test
+    void should_count_a_request_that_its_victim_gave_up_although_the_target_goes_on_with_it() throws Exception {
+        var end = new CountDownLatch(1);
+        try (var stuck = new TestServer(socket -> {
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            awaitQuietly(end);
+            socket.getOutputStream()
+                    .write("HTTP/1.1 503 Late\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        })) {
+            connect(HTTP, stuck.address());
+            try (var socket = new Socket(
+                    InetAddress.getLoopbackAddress(), plane.open(HTTP).getPort())) {
+                socket.getOutputStream()
+                        .write("GET /x HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                assertCounted(HTTP, http(1, 1, 0, 0, 0));
+            }
+            assertCounted(HTTP, http(1, 1, 0, 0, 1));
+            end.countDown();
+            connect(HTTP, target.address());
+            assertThat(get("/orders")).isEqualTo(200);
+            assertCounted(HTTP, http(2, 2, 0, 0, 1));
+        }
+    }
+
+    @Test
+    void should_not_take_a_victim_that_has_sent_its_last_byte_for_one_that_gave_up() throws IOException {
+        connect(HTTP, target.address());
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), plane.open(HTTP).getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write("GET /x HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            assertThat(TestServer.line(socket.getInputStream())).isEqualTo("HTTP/1.1 200 OK");
+        }
+        assertCounted(HTTP, http(1, 1, 0, 0, 0));
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -196,7 +245,8 @@ class TrafficTests {
         get("/orders", "Brownout-Witness", "1", Match.AS_PATH, "/x");
         assertThat(target.asked()).hasSize(1);
         assertCounted(HTTP, http(0, 0, 0, 0, 0));
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), plane.open(HTTP).getPort())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), plane.open(HTTP).getPort())) {
             socket.getOutputStream()
                     .write(("GET /x HTTP/1.1\r\nHost: x\r\n" + Arrivals.LOAD_HEADER + ": load.surge\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
@@ -257,7 +307,8 @@ class TrafficTests {
     }
 
     private static boolean echoed(Link link, LocalPlane plane) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), plane.open(link).getPort())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), plane.open(link).getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write('x');
             return socket.getInputStream().read() == 'x';
@@ -274,7 +325,7 @@ class TrafficTests {
             }
             socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
             socket.shutdownOutput();
-            socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         });
     }
 }

@@ -197,7 +197,11 @@ class NodeApiTests {
                         .path("required")
                         .toString())
                 .contains("latency");
-        assertThat(ok("GET", "/traffic", "").path("traffic").path(0).path("link").asString())
+        assertThat(ok("GET", "/traffic", "")
+                        .path("traffic")
+                        .path(0)
+                        .path("link")
+                        .asString())
                 .isEqualTo("gateway-to-ledger");
         ok("POST", "/injections", "", injection("dns.nxdomain", "ledger.test").put("id", "a/1"));
         assertThat(ok("GET", "/injections", "").path("injections").size()).isPositive();

@@ -140,13 +140,17 @@ class NodePlaneIT {
             assertThat(victim.ask("http http://127.0.0.1:" + port + "/healthz")).contains("ok");
             assertThat(victim.ask("http http://127.0.0.1:" + port + "/refuse")).contains("ok");
             var redis = plane.open(LINK);
-            assertThat(victim.ask("socket " + redis.getHostString() + " " + redis.getPort())).isNotEmpty();
+            assertThat(victim.ask("socket " + redis.getHostString() + " " + redis.getPort()))
+                    .isNotEmpty();
             var subject = down();
             assertThat(subject.measure(victim.vantage(), context(Node.NO_LEDGER, Duration.ofMinutes(1)))
                             .healthy())
                     .isTrue();
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(plane.traffic())
-                    .containsExactly(new Traffic("gateway-to-engine", 2, 2, 1, 1, 0), new Traffic(LINK.id(), 1, 0, 0, 0, 0)));
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(plane.traffic())
+                            .containsExactly(
+                                    new Traffic("gateway-to-engine", 2, 2, 1, 1, 0),
+                                    new Traffic(LINK.id(), 1, 0, 0, 0, 0)));
         }
     }
 

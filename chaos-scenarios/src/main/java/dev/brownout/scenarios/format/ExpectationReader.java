@@ -40,8 +40,8 @@ final class ExpectationReader {
     private static Optional<Expectation> mapping(Fields f, String name, boolean faulty) {
         var anyOf = EnumSet.noneOf(Mode.class);
         f.parsed("mode", t -> ScenarioReader.word(Mode.class, t)).ifPresent(anyOf::add);
-        f.list("any-of").forEach(m -> f.text(m, "any-of").ifPresent(t -> mode(f, m, t)
-                .ifPresent(anyOf::add)));
+        f.list("any-of")
+                .forEach(m -> f.text(m, "any-of").ifPresent(t -> mode(f, m, t).ifPresent(anyOf::add)));
         double share = f.number("share", 0.01, 1).orElse(Expectation.STANDARD_SHARE);
         var atLeast = shares(f, "at-least", name);
         var atMost = shares(f, "at-most", name);
@@ -114,8 +114,7 @@ final class ExpectationReader {
         f.mapping(key, key + " of the " + name)
                 .ifPresent(shares -> shares.keys()
                         .forEach(word -> mode(f, new Node.Scalar(shares.at(word), word, false), word)
-                                .ifPresent(m ->
-                                        shares.number(word, 0.01, 1).ifPresent(v -> found.put(m, v)))));
+                                .ifPresent(m -> shares.number(word, 0.01, 1).ifPresent(v -> found.put(m, v)))));
         return found;
     }
 

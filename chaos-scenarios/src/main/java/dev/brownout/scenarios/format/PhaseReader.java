@@ -1,6 +1,5 @@
 package dev.brownout.scenarios.format;
 
-import dev.brownout.api.Durations;
 import dev.brownout.api.Expectation;
 import dev.brownout.api.FaultKind;
 import dev.brownout.api.FaultUse;

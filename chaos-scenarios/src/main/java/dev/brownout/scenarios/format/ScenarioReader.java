@@ -180,7 +180,21 @@ public final class ScenarioReader {
                 .map(this::fidelity)
                 .orElse(new Fidelity(List.of(), List.of(), List.of()));
         return () -> new Scenario(
-                id, title, tags, environment, incident, sources, cast, scale, steady, phases, after, always, halt, limit, fidelity);
+                id,
+                title,
+                tags,
+                environment,
+                incident,
+                sources,
+                cast,
+                scale,
+                steady,
+                phases,
+                after,
+                always,
+                halt,
+                limit,
+                fidelity);
     }
 
     static String id(String text) {
@@ -280,16 +294,17 @@ public final class ScenarioReader {
         var order = f.texts("re-open-order");
         var each = new LinkedHashMap<String, Duration>();
         f.mapping("each", "each of after")
-                .ifPresent(e -> e.keys().forEach(c -> e.duration(c).ifPresent(d -> {
-                    if (d.isZero() || d.compareTo(within) > 0) {
-                        f.problem(
-                                e.at(c),
-                                "\"each\" of " + c + " must be over 0 and at most recovered-within ("
-                                        + Durations.format(within) + "), but was " + Durations.format(d));
-                    } else {
-                        each.put(c, d);
-                    }
-                })));
+                .ifPresent(e -> e.keys()
+                        .forEach(c -> e.duration(c).ifPresent(d -> {
+                            if (d.isZero() || d.compareTo(within) > 0) {
+                                f.problem(
+                                        e.at(c),
+                                        "\"each\" of " + c + " must be over 0 and at most recovered-within ("
+                                                + Durations.format(within) + "), but was " + Durations.format(d));
+                            } else {
+                                each.put(c, d);
+                            }
+                        })));
         f.end();
         for (var key : List.of("recovered-within", "hold")) {
             if (f.duration(key).filter(Duration::isZero).isPresent()) {

@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ScenarioSchema {
     private static final String DURATION = "^(\\$\\{.*}|(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?)$";
-    private static final String HALT = "^\\s*(\\S+\\s+(full|graceful|\\$\\{.*})\\s+<\\s+\\S+\\s+for\\s+\\S+|\\S+\\s+broken|stop-file\\s+\\S.*)\\s*$";
+    private static final String HALT =
+            "^\\s*(\\S+\\s+(full|graceful|\\$\\{.*})\\s+<\\s+\\S+\\s+for\\s+\\S+|\\S+\\s+broken|stop-file\\s+\\S.*)\\s*$";
 
     private ScenarioSchema() {}
 
@@ -222,9 +223,7 @@ public final class ScenarioSchema {
                         Map.entry("max", duration("Every answer comes within it; stack time")),
                         Map.entry("staleness", duration("How old stale content may be; stack time")),
                         Map.entry("worst-gap", duration("The longest stretch without a graceful answer; stack time")),
-                        Map.entry(
-                                "detected",
-                                duration("From onset to the first answer that tells of it; stack time")),
+                        Map.entry("detected", duration("From onset to the first answer that tells of it; stack time")),
                         Map.entry(
                                 "degraded",
                                 duration("From onset until answers are graceful, for a second; stack time")),

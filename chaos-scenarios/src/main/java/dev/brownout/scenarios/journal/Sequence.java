@@ -28,13 +28,14 @@ final class Sequence {
         if (line.n() == number) {
             return Optional.empty();
         }
-        return Optional.of(
-                "stands in place " + number + " of the file: "
-                        + (line.n() > number
-                                ? (line.n() == number + 1 ? "line " + number + " is" : "lines " + number + " to " + (line.n() - 1) + " are")
-                                        + " missing"
-                                : "it is doubled, moved, or from another run")
-                        + "; judge the journal as it was written");
+        return Optional.of("stands in place " + number + " of the file: "
+                + (line.n() > number
+                        ? (line.n() == number + 1
+                                        ? "line " + number + " is"
+                                        : "lines " + number + " to " + (line.n() - 1) + " are")
+                                + " missing"
+                        : "it is doubled, moved, or from another run")
+                + "; judge the journal as it was written");
     }
 
     private Optional<String> run(Line line) {
@@ -44,14 +45,16 @@ final class Sequence {
         return line.run().equals(run)
                 ? Optional.empty()
                 : Optional.of("must be of run " + run.orElse("without an id") + " as the first line is, but is of run "
-                        + line.run().orElse("without an id") + ": two journals were mixed; judge each as it was written");
+                        + line.run().orElse("without an id")
+                        + ": two journals were mixed; judge each as it was written");
     }
 
     private Optional<String> clock(Line line) {
         return line.mono() >= mono
                 ? Optional.empty()
-                : Optional.of("must not be earlier than the line before, but is at " + line.mono() + " ns after " + mono
-                        + " ns: the run's clock never goes back, so the journal was changed; judge it as it was written");
+                : Optional.of(
+                        "must not be earlier than the line before, but is at " + line.mono() + " ns after " + mono
+                                + " ns: the run's clock never goes back, so the journal was changed; judge it as it was written");
     }
 
     private Optional<String> sample(Line line) {
@@ -59,14 +62,15 @@ final class Sequence {
             return Optional.empty();
         }
         if (p.due() > p.sent() || p.sent() > p.done()) {
-            return Optional.of("must be of a question that was due, asked and answered in this order, but was due at " + p.due()
-                    + ", asked at " + p.sent() + " and answered at " + p.done()
-                    + " ns: the journal was changed; judge it as it was written");
+            return Optional.of(
+                    "must be of a question that was due, asked and answered in this order, but was due at " + p.due()
+                            + ", asked at " + p.sent() + " and answered at " + p.done()
+                            + " ns: the journal was changed; judge it as it was written");
         }
         return asked.computeIfAbsent(p.capability(), c -> new Seen()).add(p.ordinal())
                 ? Optional.empty()
-                : Optional.of("must be of a question of its own, but question " + p.ordinal() + " about " + p.capability()
-                        + " was answered before: the journal was changed; judge it as it was written");
+                : Optional.of("must be of a question of its own, but question " + p.ordinal() + " about "
+                        + p.capability() + " was answered before: the journal was changed; judge it as it was written");
     }
 
     /** Numbers that were seen: all below one, and some above, which are few as answers come nearly in order. */

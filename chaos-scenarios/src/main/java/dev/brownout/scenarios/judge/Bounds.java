@@ -111,7 +111,8 @@ record Bounds(
 
     private void deadlines(List<Finding> found) {
         var answered = judged.stream().filter(s -> s.mode() != Mode.HUNG).toList();
-        var times = answered.stream().mapToLong(RunView.Sample::latency).sorted().toArray();
+        var times =
+                answered.stream().mapToLong(RunView.Sample::latency).sorted().toArray();
         later(expectation.limits().p50(), answered, times.length / 2)
                 .ifPresent(late -> found.add(tooLate("half of the answers", "the median", late, times, 0.5)));
         // one late answer says nothing of a percentile, however few there are: that is what "max" is for
@@ -152,8 +153,7 @@ record Bounds(
                 return Optional.of(
                         failure(asked + ageless.size() + " of " + stale.size() + " stale answers had none", ageless));
             }
-            var oldest =
-                    old.stream().flatMapToLong(s -> s.age().stream()).max();
+            var oldest = old.stream().flatMapToLong(s -> s.age().stream()).max();
             return oldest.isEmpty()
                     ? Optional.empty()
                     : Optional.of(failure(
@@ -183,7 +183,8 @@ record Bounds(
                 .changes()
                 .filter(most -> changes > most)
                 .map(most -> failure(
-                        "the mode may change at most " + most + " times, but changed " + changes + " times", List.of()));
+                        "the mode may change at most " + most + " times, but changed " + changes + " times",
+                        List.of()));
     }
 
     private Optional<Finding> detected(Courses.Onset onset) {
@@ -219,8 +220,7 @@ record Bounds(
         if (bound.isEmpty()) {
             return Optional.empty();
         }
-        var seen =
-                samples.stream().filter(s -> s.standing() != Standing.BLIND).toList();
+        var seen = samples.stream().filter(s -> s.standing() != Standing.BLIND).toList();
         var took = measure.apply(seen);
         long late = bound.get().toNanos();
         long since = took.isEmpty() ? Long.MAX_VALUE : onset.applied() + took.getAsLong() - onset.clear();

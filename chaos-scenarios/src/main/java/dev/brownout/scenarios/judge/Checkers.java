@@ -5,7 +5,6 @@ import dev.brownout.api.Checker;
 import dev.brownout.api.Durations;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Finding.Weight;
-import dev.brownout.api.Halt;
 import dev.brownout.api.Operation;
 import dev.brownout.api.RunView;
 import dev.brownout.scenarios.checker.WellFormed;
@@ -25,22 +24,19 @@ import java.util.concurrent.ConcurrentHashMap;
  * Runs the checkers of a plan over the history. A checker that throws, hangs or eats memory is not asked again, and makes the
  * run inconclusive: a crashed check is never a pass.
  *
- * <p>Operations are handed over in batches, which end at places that plan and journal alone decide: after so many operations,
- * and at every line that is none. Of a history that is not {@link WellFormed}, checkers see what comes before the first entry
+ * <p>Operations are handed over in batches, which end at places that the journal alone decides: after so many operations, and
+ * at every line that is none. Of a history that is not {@link WellFormed}, checkers see what comes before the first entry
  * that does not fit.
  */
 public final class Checkers {
-    /** Enough that handing over costs little. */
+    /** Enough that handing over costs little, and few enough that a halt condition sees them soon. */
     private static final int BATCH = 512;
 
     private final CheckerLimits limits;
-    /** One where the run is to be halted for an operation: the next would come too late. */
-    private final int most;
-
     private final List<Slot> running = new ArrayList<>();
     private final WellFormed wellFormed = new WellFormed();
     private final List<Finding> findings = new ArrayList<>();
-    private List<Entry> batch = new ArrayList<>();
+    private List<Entry> batch = new ArrayList<>(BATCH);
 
     private record Entry(long line, long at, Operation operation) {}
 
@@ -57,7 +53,6 @@ public final class Checkers {
 
     Checkers(Plan plan, Map<String, Checker.Factory> known, CheckerLimits limits) {
         this.limits = limits;
-        this.most = plan.halts().stream().anyMatch(Halt.Broken.class::isInstance) ? 1 : BATCH;
         plan.checkers().forEach((name, planned) -> {
             int version = planned.version();
             var factory = known.get(name);
@@ -107,7 +102,7 @@ public final class Checkers {
             return;
         }
         batch.add(new Entry(line, at, operation));
-        if (batch.size() == most) {
+        if (batch.size() == BATCH) {
             flush();
         }
     }
@@ -119,9 +114,13 @@ public final class Checkers {
         }
         // a new list: a checker that hangs keeps the old one
         var full = batch;
-        batch = new ArrayList<>(most);
-        each(running, limits.batch(), slot -> fold(slot, full), "at journal lines "
-                + full.get(0).line() + " to " + full.get(full.size() - 1).line());
+        batch = new ArrayList<>(BATCH);
+        each(
+                running,
+                limits.batch(),
+                slot -> fold(slot, full),
+                "at journal lines " + full.get(0).line() + " to "
+                        + full.get(full.size() - 1).line());
         heap();
     }
 
@@ -146,7 +145,11 @@ public final class Checkers {
         flush();
         var said = new ConcurrentHashMap<Slot, List<Finding>>();
         var asked = List.copyOf(running);
-        each(asked, limits.end(), slot -> said.put(slot, List.copyOf(slot.checker().finish(run))), "at the end");
+        each(
+                asked,
+                limits.end(),
+                slot -> said.put(slot, List.copyOf(slot.checker().finish(run))),
+                "at the end");
         var all = new ArrayList<>(findings);
         wellFormed.finding().ifPresent(all::add);
         // what one has said that is no longer running came too late
@@ -187,8 +190,9 @@ public final class Checkers {
                 running.remove(slot);
                 lost(
                         slot.name,
-                        "the heap was " + Percentiles.percent(full) + " full after a collection, and it had allocated most ("
-                                + slot.allocated() / (1 << 20) + " MiB); give the JVM more memory (-Xmx)",
+                        "the heap was " + Percentiles.percent(full)
+                                + " full after a collection, and it had allocated most (" + slot.allocated() / (1 << 20)
+                                + " MiB); give the JVM more memory (-Xmx)",
                         List.of());
             });
         }

@@ -36,8 +36,7 @@ final class Courses {
 
     static Course of(
             List<RunView.Sample> samples, Set<Mode> graceful, Optional<Onset> onset, Capability capability, long end) {
-        var seen =
-                samples.stream().filter(s -> s.standing() != Standing.BLIND).toList();
+        var seen = samples.stream().filter(s -> s.standing() != Standing.BLIND).toList();
         return new Course(
                 onset.flatMap(o -> millis(detected(seen, o))),
                 onset.flatMap(o -> millis(degraded(seen, graceful, o))),
@@ -100,7 +99,9 @@ final class Courses {
                     && (over ? end : samples.get(i).due()) - samples.get(i - 1).due() > interval + interval / 2;
             boolean good = !over && graceful.contains(samples.get(i).mode());
             if (from >= 0 && (over || hole || good)) {
-                long to = hole ? samples.get(i - 1).due() + interval : over ? end : samples.get(i).due();
+                long to = hole
+                        ? samples.get(i - 1).due() + interval
+                        : over ? end : samples.get(i).due();
                 if (to - samples.get(from).due() > worst.length()) {
                     worst = new Gap(
                             to - samples.get(from).due(),

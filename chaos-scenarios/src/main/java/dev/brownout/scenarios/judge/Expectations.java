@@ -63,8 +63,7 @@ final class Expectations {
 
     private void judge(RunView.Window window, Capability capability) {
         var samples = samples(window, capability);
-        var expectation =
-                Optional.<Expectation>ofNullable(window.expect().get(capability.id()));
+        var expectation = Optional.<Expectation>ofNullable(window.expect().get(capability.id()));
         var onset = proofs.onset(window.phase());
         int missing = missing(window, capability, samples.size());
         int blind = missing
@@ -78,8 +77,7 @@ final class Expectations {
             var subject = capability.id() + " in " + window.phase();
             var found = unjudgeable(subject, expectation.get(), judged.size(), blind, samples.size() + missing)
                     .map(List::of)
-                    .orElseGet(() -> new Bounds(
-                                    subject, expectation.get(), capability, samples, judged, window.to())
+                    .orElseGet(() -> new Bounds(subject, expectation.get(), capability, samples, judged, window.to())
                             .broken(steady(capability), onset));
             verdict = verdict(found);
             if (proofs.unprovenPhases().contains(window.phase()) && verdict != RowVerdict.MET) {
@@ -89,10 +87,8 @@ final class Expectations {
                 findings.addAll(found);
             }
         }
-        var graceful = expectation
-                .filter(e -> !e.unaffected())
-                .map(Expectation::anyOf)
-                .orElse(Courses.GRACEFUL);
+        var graceful =
+                expectation.filter(e -> !e.unaffected()).map(Expectation::anyOf).orElse(Courses.GRACEFUL);
         rows.add(row(
                 window,
                 capability,
@@ -158,10 +154,7 @@ final class Expectations {
                     Weight.FAILURE,
                     subject,
                     subject + ": " + lies.size() + " answers said 200 with false content, such as a balance of zero",
-                    lies.stream()
-                            .map(RunView.Sample::line)
-                            .limit(MOST_EVIDENCE)
-                            .toList()));
+                    lies.stream().map(RunView.Sample::line).limit(MOST_EVIDENCE).toList()));
         }
     }
 

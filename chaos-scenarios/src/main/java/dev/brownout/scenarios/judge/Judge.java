@@ -117,7 +117,8 @@ public final class Judge {
         } else if (event instanceof Event.Signalled e) {
             reproduced(line.n(), e);
         } else if (event instanceof Event.Stopped e) {
-            stopped(line.n(), e);
+            state.stopped = true;
+            findings.add(Endings.stopped(line.n(), e));
         } else if (event instanceof Event.RunEnded) {
             state.ended = true;
         } else if (event instanceof Event.Judged e) {
@@ -133,7 +134,7 @@ public final class Judge {
         } else {
             checkers.flush();
         }
-        state.halts.ifPresent(h -> h.operated(line.n(), checkers));
+        state.halts.ifPresent(h -> h.checked(line.n(), checkers));
     }
 
     private void begin(Plan plan) {
@@ -146,9 +147,7 @@ public final class Judge {
 
     /** The word to halt for a condition of the plan, once a run and not when it is halted or stopped already. */
     private Optional<Event.Signalled> halt() {
-        var met = state.halted || state.stopped
-                ? Optional.<Finding>empty()
-                : state.halts.flatMap(Halts::take);
+        var met = state.halted || state.stopped ? Optional.<Finding>empty() : state.halts.flatMap(Halts::take);
         met.ifPresent(finding -> {
             state.halted = true;
             findings.add(finding);
@@ -174,8 +173,7 @@ public final class Judge {
         windows.add(window);
         long began = state.steadyBegan.orElse(window.from());
         state.steadyBegan = Optional.of(began);
-        var rules =
-                new SteadyRules(state.plan.orElseThrow(), window, samples, new Standings(List.of(), stalls));
+        var rules = new SteadyRules(state.plan.orElseThrow(), window, samples, new Standings(List.of(), stalls));
         if (rules.held()) {
             return Optional.of(rules.heldSignal());
         }
@@ -184,40 +182,19 @@ public final class Judge {
         }
         state.halts.ifPresent(Halts::over);
         findings.add(rules.finding());
-        return Optional.of(new Event.Signalled(
-                Signal.NOT_STEADY, rules.finding().message()));
+        return Optional.of(
+                new Event.Signalled(Signal.NOT_STEADY, rules.finding().message()));
     }
 
     private Optional<Event.Signalled> exited(long line, Event.ComponentExited e) {
-        boolean started = state.proofs.map(Proofs::anyTouched).orElse(false);
-        // a finding is one line, whatever the end of a log looks like
-        var message = "component " + e.component() + " ended by itself: "
-                + e.how().strip().replaceAll("\\s*\\R\\s*", " | ");
-        findings.add(new Finding(
-                "component", started ? Weight.FAILURE : Weight.NOT_STEADY, e.component(), message, List.of(line)));
+        var finding =
+                Endings.exited(line, e, state.proofs.map(Proofs::anyTouched).orElse(false));
+        findings.add(finding);
         if (state.halted) {
             return Optional.empty();
         }
         state.halted = true;
-        return Optional.of(new Event.Signalled(Signal.HALT, message));
-    }
-
-    private void stopped(long line, Event.Stopped e) {
-        state.stopped = true;
-        switch (e.kind()) {
-            case INTERRUPTED, LIMIT ->
-                findings.add(
-                        new Finding("stop", Weight.ABORT, "run", "the run was stopped: " + e.reason(), List.of(line)));
-            case NOT_STARTED ->
-                findings.add(new Finding(
-                        "stop", Weight.NOT_STEADY, "stack", "the stack did not start: " + e.reason(), List.of(line)));
-            case BROKEN ->
-                findings.add(new Finding(
-                        "stop", Weight.INCONCLUSIVE, "run", "the run broke off: " + e.reason(), List.of(line)));
-            case HALTED ->
-                findings.add(
-                        new Finding("stop", Weight.NOTE, "run", "the run was halted: " + e.reason(), List.of(line)));
-        }
+        return Optional.of(new Event.Signalled(Signal.HALT, finding.message()));
     }
 
     private void reproduced(long line, Event.Signalled e) {
@@ -282,6 +259,15 @@ public final class Judge {
                 state.last / 1e6);
     }
 
+    /**
+     * Tell which signals the rules gave that the journal does not hold.
+     *
+     * @return the signals in order; empty while all were written
+     */
+    public List<Event.Signalled> unsaid() {
+        return List.copyOf(expectedSignals);
+    }
+
     private Optional<Double> recovered() {
         return gone().flatMap(gone -> state.recovery
                 .map(RecoveryWatch::recoveredAt)
@@ -291,8 +277,8 @@ public final class Judge {
 
     private Map<String, Double> recoveredEach() {
         var each = new TreeMap<String, Double>();
-        gone().ifPresent(gone -> state.recovery.ifPresent(
-                watch -> watch.since().forEach((c, at) -> each.put(c, (at - gone) / 1e6))));
+        gone().ifPresent(gone ->
+                state.recovery.ifPresent(watch -> watch.since().forEach((c, at) -> each.put(c, (at - gone) / 1e6))));
         return Collections.unmodifiableMap(each);
     }
 

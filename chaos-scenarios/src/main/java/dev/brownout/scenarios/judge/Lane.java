@@ -46,7 +46,11 @@ final class Lane {
      * @param hung told, on the caller's thread, of each that took too long
      */
     static void run(
-            List<Slot> slots, Duration limit, Consumer<Slot> step, BiConsumer<Slot, Throwable> failed, Consumer<Slot> hung) {
+            List<Slot> slots,
+            Duration limit,
+            Consumer<Slot> step,
+            BiConsumer<Slot, Throwable> failed,
+            Consumer<Slot> hung) {
         var left = slots;
         while (!left.isEmpty()) {
             var pass = new Pass(left, step);
@@ -118,7 +122,8 @@ final class Lane {
             try {
                 step.accept(slot);
             } catch (Throwable e) {
-                // whatever a checker throws is its failure, errors of the virtual machine included: first free what it holds
+                // whatever a checker throws is its failure, errors of the virtual machine included: first free what it
+                // holds
                 slot.drop();
                 failures.add(new Failure(slot, e));
             }

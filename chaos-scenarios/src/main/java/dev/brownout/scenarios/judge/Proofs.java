@@ -8,9 +8,7 @@ import dev.brownout.scenarios.journal.Event.Change;
 import dev.brownout.scenarios.journal.Event.Stage;
 import dev.brownout.scenarios.journal.Line;
 import dev.brownout.scenarios.plan.Plan;
-import dev.brownout.scenarios.plan.Plan.PlannedFault;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,52 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Keeps what is known of each fault: effect, exposure and removal, each proven or not. A fault that did not happen must
  * never give a pass (DESIGN §5).
  */
 final class Proofs {
-    private final Map<String, Known> faults = new LinkedHashMap<>();
-
-    private static final class Known {
-        final PlannedFault planned;
-        final String phase;
-        final Set<String> controlled = new LinkedHashSet<>();
-        final Set<String> symptomBefore = new LinkedHashSet<>();
-        final List<Long> lines = new ArrayList<>();
-        final Map<Change, Long> changes = new HashMap<>();
-        final Map<String, Long> hits = new TreeMap<>();
-        final Map<String, String> failures = new TreeMap<>();
-        boolean counted;
-        String reading = "";
-        String lastRestored = "";
-
-        Known(PlannedFault planned, String phase) {
-            this.planned = planned;
-            this.phase = phase;
-        }
-
-        boolean did(Change change) {
-            return changes.containsKey(change);
-        }
-
-        boolean touched() {
-            return did(Change.ASKED);
-        }
-
-        boolean control() {
-            return symptomBefore.isEmpty() && controlled.containsAll(planned.victims());
-        }
-
-        boolean exposed() {
-            return counted && planned.victims().stream().allMatch(v -> hits.getOrDefault(v, 0L) > 0);
-        }
-    }
+    private final Map<String, KnownFault> faults = new LinkedHashMap<>();
 
     Proofs(Plan plan) {
-        plan.phases().forEach(p -> p.faults().forEach(f -> faults.put(f.id(), new Known(f, p.id()))));
+        plan.phases().forEach(p -> p.faults().forEach(f -> faults.put(f.id(), new KnownFault(f, p.id()))));
     }
 
     void accept(Line line) {
@@ -84,7 +46,7 @@ final class Proofs {
         }
     }
 
-    private Known known(String fault) {
+    private KnownFault known(String fault) {
         var known = faults.get(fault);
         if (known == null) {
             throw new IllegalArgumentException("fault must be in the plan, but was " + fault);
@@ -92,7 +54,7 @@ final class Proofs {
         return known;
     }
 
-    private static void measured(long line, Event.FaultMeasured m, Known known) {
+    private static void measured(long line, Event.FaultMeasured m, KnownFault known) {
         if (m.stage() == Stage.CONTROL) {
             if (m.healthy()) {
                 known.controlled.add(m.victim());
@@ -169,13 +131,14 @@ final class Proofs {
             applied = Math.max(applied, f.changes.getOrDefault(Change.APPLIED, applied));
             clear = Math.max(
                     clear,
-                    f.changes.getOrDefault(Change.WITNESSED, clear) + f.planned.onsetLag().toNanos());
+                    f.changes.getOrDefault(Change.WITNESSED, clear)
+                            + f.planned.onsetLag().toNanos());
         }
         return Optional.of(new Courses.Onset(asked, applied, clear));
     }
 
     boolean anyTouched() {
-        return faults.values().stream().anyMatch(Known::touched);
+        return faults.values().stream().anyMatch(KnownFault::touched);
     }
 
     /** Phases with a fault that is not proven: what was expected of them cannot be judged. */
@@ -185,7 +148,7 @@ final class Proofs {
                 .filter(f -> !f.control()
                         || !f.did(Change.WITNESSED)
                         || f.did(Change.EXPIRED)
-                        || !(f.exposed() || f.planned.exposureOptional()))
+                        || !(f.exposed() || f.planned.exposureOptional() || notExercised(f)))
                 .forEach(f -> phases.add(f.phase));
         return phases;
     }
@@ -204,7 +167,7 @@ final class Proofs {
         return findings;
     }
 
-    private static Optional<Finding> removal(Known f) {
+    private static Optional<Finding> removal(KnownFault f) {
         boolean gone = f.did(Change.RESTORED) || f.did(Change.CONTINUED);
         if (gone && !f.did(Change.NOT_RESTORED)) {
             return Optional.empty();
@@ -219,7 +182,7 @@ final class Proofs {
                 f.lines));
     }
 
-    private static Optional<Finding> effect(Known f) {
+    private static Optional<Finding> effect(KnownFault f) {
         String missing;
         if (!f.symptomBefore.isEmpty()) {
             missing = "its symptom was there before it was done (seen from " + String.join(", ", f.symptomBefore) + ")";
@@ -242,14 +205,27 @@ final class Proofs {
                 f.lines));
     }
 
-    private static Optional<Finding> exposure(Known f) {
+    /**
+     * Whether those whose traffic did not meet it are known to go through the plane, and others met it. Who met a fault on
+     * this target at another time did not go around the plane, so it did not try now: stuck elsewhere, perhaps. Who never met
+     * any may have gone around it, and is not excused (docs/decisions/judging.md).
+     */
+    private boolean notExercised(KnownFault f) {
+        boolean happened = faults.values().stream()
+                .filter(f::sameDeed)
+                .anyMatch(g -> g.planned.victims().stream().anyMatch(g::met));
+        return happened
+                && f.counted
+                && f.spared().stream()
+                        .allMatch(v -> faults.values().stream().anyMatch(g -> g.sameTarget(f) && g.met(v)));
+    }
+
+    private Optional<Finding> exposure(KnownFault f) {
         if (f.exposed()) {
             return Optional.empty();
         }
-        var spared = f.planned.victims().stream()
-                .filter(v -> f.hits.getOrDefault(v, 0L) == 0)
-                .toList();
-        boolean optional = f.planned.exposureOptional();
+        var spared = f.spared();
+        boolean optional = f.planned.exposureOptional() || notExercised(f);
         return Optional.of(new Finding(
                 "proof",
                 optional ? Weight.NOTE : Weight.INCONCLUSIVE,

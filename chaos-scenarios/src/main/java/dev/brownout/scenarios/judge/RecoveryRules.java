@@ -39,7 +39,8 @@ final class RecoveryRules {
         if (watch.recoveredAt().isEmpty()) {
             all.add(neverBack(since));
         } else {
-            var last = since.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+            var last =
+                    since.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
             late(last.getKey(), last.getValue(), plan.after().within(), "every capability", all);
             order(since, all);
         }
@@ -64,19 +65,18 @@ final class RecoveryRules {
         var missing = all.stream().filter(c -> !since.containsKey(c)).toList();
         var evidence = missing.stream()
                 .flatMap(c -> after(c).stream())
-                .filter(s -> s.standing() != Standing.BLIND
-                        && s.mode() != Mode.FULL
-                        && s.due() - gone > bound.toNanos() / 2)
+                .filter(s ->
+                        s.standing() != Standing.BLIND && s.mode() != Mode.FULL && s.due() - gone > bound.toNanos() / 2)
                 .map(RunView.Sample::line)
                 .limit(MOST_EVIDENCE)
                 .toList();
         boolean seen = all.stream()
                 .flatMap(c -> after(c).stream())
-                .anyMatch(s -> s.standing() != Standing.BLIND
-                        && s.mode() != Mode.FULL
-                        && s.due() - gone > bound.toNanos());
-        // where it was seen to be broken after the time was over, blind samples change nothing
-        boolean blind = !seen && all.stream().anyMatch(this::blind);
+                .anyMatch(s ->
+                        s.standing() != Standing.BLIND && s.mode() != Mode.FULL && s.due() - gone > bound.toNanos());
+        // where it was seen to be broken after the time was over, blind samples change nothing; where all are back and it was
+        // not, it may only not have been seen for long enough
+        boolean blind = !seen && (missing.isEmpty() || all.stream().anyMatch(this::blind));
         return finding(
                 blind,
                 "slow recovery: every capability must be full again within " + Durations.format(bound)
@@ -110,8 +110,7 @@ final class RecoveryRules {
 
     /** The earliest time at which a capability may have been back: blind samples before it was seen back may have been full. */
     private long earliest(String capability, long back) {
-        var before =
-                after(capability).stream().filter(s -> s.due() < back).toList();
+        var before = after(capability).stream().filter(s -> s.due() < back).toList();
         long earliest = back;
         for (int i = before.size() - 1; i >= 0 && before.get(i).standing() == Standing.BLIND; i--) {
             earliest = before.get(i).due();

@@ -38,8 +38,7 @@ public final class Evidence {
      */
     public static int samplesNeeded(Expectation expectation) {
         // a smallest or largest share can only be told from none, or from twice as much, when two samples make it up
-        var least = Stream.concat(
-                        expectation.atLeast().values().stream(), expectation.atMost().values().stream())
+        var least = Stream.concat(expectation.atLeast().values().stream(), expectation.atMost().values().stream())
                 .mapToInt(share -> (int) Math.ceil(2 / share - 1e-9))
                 .max()
                 .orElse(2);

@@ -93,7 +93,8 @@ public final class Planner {
         }
         capabilitiesAreKnown(scenario, stack, problems);
         problems.addAll(Evidence.tooFine(scenario, stack));
-        var bounds = new HaltPlan(scenario, stack, phases);
+        var steady = Evidence.steady(scenario.steady(), stack);
+        var bounds = new HaltPlan(scenario, steady, stack, phases);
         problems.addAll(bounds.refusals(checkers));
         if (!problems.isEmpty()) {
             throw new PlanException(problems);
@@ -120,7 +121,7 @@ public final class Planner {
                 Json.digest(stack),
                 seed,
                 timeScale,
-                Evidence.steady(scenario.steady(), stack),
+                steady,
                 List.copyOf(phases),
                 scenario.after(),
                 asked,
@@ -237,10 +238,12 @@ public final class Planner {
             }
         }
         if (length.compareTo(phase.length()) > 0) {
-            problems.add("phase " + phase.id() + " cannot be felt: it lasted " + Durations.format(phase.length())
-                    + ", but with the timings that " + stack.id() + " declares it takes " + Durations.format(length)
-                    + " to be felt and judged (" + reasons.get(0)
-                    + "); shorten the stack's caches and pools, ask for shares that fewer samples can show, or leave the phase out");
+            problems.add(
+                    "phase " + phase.id() + " cannot be felt: it lasted " + Durations.format(phase.length())
+                            + ", but with the timings that " + stack.id() + " declares it takes "
+                            + Durations.format(length)
+                            + " to be felt and judged (" + reasons.get(0)
+                            + "); shorten the stack's caches and pools, ask for shares that fewer samples can show, or leave the phase out");
         }
         return new PlannedPhase(
                 phase.id(), phase.title(), phase.at(), phase.length(), at, length, reasons, planned, phase.expect());

@@ -127,7 +127,8 @@ final class FaultRuns {
             // one target at a time: its last fault must be seen gone before the next is done
             restored.join();
         }
-        // first to the list, then the look: either undo finds it there and waits for it, or this sees that undo has begun
+        // first to the list, then the look: either undo finds it there and waits for it, or this sees that undo has
+        // begun
         touched.add(run);
         if (undoing || stopped.getAsBoolean()) {
             touched.remove(run);

@@ -98,7 +98,9 @@ final class TrafficMeter implements AutoCloseable {
             counts = plane.get();
         } catch (RuntimeException e) {
             if (!failing) {
-                LOG.warn("the links' traffic could not be counted, what is judged by it may stay open: {}", e.toString());
+                LOG.warn(
+                        "the links' traffic could not be counted, what is judged by it may stay open: {}",
+                        e.toString());
             }
             failing = true;
             return;

@@ -30,8 +30,8 @@ class ExpectationReaderTests {
 
     @Test
     void should_read_every_bound() {
-        var read = Readers.read(
-                expecting("{any-of: [full, stale, refused], share: 0.9, at-least: {refused: 0.1}, at-most: {stale: 0.5},"
+        var read = Readers.read(expecting(
+                "{any-of: [full, stale, refused], share: 0.9, at-least: {refused: 0.1}, at-most: {stale: 0.5},"
                         + " p50: 100ms, within: 1s, max: 2s, staleness: 5s, worst-gap: 300ms, detected: 2s, degraded: 3s,"
                         + " changes: 4}"));
         assertThat(Readers.at(read.timeline().get(0).expect(), "buy"))
@@ -53,9 +53,7 @@ class ExpectationReaderTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
         {mode: full, p50: 3s, within: 2s}                                  | 16:30 | p50 must be at most within (2s), but was 3s
         {mode: full, within: 3s, max: 2s}                                  | 16:33 | within must be at most max (2s), but was 3s
         {mode: full, p50: 3s, max: 2s}                                     | 16:30 | p50 must be at most max (2s), but was 3s
@@ -87,16 +85,18 @@ class ExpectationReaderTests {
         var text = expecting("{any-of: [full, refused], degraded: 2s}")
                 .replace("    faults:\n      - fixture.break: {on: wire}\n", "");
         assertThat(problems(text))
-                .containsExactly("test.yaml:14:48: \"degraded\" of the expectation of buy must stand in a phase with a fault, as "
-                        + "it counts from the fault's onset, but this phase has none; leave it out, or bound recovery under "
-                        + "\"after\"");
+                .containsExactly(
+                        "test.yaml:14:48: \"degraded\" of the expectation of buy must stand in a phase with a fault, as "
+                                + "it counts from the fault's onset, but this phase has none; leave it out, or bound recovery under "
+                                + "\"after\"");
     }
 
     @Test
     void should_refuse_a_capabilitys_recovery_that_is_later_than_everybodys() {
         var text = Readers.VALID.replace("hold: 1s}", "hold: 1s, each: {buy: 2s, look: 4s}}");
         assertThat(problems(text))
-                .containsExactly("test.yaml:18:63: \"each\" of look must be over 0 and at most recovered-within (3s), but was 4s");
+                .containsExactly(
+                        "test.yaml:18:63: \"each\" of look must be over 0 and at most recovered-within (3s), but was 4s");
         assertThat(Readers.read(text.replace("4s", "3s")).after().each()).hasSize(2);
     }
 
@@ -110,6 +110,7 @@ class ExpectationReaderTests {
                         Map.of(),
                         Optional.empty(),
                         ServiceLimits.NONE))
-                .hasMessage("at-least must be of a graceful mode (full), but was of queued; add it to any-of, or leave it out");
+                .hasMessage(
+                        "at-least must be of a graceful mode (full), but was of queued; add it to any-of, or leave it out");
     }
 }

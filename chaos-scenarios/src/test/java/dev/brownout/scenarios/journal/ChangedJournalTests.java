@@ -66,8 +66,9 @@ class ChangedJournalTests {
     void should_refuse_lines_that_are_doubled_or_moved() throws IOException {
         var doubled = write();
         doubled.add(10, doubled.get(9));
-        refused(doubled).hasMessageContaining(
-                "line 10 stands in place 11 of the file: it is doubled, moved, or from another run");
+        refused(doubled)
+                .hasMessageContaining(
+                        "line 10 stands in place 11 of the file: it is doubled, moved, or from another run");
         var moved = write("moved.jsonl", Clock.systemUTC());
         Collections.swap(moved, 9, 10);
         refused(moved).hasMessageContaining("line 11 stands in place 10 of the file: line 10 is missing");
@@ -93,7 +94,9 @@ class ChangedJournalTests {
         var second = write("second.jsonl", Clock.systemUTC());
         var spliced = new ArrayList<>(first.subList(0, 50));
         spliced.addAll(second.subList(50, second.size()));
-        refused(spliced).hasMessageContaining("line 51 must be of run ").hasMessageContaining("two journals were mixed");
+        refused(spliced)
+                .hasMessageContaining("line 51 must be of run ")
+                .hasMessageContaining("two journals were mixed");
         var joined = new ArrayList<>(first);
         joined.addAll(second);
         refused(joined).hasMessageContaining("line 1 stands in place " + (first.size() + 1));
@@ -103,7 +106,9 @@ class ChangedJournalTests {
     void should_refuse_a_clock_that_goes_back() throws IOException {
         var lines = write();
         lines.set(9, lines.get(9).replace("\"mono\":10000", "\"mono\":8999"));
-        refused(lines).hasMessageContaining("line 10 must not be earlier than the line before, but is at 8999 ns after 9000 ns");
+        refused(lines)
+                .hasMessageContaining(
+                        "line 10 must not be earlier than the line before, but is at 8999 ns after 9000 ns");
     }
 
     @Test
@@ -142,13 +147,15 @@ class ChangedJournalTests {
         int at = first(lines, "\"event\":\"probed\"");
         twice.add(at + 1, lines.get(at));
         for (int i = at + 1; i < twice.size(); i++) {
-            twice.set(i, numbered(twice.get(i), i == at + 1 ? i : i, i + 1));
+            twice.set(i, numbered(twice.get(i), i, i + 1));
         }
-        refused(twice).hasMessageContaining("must be of a question of its own, but question 0 about buy was answered before");
+        refused(twice)
+                .hasMessageContaining("must be of a question of its own, but question 0 about buy was answered before");
         var early = new ArrayList<>(lines);
         early.set(at, lines.get(at).replaceFirst("\"done\":\\d+", "\"done\":-1"));
-        refused(early).hasMessageContaining("line " + (at + 1)
-                + " must be of a question that was due, asked and answered in this order");
+        refused(early)
+                .hasMessageContaining(
+                        "line " + (at + 1) + " must be of a question that was due, asked and answered in this order");
     }
 
     private static int first(List<String> lines, String holding) {
@@ -164,10 +171,12 @@ class ChangedJournalTests {
     void should_name_the_version_that_can_read_a_journal_of_another_format() throws IOException {
         var newer = write();
         newer.set(0, newer.get(0).replace("\"format\":1,\"version\":\"test\"", "\"format\":2,\"version\":\"9.1\""));
-        refused(newer).hasMessageEndingWith(
-                "must be of format 1, but is of format 2, written by Brownout 9.1; judge it with that version");
+        refused(newer)
+                .hasMessageEndingWith(
+                        "must be of format 1, but is of format 2, written by Brownout 9.1; judge it with that version");
         var older = write("older.jsonl", Clock.systemUTC());
         older.set(0, older.get(0).replaceFirst("\"format\":1,\"version\"", "\"version\""));
-        refused(older).hasMessageContaining("must be of format 1, but is of a time before formats, written by Brownout test");
+        refused(older)
+                .hasMessageContaining("must be of format 1, but is of a time before formats, written by Brownout test");
     }
 }

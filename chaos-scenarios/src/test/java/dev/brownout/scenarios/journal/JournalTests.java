@@ -77,8 +77,9 @@ class JournalTests {
         lines.remove(3);
         Files.write(file(), lines);
         assertThatThrownBy(() -> JournalReader.read(file(), l -> {}))
-                .hasMessage("journal " + file() + ", line 5 stands in place 4 of the file: line 4 is missing; judge the "
-                        + "journal as it was written");
+                .hasMessage(
+                        "journal " + file() + ", line 5 stands in place 4 of the file: line 4 is missing; judge the "
+                                + "journal as it was written");
         Files.writeString(file(), "not json\n{}\n");
         assertThatThrownBy(() -> JournalReader.read(file(), l -> {}))
                 .hasMessageContaining("line 1 must be a journal event");

@@ -9,7 +9,6 @@ import dev.brownout.api.Finding.Weight;
 import dev.brownout.api.Operation;
 import dev.brownout.api.Outcome;
 import dev.brownout.api.RunView;
-import dev.brownout.scenarios.checker.NoLostAcks;
 import dev.brownout.scenarios.fixture.Readers;
 import dev.brownout.scenarios.fixture.Story;
 import java.io.IOException;
@@ -48,8 +47,7 @@ class BadCheckersTests {
 
         @Override
         public int version() {
-            // in the place of one that the plan asks for
-            return new NoLostAcks.Registered().version();
+            return Readers.at(Readers.checkers(), "no-lost-acks").version();
         }
 
         @Override
@@ -210,7 +208,8 @@ class BadCheckersTests {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(said)
                     .contains("INCONCLUSIVE")
-                    .containsPattern("checker no-lost-acks could not judge: (it threw java.lang.OutOfMemoryError|the heap was)");
+                    .containsPattern(
+                            "checker no-lost-acks could not judge: (it threw java.lang.OutOfMemoryError|the heap was)");
         } finally {
             process.destroyForcibly();
         }
@@ -236,7 +235,7 @@ class BadCheckersTests {
 
         @Override
         public int version() {
-            return new NoLostAcks.Registered().version();
+            return Readers.at(Readers.checkers(), "no-lost-acks").version();
         }
 
         @Override

@@ -70,9 +70,13 @@ class ContractTests {
         var bounds = "{mode: full, p50: 10ms, within: 50ms, max: 100ms}";
         assertThat(findings(broken(bounds, due -> Mode.FULL, 10))).isEmpty();
         assertThat(findings(broken(bounds, due -> Mode.FULL, 11)))
-                .containsExactly("buy in broken: half of the answers must come within 10ms, but 55 of 55 took longer and the "
-                        + "median is 11ms");
-        assertThat(findings(broken(bounds, due -> Mode.FULL, 101))).hasSize(3).last().asString()
+                .containsExactly(
+                        "buy in broken: half of the answers must come within 10ms, but 55 of 55 took longer and the "
+                                + "median is 11ms");
+        assertThat(findings(broken(bounds, due -> Mode.FULL, 101)))
+                .hasSize(3)
+                .last()
+                .asString()
                 .contains("every answer must come within 100ms, but 53 of 53 took longer and the slowest is 101ms");
     }
 
@@ -80,8 +84,9 @@ class ContractTests {
     void should_not_take_one_late_answer_for_a_percentile() {
         assertThat(findings(late("{mode: full, within: 50ms}", 1))).isEmpty();
         assertThat(findings(late("{mode: full, within: 50ms}", 2)))
-                .containsExactly("buy in broken: 99 % of answers must come within 50ms, but 2 of 55 took longer and the 99th "
-                        + "percentile is 60ms");
+                .containsExactly(
+                        "buy in broken: 99 % of answers must come within 50ms, but 2 of 55 took longer and the 99th "
+                                + "percentile is 60ms");
         assertThat(findings(late("{mode: full, max: 50ms}", 1))).hasSize(1);
     }
 
@@ -102,8 +107,9 @@ class ContractTests {
     void should_bound_the_age_of_stale_content() {
         assertThat(findings(stale(5000))).isEmpty();
         assertThat(findings(stale(5001)))
-                .containsExactly("buy in broken: stale content must say its age, at most 5s, but 55 of 55 stale answers were "
-                        + "older, up to 5001ms");
+                .containsExactly(
+                        "buy in broken: stale content must say its age, at most 5s, but 55 of 55 stale answers were "
+                                + "older, up to 5001ms");
         assertThat(buy(stale(5001)).course().oldestMillis()).contains(5001.0);
     }
 
@@ -119,7 +125,8 @@ class ContractTests {
     void should_take_stale_content_without_an_age_for_too_old() {
         var v = broken("{any-of: [full, stale], staleness: 5s}", first(1, Mode.STALE, Mode.FULL));
         assertThat(findings(v))
-                .containsExactly("buy in broken: stale content must say its age, at most 5s, but 1 of 1 stale answers had none");
+                .containsExactly(
+                        "buy in broken: stale content must say its age, at most 5s, but 1 of 1 stale answers had none");
     }
 
     @Test
@@ -128,8 +135,9 @@ class ContractTests {
         assertThat(findings(broken(bound, first(4, Mode.ERROR, Mode.FULL)))).isEmpty();
         var broken = broken(bound, first(5, Mode.ERROR, Mode.FULL));
         assertThat(findings(broken))
-                .containsExactly("buy in broken: no stretch without a graceful answer may be longer than 200ms, but one was "
-                        + "250ms");
+                .containsExactly(
+                        "buy in broken: no stretch without a graceful answer may be longer than 200ms, but one was "
+                                + "250ms");
         assertThat(buy(broken).course().worstGapMillis()).isEqualTo(250);
     }
 
@@ -150,8 +158,9 @@ class ContractTests {
                 .isEmpty();
         var late = broken(bound, due -> due < 1.7 * Story.SECOND ? Mode.ERROR : Mode.REFUSED);
         assertThat(findings(late))
-                .containsExactly("buy in broken: the first answer that tells of the fault (stale, queued or refused) must "
-                        + "come within 500ms after the fault was proven in place, but took 505ms");
+                .containsExactly(
+                        "buy in broken: the first answer that tells of the fault (stale, queued or refused) must "
+                                + "come within 500ms after the fault was proven in place, but took 505ms");
         // measured from when it was in place
         assertThat(buy(late).course().detectedMillis()).contains(605.0);
     }
@@ -171,8 +180,9 @@ class ContractTests {
                 .isEmpty();
         var late = broken(bound, due -> due < 2.25 * Story.SECOND ? Mode.ERROR : Mode.REFUSED);
         assertThat(findings(late))
-                .containsExactly("buy in broken: answers must be refused, and stay so for a second, within 1s after the fault "
-                        + "was proven in place, but took 1050ms");
+                .containsExactly(
+                        "buy in broken: answers must be refused, and stay so for a second, within 1s after the fault "
+                                + "was proven in place, but took 1050ms");
         assertThat(buy(late).course().degradedMillis()).contains(1150.0);
         var never = broken(bound, due -> due % (Story.SECOND / 2) == 0 ? Mode.ERROR : Mode.REFUSED);
         assertThat(findings(never)).singleElement().asString().endsWith("but never did");
@@ -180,33 +190,45 @@ class ContractTests {
 
     @Test
     void should_not_say_that_it_took_too_long_when_samples_before_are_blind() {
-        var v = broken("{any-of: [refused], share: 0.5, degraded: 1s}", due ->
-                        due < 2.25 * Story.SECOND ? Mode.ERROR : Mode.REFUSED)
+        var v = broken(
+                        "{any-of: [refused], share: 0.5, degraded: 1s}",
+                        due -> due < 2.25 * Story.SECOND ? Mode.ERROR : Mode.REFUSED)
                 .then(new Event.Stalled((long) (2.199 * Story.SECOND), (long) (2.201 * Story.SECOND)))
                 .verdict();
         assertThat(v.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(v.findings()).singleElement().extracting(Finding::message).asString()
+        assertThat(v.findings())
+                .singleElement()
+                .extracting(Finding::message)
+                .asString()
                 .endsWith("took 1050ms, as far as is known: samples before are blind");
     }
 
     @Test
     void should_bound_how_often_the_mode_changes() {
         LongFunction<Mode> flapping = due -> due / (Story.SECOND / 4) % 2 == 0 ? Mode.FULL : Mode.REFUSED;
-        assertThat(buy(broken("{any-of: [full, refused]}", flapping)).course().changes()).isEqualTo(11);
-        assertThat(findings(broken("{any-of: [full, refused], changes: 10}", flapping))).isEmpty();
+        assertThat(buy(broken("{any-of: [full, refused]}", flapping)).course().changes())
+                .isEqualTo(11);
+        assertThat(findings(broken("{any-of: [full, refused], changes: 10}", flapping)))
+                .isEmpty();
         assertThat(findings(broken("{any-of: [full, refused], changes: 9}", flapping)))
                 .containsExactly("buy in broken: the mode may change at most 9 times, but changed 10 times");
         // odd samples are no changes
         LongFunction<Mode> odd = due -> due % (Story.SECOND / 5) == 0 ? Mode.REFUSED : Mode.FULL;
-        assertThat(buy(broken("{any-of: [full, refused], changes: 0}", odd)).course().changes()).isZero();
+        assertThat(buy(broken("{any-of: [full, refused], changes: 0}", odd))
+                        .course()
+                        .changes())
+                .isZero();
     }
 
     @Test
     void should_bound_each_capabilitys_recovery() {
         assertThat(findings(back(1.99, "buy: 2s"))).isEmpty();
         assertThat(findings(back(2.1, "buy: 2s")))
-                .containsExactly("slow recovery: buy must be full again within 2s after the last fault is gone, but took 2100ms");
-        assertThat(back(2.1, "buy: 2s").verdict().recoveredEachMillis()).containsEntry("buy", 2100.0).containsKey("look");
+                .containsExactly(
+                        "slow recovery: buy must be full again within 2s after the last fault is gone, but took 2100ms");
+        assertThat(back(2.1, "buy: 2s").verdict().recoveredEachMillis())
+                .containsEntry("buy", 2100.0)
+                .containsKey("look");
     }
 
     /** Gone at 4.1 s; "buy" is back so many seconds later. */
@@ -230,9 +252,41 @@ class ContractTests {
         var stalled = back(3.2, "buy: 3s")
                 .each(e -> e instanceof Event.Probed p && p.due() > 7.0 * Story.SECOND && p.due() < 7.25 * Story.SECOND
                         ? new Event.Probed(
-                                p.capability(), p.ordinal(), p.due(), p.sent(), p.done(), Mode.HUNG, "", Optional.empty())
+                                p.capability(),
+                                p.ordinal(),
+                                p.due(),
+                                p.sent(),
+                                p.done(),
+                                Mode.HUNG,
+                                "",
+                                Optional.empty())
                         : e)
                 .then(new Event.Stalled((long) (6.99 * Story.SECOND), (long) (7.29 * Story.SECOND)));
         assertThat(stalled.verdict().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    @Test
+    void should_neither_lose_the_steady_state_nor_recovery_to_a_short_stall() {
+        var story = Story.degraded()
+                .each(e -> e instanceof Event.PhaseEnded p && p.phase().equals(Event.STEADY) ? stall(0.4) : e)
+                .reordered(events -> {
+                    var all = new java.util.ArrayList<Event>();
+                    for (var e : events) {
+                        all.add(e);
+                        if (e.equals(stall(0.4))) {
+                            all.add(new Event.PhaseEnded(Event.STEADY, Story.SECOND));
+                        }
+                        if (e instanceof Event.FaultChanged c && c.change() == Event.Change.RESTORED) {
+                            all.add(stall(4.6));
+                        }
+                    }
+                    return all;
+                });
+        assertThat(story.verdict().outcome()).isEqualTo(Outcome.DEGRADED_OK);
+        assertThat(story.verdict().stalls()).isEqualTo(2);
+    }
+
+    private static Event stall(double second) {
+        return new Event.Stalled((long) (second * Story.SECOND), (long) ((second + 0.15) * Story.SECOND));
     }
 }

@@ -109,12 +109,7 @@ class JudgeTests {
                 .steady()
                 .broken()
                 .samples("buy", 1, 4, Mode.REFUSED)
-                .samples(
-                        "look",
-                        1,
-                        4,
-                        due -> due % (Story.SECOND / 5) == 0 ? Mode.SLOW : Mode.FULL,
-                        5)
+                .samples("look", 1, 4, due -> due % (Story.SECOND / 5) == 0 ? Mode.SLOW : Mode.FULL, 5)
                 .lifted()
                 .recovered();
         assertThat(worse.verdict().outcome()).isEqualTo(Outcome.FAILED);
@@ -230,9 +225,10 @@ class JudgeTests {
                 .verdict();
         assertThat(v.outcome()).isEqualTo(Outcome.NOT_STARTED);
         assertThat(messages(v))
-                .containsExactly("steady state did not hold before the first fault (95 % full is asked, within 30s): buy was "
-                        + "full in 0 % of 20 samples, 20 of them because its probe is not authorised: 401 -2015; this is no "
-                        + "outage: give the probe credentials that the stack accepts");
+                .containsExactly(
+                        "steady state did not hold before the first fault (95 % full is asked, within 30s): buy was "
+                                + "full in 0 % of 20 samples, 20 of them because its probe is not authorised: 401 -2015; this is no "
+                                + "outage: give the probe credentials that the stack accepts");
     }
 
     @Test

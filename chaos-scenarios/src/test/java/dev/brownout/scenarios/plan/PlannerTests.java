@@ -123,14 +123,17 @@ class PlannerTests {
     void should_refuse_a_share_that_the_phase_cannot_support_however_long_it_is_played() {
         var text = Readers.VALID.replace("share: 0.9}", "share: 0.9999}");
         assertThatThrownBy(() -> plan(text, Timings.NONE, 60))
-                .hasMessageStartingWith("phase broken cannot be felt: it lasted 2m, but with the timings that fixture:plain "
-                        + "declares it takes 16m45s50ms to be felt and judged");
+                .hasMessageStartingWith(
+                        "phase broken cannot be felt: it lasted 2m, but with the timings that fixture:plain "
+                                + "declares it takes 16m45s50ms to be felt and judged");
     }
 
     @Test
     void should_lengthen_a_phase_without_faults_to_the_samples_that_it_needs_too() {
         var second = "  - phase: calm\n    at: 2m\n    for: 1m\n    expect:\n      look: unaffected\nafter:";
-        var calm = plan(Readers.VALID.replace("after:", second), Timings.NONE, 60).phases().get(1);
+        var calm = plan(Readers.VALID.replace("after:", second), Timings.NONE, 60)
+                .phases()
+                .get(1);
         assertThat(calm.length()).isEqualTo(Duration.ofSeconds(2));
         assertThat(calm.lengthened()).containsExactly("samples 2s");
     }
@@ -150,16 +153,17 @@ class PlannerTests {
                 .replace("share: 0.9}", "share: 0.9, worst-gap: 99ms, detected: 100ms}")
                 .replace("hold: 1s}", "hold: 1s, each: {look: 50ms}}");
         assertThatThrownBy(() -> plan(text, Timings.NONE, 60))
-                .hasMessage("worst-gap of buy in phase broken must be at least two intervals of the probes of buy (100ms at 20 "
-                        + "a second), but was 99ms; raise it, or let the stack declare more probes\n"
-                        + "each of look in after must be at least two intervals of the probes of look (100ms at 20 a second), "
-                        + "but was 50ms; raise it, or let the stack declare more probes");
+                .hasMessage(
+                        "worst-gap of buy in phase broken must be at least two intervals of the probes of buy (100ms at 20 "
+                                + "a second), but was 99ms; raise it, or let the stack declare more probes\n"
+                                + "each of look in after must be at least two intervals of the probes of look (100ms at 20 a second), "
+                                + "but was 50ms; raise it, or let the stack declare more probes");
     }
 
     @Test
     void should_refuse_recovery_of_an_unknown_capability() {
-        assertThatThrownBy(() ->
-                        plan(Readers.VALID.replace("hold: 1s}", "hold: 1s, each: {bye: 1s}}"), Timings.NONE, 60))
+        assertThatThrownBy(
+                        () -> plan(Readers.VALID.replace("hold: 1s}", "hold: 1s, each: {bye: 1s}}"), Timings.NONE, 60))
                 .hasMessage("capability \"bye\" of each of after must be one of fixture:plain; known are buy, look");
     }
 

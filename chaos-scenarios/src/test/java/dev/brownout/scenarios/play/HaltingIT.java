@@ -12,6 +12,7 @@ import dev.brownout.faults.undo.Ledger;
 import dev.brownout.scenarios.fixture.FixturePlane;
 import dev.brownout.scenarios.fixture.Glass;
 import dev.brownout.scenarios.fixture.Readers;
+import dev.brownout.scenarios.fixture.Replay;
 import dev.brownout.scenarios.fixture.Shop;
 import dev.brownout.scenarios.fixture.Stacks;
 import dev.brownout.scenarios.fixture.World;
@@ -57,9 +58,8 @@ class HaltingIT {
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final Duration SHORT = Duration.ofMillis(700);
 
-    private static final String SCENARIO = Readers.VALID
-            .replace("[no-lost-acks]", "[no-lost-acks, glass]")
-            .replace("after:", """
+    private static final String SCENARIO =
+            Readers.VALID.replace("[no-lost-acks]", "[no-lost-acks, glass]").replace("after:", """
                   - phase: bent
                     at: 2m
                     for: 2m
@@ -84,7 +84,8 @@ class HaltingIT {
 
         boolean reachedBy(Event e) {
             return switch (this) {
-                case STEADY, RECOVERY -> e instanceof Event.PhaseBegan p && p.phase().equals(phase);
+                case STEADY, RECOVERY ->
+                    e instanceof Event.PhaseBegan p && p.phase().equals(phase);
                 case FIRST_PHASE, SECOND_PHASE ->
                     e instanceof Event.FaultChanged c
                             && c.change() == Change.WITNESSED
@@ -150,8 +151,9 @@ class HaltingIT {
         });
         assertThat(verdict.findings().get(0).weight()).isEqualTo(Finding.Weight.ABORT);
         assertThat(verdict.findings().get(0).message()).contains(kind.words);
-        assertThat(events(Event.PhaseBegan.class)).last().satisfies(p -> assertThat(p.phase())
-                .isEqualTo(stretch.phase));
+        assertThat(events(Event.PhaseBegan.class))
+                .last()
+                .satisfies(p -> assertThat(p.phase()).isEqualTo(stretch.phase));
         assertEverythingIsRestored();
 
         var again = new Judge(checkers());
@@ -166,7 +168,8 @@ class HaltingIT {
         assertThat(lines).last().satisfies(l -> assertThat(l.event()).isInstanceOf(Event.Judged.class));
         assertThat(events(Event.RunEnded.class))
                 .singleElement()
-                .satisfies(e -> assertThat(e.applied()).isEqualTo(changed(Change.ASKED).size()));
+                .satisfies(e ->
+                        assertThat(e.applied()).isEqualTo(changed(Change.ASKED).size()));
     }
 
     @Test
@@ -218,7 +221,7 @@ class HaltingIT {
         switch (kind) {
             case CAPABILITY -> world.dark = true;
             case INVARIANT ->
-                shop.users.join().record(new Operation(1, "vandal", "smash", Operation.Type.OK, Map.of()));
+                shop.users.join().record(new Operation(77, "auditor-of-glass", "smash", Operation.Type.OK, Map.of()));
             case STOP_FILE -> write("stop.me", "enough\nof this");
             case ABORT -> write("own.stop", "asked by a test");
             case SIGINT -> player.stop(Stopped.Kind.INTERRUPTED, "Ctrl-C (SIGINT)");
@@ -313,6 +316,12 @@ class HaltingIT {
     }
 
     private Verdict play(Plan plan, Watcher watcher) {
+        var live = played(plan, watcher);
+        Replay.same(journal(), live, checkers());
+        return live;
+    }
+
+    private Verdict played(Plan plan, Watcher watcher) {
         var clock = RunClock.start();
         var player = new CompletableFuture<Player>();
         try (var ledger = Ledger.create(directory.resolve("ledger.jsonl"));

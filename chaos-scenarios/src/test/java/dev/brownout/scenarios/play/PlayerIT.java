@@ -9,11 +9,11 @@ import dev.brownout.api.RunningStack;
 import dev.brownout.faults.undo.Ledger;
 import dev.brownout.scenarios.fixture.FixturePlane;
 import dev.brownout.scenarios.fixture.Readers;
+import dev.brownout.scenarios.fixture.Replay;
 import dev.brownout.scenarios.fixture.Shop;
 import dev.brownout.scenarios.fixture.Stacks;
 import dev.brownout.scenarios.fixture.World;
 import dev.brownout.scenarios.journal.Event;
-import dev.brownout.scenarios.journal.JournalReader;
 import dev.brownout.scenarios.journal.JournalWriter;
 import dev.brownout.scenarios.journal.Line;
 import dev.brownout.scenarios.judge.Judge;
@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +44,12 @@ class PlayerIT {
     private Optional<Player> playing = Optional.empty();
 
     private Verdict play(String fault, Shop stack) {
+        var live = played(fault, stack);
+        Replay.same(journal(), live, Readers.checkers());
+        return live;
+    }
+
+    private Verdict played(String fault, Shop stack) {
         var plan = Readers.planner().plan(Readers.with(fault), Stacks.plain(), 7, 60);
         var clock = RunClock.start();
         try (var recorder = new Recorder(
@@ -79,45 +84,12 @@ class PlayerIT {
     }
 
     @Test
-    void anHonestFaultDegradesAsDeclaredAndIsJudgedTheSameFromTheStoredJournal() {
+    void anHonestFaultDegradesAsDeclared() {
         var live = play("fixture.break", shop);
         assertThat(live.findings()).isEmpty();
         assertThat(live.outcome()).isEqualTo(Outcome.DEGRADED_OK);
         assertThat(shop.closed).isTrue();
         assertThat(world.broken).isEmpty();
-
-        var again = new Judge(Readers.checkers());
-        var truncated = JournalReader.read(journal(), again::accept);
-        assertThat(truncated).isEmpty();
-        var stored = again.finish(truncated);
-        assertThat(stored.outcome()).isEqualTo(live.outcome());
-        assertThat(stored.rows()).isEqualTo(live.rows());
-        assertThat(stored.proofs()).isEqualTo(live.proofs());
-    }
-
-    @Test
-    void should_count_the_traffic_at_the_edges_of_each_phase_and_each_second() {
-        play("fixture.break", shop);
-        var counts = lines.stream()
-                .map(Line::event)
-                .filter(Event.TrafficCounted.class::isInstance)
-                .map(Event.TrafficCounted.class::cast)
-                .toList();
-        assertThat(counts).isSortedAccordingTo(Comparator.comparingLong(Event.TrafficCounted::at));
-        assertThat(counts)
-                .extracting(c -> c.traffic().connects())
-                .isSorted()
-                .last()
-                .satisfies(last -> assertThat(last).isPositive());
-        long second = Duration.ofSeconds(1).toNanos();
-        for (var line : lines) {
-            var edge = line.event() instanceof Event.PhaseBegan b
-                    ? b.at()
-                    : line.event() instanceof Event.PhaseEnded e ? e.at() : -1;
-            assertThat(edge < 0 || counts.stream().anyMatch(c -> c.at() >= edge && c.at() < edge + second))
-                    .as("a count at %d", edge)
-                    .isTrue();
-        }
     }
 
     @ParameterizedTest
@@ -147,10 +119,10 @@ class PlayerIT {
     @Test
     void aComponentThatEndsByItselfHaltsTheRunAndUndoes() {
         var runner = CompletableFuture.supplyAsync(() -> play("fixture.break", shop));
-        await().atMost(Duration.ofSeconds(20)).until(() -> !world.broken.isEmpty());
+        await().atMost(Duration.ofSeconds(60)).until(() -> !world.broken.isEmpty());
         shop.listener.join().accept(new RunningStack.Exit("store", "exit code 1"));
         var verdict =
-                runner.orTimeout(60, java.util.concurrent.TimeUnit.SECONDS).join();
+                runner.orTimeout(120, java.util.concurrent.TimeUnit.SECONDS).join();
         assertThat(verdict.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(world.broken).isEmpty();
         assertThat(shop.closed).isTrue();
@@ -159,10 +131,10 @@ class PlayerIT {
     @Test
     void aPersonCanStopItAndEverythingIsUndone() {
         var runner = CompletableFuture.supplyAsync(() -> play("fixture.break", shop));
-        await().atMost(Duration.ofSeconds(20)).until(() -> !world.broken.isEmpty() && seen(Event.FaultChanged.class));
+        await().atMost(Duration.ofSeconds(60)).until(() -> !world.broken.isEmpty() && seen(Event.FaultChanged.class));
         playing.orElseThrow().stop(Event.Stopped.Kind.INTERRUPTED, "a test");
         var verdict =
-                runner.orTimeout(60, java.util.concurrent.TimeUnit.SECONDS).join();
+                runner.orTimeout(120, java.util.concurrent.TimeUnit.SECONDS).join();
         assertThat(verdict.outcome()).isEqualTo(Outcome.ABORTED);
         assertThat(world.broken).isEmpty();
         assertThat(shop.closed).isTrue();

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Conversation {
     private static final Logger log = LoggerFactory.getLogger(Conversation.class);
+    private static final long PATIENCE_MILLIS = 1_000;
 
     private enum State {
         /** A request's head is next. */
@@ -274,12 +276,33 @@ final class Conversation {
         }
     }
 
-    /** The victim has sent its last byte: hand that on, as a wire would; the target decides what it means. */
+    /**
+     * The victim has sent its last byte: hand that on, as a wire would; the target decides what it means. One that has closed
+     * looks like one that still reads, until it is sent something.
+     */
     void victimEnded() {
         if (state == State.READY) {
             closeWhenSent();
         } else {
             ends.endTarget();
+            giveUp();
+        }
+    }
+
+    /** Hardly anybody waits longer for an answer after the last byte: count the request as one that was given up. */
+    private void giveUp() {
+        var current = exchange;
+        if (current != null) {
+            channel()
+                    .eventLoop()
+                    .schedule(
+                            () -> {
+                                if (isAt(current)) {
+                                    counts.ended(current);
+                                }
+                            },
+                            PATIENCE_MILLIS,
+                            TimeUnit.MILLISECONDS);
         }
     }
 

@@ -27,8 +27,8 @@ final class Exchange {
     FullHttpResponse instead;
     /** Whether the request has gone on to the target. */
     boolean sent;
-    /** Whether the target has begun its answer. */
-    boolean answered;
+    /** Whether the target has begun its answer, or is counted as one that has not. */
+    boolean settled;
     /** Whether the target still owes a part of its answer. */
     boolean awaited;
     /** Whether the victim has been given an answer's head. */

@@ -59,7 +59,11 @@ public final class TargetCounts {
 
     /** The target began its answer, which is no interim one (1xx) unless it changes the protocol. */
     void answered(Exchange exchange, int status) {
-        exchange.answered = true;
+        boolean late = exchange.settled;
+        exchange.settled = true;
+        if (late) {
+            return; // counted as never answered: whoever asked had gone
+        }
         if (exchange.asker != Asker.WITNESS) {
             if (status == TOO_MANY_REQUESTS || status == SERVICE_UNAVAILABLE) {
                 refused.increment();
@@ -69,10 +73,13 @@ public final class TargetCounts {
         }
     }
 
-    /** The connection ended with this exchange on it, whoever ended it. */
+    /** The connection ended with this exchange on it, whoever ended it, or its victim has given it up. */
     void ended(Exchange exchange) {
-        if (exchange.sent && !exchange.answered && exchange.asker != Asker.WITNESS) {
-            failed.increment();
+        if (exchange.sent && !exchange.settled) {
+            exchange.settled = true;
+            if (exchange.asker != Asker.WITNESS) {
+                failed.increment();
+            }
         }
     }
 

@@ -124,11 +124,17 @@ final class TimelineData {
         var planned = new LinkedHashMap<String, Plan.PlannedPhase>();
         plan.phases().forEach(p -> planned.put(p.id(), p));
         var bands = new ArrayList<Band>();
-        for (var s : chronicle.stretches()) {
+        var stretches = chronicle.stretches();
+        for (int i = 0; i < stretches.size(); i++) {
+            var s = stretches.get(i);
             var phase = planned.get(s.id());
             if (phase == null) {
+                // the watch is repeated until it holds: only the last one is the steady stretch
+                boolean again = s.id().equals(Event.STEADY)
+                        && i + 1 < stretches.size()
+                        && stretches.get(i + 1).id().equals(Event.STEADY);
                 bands.add(new Band(
-                        s.id(),
+                        again ? "not steady yet" : s.id(),
                         s.id().equals(Event.STEADY) ? "before the first fault" : "after the last fault",
                         seconds(s.from()),
                         seconds(s.to()),

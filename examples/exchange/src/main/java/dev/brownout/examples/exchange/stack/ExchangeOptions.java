@@ -53,8 +53,9 @@ record ExchangeOptions(String variant, Lookup lookup, Optional<Duration> lastGoo
                 .sorted()
                 .findFirst()
                 .ifPresent(key -> {
-                    throw new BrownoutException("option of stack exchange must be one of [" + LAST_GOOD
-                            + "=<duration>, " + LOOKUP + "=" + words() + ", " + PROBE_KEY + "=right|wrong], but was \"" + key + "\"");
+                    throw new BrownoutException(
+                            "option of stack exchange must be one of [" + LAST_GOOD + "=<duration>, " + LOOKUP + "="
+                                    + words() + ", " + PROBE_KEY + "=right|wrong], but was \"" + key + "\"");
                 });
         return new ExchangeOptions(
                 variant,

@@ -96,8 +96,7 @@ final class ExchangeStart {
         writeFiles();
         var supervisor = parts.opened(Supervisor.start(directory));
         var edge = spawn(supervisor, edge());
-        var users = spawn(
-                supervisor, jvm.of(stack.component(Layout.USERS), UsersMain.class, List.of(), Map.of()));
+        var users = spawn(supervisor, jvm.of(stack.component(Layout.USERS), UsersMain.class, List.of(), Map.of()));
         var cluster = PostgresCluster.createTemporary();
         parts.afterwards(cluster::delete);
         watch.done("initdb");

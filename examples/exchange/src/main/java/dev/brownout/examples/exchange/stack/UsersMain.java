@@ -21,6 +21,8 @@ public final class UsersMain {
         HttpProcess.serve(
                 settings,
                 new Router(settings.optional("name").orElse("users"), settings.duration("retry-after"))
-                        .inline("GET /healthz", request -> Reply.json(200, Json.object().put("status", "ok"))));
+                        .inline(
+                                "GET /healthz",
+                                request -> Reply.json(200, Json.object().put("status", "ok"))));
     }
 }

@@ -3,6 +3,10 @@ package dev.brownout.examples.exchange.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.brownout.scenarios.journal.JournalReader;
+import dev.brownout.scenarios.judge.Checkers;
+import dev.brownout.scenarios.judge.Judge;
+import dev.brownout.scenarios.judge.Reproduction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,7 +57,26 @@ final class Cli implements AutoCloseable {
     /** Run a command to its end. */
     static Ended run(Path directory, String... args) {
         try (var cli = start(directory, List.of(), args)) {
-            return cli.ended();
+            var ended = cli.ended();
+            if (args[0].equals("run")) {
+                judgedTheSameAgain(directory);
+            }
+            return ended;
+        }
+    }
+
+    /** Every run's stored journal gives its verdict and each of its signals again. */
+    private static void judgedTheSameAgain(Path directory) {
+        try (var files = Files.walk(directory)) {
+            for (var journal : files.filter(f -> f.endsWith("journal.jsonl")).toList()) {
+                var judge = new Judge(Checkers.load());
+                var truncated = JournalReader.read(journal, judge::accept);
+                var verdict = judge.finish(truncated);
+                assertThat(truncated).as("%s is whole", journal).isEmpty();
+                assertThat(Reproduction.difference(judge, verdict)).isEmpty();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.brownout.api.Arguments;
 import dev.brownout.api.BrownoutException;
+import dev.brownout.api.Fault;
+import dev.brownout.api.FaultKind;
+import dev.brownout.api.InjectionContext;
+import dev.brownout.api.Link;
+import dev.brownout.api.Measurement;
 import dev.brownout.api.Mode;
 import dev.brownout.api.Operation;
 import dev.brownout.api.RunningStack;
 import dev.brownout.api.Stack;
+import dev.brownout.faults.FaultRegistry;
 import dev.brownout.faults.LocalPlane;
 import dev.brownout.faults.dns.DnsPlane;
 import java.io.IOException;
@@ -105,6 +112,37 @@ class ExchangeStackIT {
         return history.stream()
                 .filter(operation -> operation.action().equals(action) && operation.type() == type)
                 .count();
+    }
+
+    @Test
+    void should_be_met_at_its_front_door_by_a_load_that_is_seen_from_where_users_stand() {
+        var stack = exchange.describe("resilient", Map.of());
+        try (var plane = LocalPlane.open(7);
+                var running = exchange.start(stack, plane, directory);
+                var workload = running.workload(7).orElseThrow()) {
+            workload.start(operation -> {});
+            surge(FaultRegistry.load().find("load.surge").orElseThrow(), stack, plane);
+        }
+    }
+
+    private static <F extends Fault> void surge(FaultKind<F> kind, Stack stack, LocalPlane plane) {
+        var front = stack.links().stream()
+                .filter(link -> "true".equals(link.labels().get(Link.FRONT)))
+                .findFirst()
+                .orElseThrow();
+        var fault = kind.create(Arguments.of(kind.parameters(), Map.of("rate", 100)));
+        var context = new InjectionContext("it/1/surge", 7, plane, (action, arguments) -> () -> {});
+        var users = plane.vantage(Layout.USERS).orElseThrow();
+        assertThat(kind.refusal(fault, front, stack)).isEmpty();
+        assertThat(kind.measure(fault, front, users, context)).matches(Measurement::healthy);
+        try (var injection = kind.inject(fault, front, context)) {
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> kind.measure(fault, front, users, context).symptom());
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> injection.exposure().getOrDefault(Layout.USERS, 0L) > 0);
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> kind.measure(fault, front, users, context).healthy());
     }
 
     @Test
