@@ -118,7 +118,7 @@ public sealed interface Halt {
      * @throws BrownoutException if it is none of them, or can never be true whatever is played
      */
     static Halt parse(String text) {
-        var words = text.strip().split("\\s+");
+        var words = text.strip().split("\\s+", -1);
         if (words[0].equals("stop-file")) {
             return new StopFile(text.strip().substring("stop-file".length()).strip());
         }

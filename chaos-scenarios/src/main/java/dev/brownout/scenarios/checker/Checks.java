@@ -1,7 +1,6 @@
 package dev.brownout.scenarios.checker;
 
 import dev.brownout.api.Operation;
-import dev.brownout.api.Operation.Type;
 import java.math.BigDecimal;
 
 /** What our checkers share: how an entry's data is read, and the words of what they cannot say. */
@@ -26,11 +25,11 @@ final class Checks {
     }
 
     static boolean ok(Operation o) {
-        return o.type() == Type.OK;
+        return o.type() == Operation.Type.OK;
     }
 
     static boolean invoked(Operation o) {
-        return o.type() == Type.INVOKED;
+        return o.type() == Operation.Type.INVOKED;
     }
 
     /** Tell whether an order of this status may still trade. */

@@ -29,7 +29,7 @@ final class Explained {
     /** A4, by an exchange that may do anything but lose what happened. */
     static boolean nothingIsLost(List<Operation> h) {
         var finals = at(h, "final-order");
-        return Worlds.any(ops(h, "place", "cancel", "read-order"), h.size(), world -> world.keySet().stream()
+        return Worlds.anyOutcome(ops(h, "place", "cancel", "read-order"), world -> world.keySet().stream()
                 .allMatch(op -> {
                     var mine = finals.stream()
                             .filter(i -> value(h, i, "client-id").equals(op.asked("client-id")))
@@ -43,18 +43,18 @@ final class Explained {
     /** A5, by an exchange that may lose anything but never executes twice or what did not happen. */
     static boolean nothingIsDoubled(List<Operation> h) {
         var finals = at(h, "final-order");
-        var accounts = ops(h, "place").stream().map(op -> op.asked("account")).toList();
-        return Worlds.any(ops(h, "place"), h.size(), world -> finals.stream().allMatch(i -> {
+        var places = ops(h, "place");
+        return Worlds.anyOutcome(places, world -> finals.stream().allMatch(i -> {
             var client = value(h, i, "client-id");
             boolean asked =
-                    ops(h, "place").stream().anyMatch(op -> op.asked("client-id").equals(client));
+                    places.stream().anyMatch(op -> op.asked("client-id").equals(client));
             boolean happened = world.keySet().stream()
                     .anyMatch(op -> op.asked("client-id").equals(client));
             boolean traded = !value(h, i, "executed").equals("0") || open(value(h, i, "status"));
             long same = finals.stream()
                     .filter(j -> value(h, j, "client-id").equals(client))
                     .count();
-            return asked ? same == 1 && (happened || !traded) : !accounts.contains(value(h, i, "account"));
+            return asked ? same == 1 && (happened || !traded) : places.stream().noneMatch(op -> op.asked("account").equals(value(h, i, "account")));
         }));
     }
 
@@ -62,7 +62,7 @@ final class Explained {
     static boolean everyWithdrawalOnce(List<Operation> h) {
         var broadcasts = at(h, "broadcast");
         var asked = ops(h, "withdraw");
-        return Worlds.any(asked, h.size(), world -> asked.stream().map(op -> op.asked("withdraw-id")).distinct().allMatch(id -> {
+        return Worlds.anyOutcome(asked, world -> asked.stream().map(op -> op.asked("withdraw-id")).distinct().allMatch(id -> {
                     var mine = broadcasts.stream()
                             .filter(i -> value(h, i, "withdraw-id").equals(id))
                             .toList();
