@@ -190,7 +190,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static int exitCode(Verdict verdict, int signal) {
-        // what could not be restored is louder than who interrupted, and a signal that came too late has stopped nothing
+        // what could not be restored is louder than who interrupted, and a signal that came too late has stopped
+        // nothing
         return signal != 0 && verdict.outcome() == Outcome.ABORTED
                 ? 128 + signal
                 : verdict.outcome().exitCode();

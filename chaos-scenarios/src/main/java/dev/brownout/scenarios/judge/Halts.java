@@ -8,7 +8,6 @@ import dev.brownout.scenarios.journal.Event;
 import dev.brownout.scenarios.plan.Evidence;
 import dev.brownout.scenarios.plan.Plan;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -34,8 +33,7 @@ final class Halts {
      */
     static final long LAG = 250_000_000L;
 
-    private static final Set<Mode> HONEST =
-            EnumSet.of(Mode.FULL, Mode.SLOW, Mode.STALE, Mode.QUEUED, Mode.REFUSED);
+    private static final Set<Mode> HONEST = EnumSet.of(Mode.FULL, Mode.SLOW, Mode.STALE, Mode.QUEUED, Mode.REFUSED);
 
     private final Plan plan;
     private final List<Watch> watches;

@@ -149,6 +149,14 @@ class HaltingIT {
             assertThat(s.kind()).isEqualTo(kind.written);
             assertThat(s.reason()).contains(kind.words);
         });
+        assertThat(lines)
+                .as("why it stops is written before what is left is taken away")
+                .filteredOn(l -> l.event() instanceof Stopped
+                        || (l.event() instanceof Event.FaultChanged c
+                                && c.change() == Change.REMOVING
+                                && c.fault().startsWith(stretch.phase)))
+                .first()
+                .satisfies(l -> assertThat(l.event()).isInstanceOf(Stopped.class));
         assertThat(verdict.findings().get(0).weight()).isEqualTo(Finding.Weight.ABORT);
         assertThat(verdict.findings().get(0).message()).contains(kind.words);
         assertThat(events(Event.PhaseBegan.class))
@@ -257,7 +265,8 @@ class HaltingIT {
                 new Halt.StopFile(directory.resolve("stop.me").toString()));
         return with(
                 p,
-                new Steady(steady, 0.95, steady),
+                // a busy machine may need more than one look
+                new Steady(steady, 0.95, LONG),
                 p.phases().stream()
                         .map(f -> lasting(f, f.id().equals(stretch.phase) ? LONG : SHORT))
                         .toList(),
