@@ -38,10 +38,15 @@ final class Child implements AutoCloseable {
 
     /** Start a main class of ours in a JVM of its own. */
     static Child java(String cores, Class<?> main, String... arguments) throws IOException {
+        return java(cores, "512m", main, arguments);
+    }
+
+    /** Start a main class of ours in a JVM of its own, with a heap as for {@code -Xmx}. */
+    static Child java(String cores, String heap, Class<?> main, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-Xmx512m",
+                "-Xmx" + heap,
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));

@@ -15,12 +15,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Runs suites, prints tables and writes the same as JSON. Started by {@code benchmarks/run}, which checks what is asked for. */
 final class Main {
+    private static final String JUDGE_HEAP = "256m";
+
     private Main() {}
 
     /**
      * Run what is asked for.
      *
-     * @param args {@code full} or {@code quick}, the JSON file, then suites: dns, http
+     * @param args {@code full} or {@code quick}, the JSON file, then suites: dns, http, judge
      */
     public static void main(String[] args) throws IOException {
         boolean quick = args[0].equals("quick");
@@ -47,6 +49,9 @@ final class Main {
                 result.put("http", with(versions, new HttpBench(quick, placement, System.out).run(scratch)));
                 result.put("http_onset", onset(args[0], "http", scratch, placement));
             }
+            if (suites.contains("judge")) {
+                result.put("judge", judge(quick, scratch, placement));
+            }
         } finally {
             delete(scratch);
         }
@@ -62,6 +67,34 @@ final class Main {
             child.lines().forEach(System.out::println);
         }
         return JsonMapper.shared().readValue(file.toFile(), Map.class);
+    }
+
+    /** Judge in a JVM whose heap is the bound, on one core. */
+    private static Object judge(boolean quick, Path scratch, Placement placement) throws IOException {
+        var operations = quick ? "100000" : "1000000";
+        var results = new LinkedHashMap<String, Object>();
+        System.out.println();
+        System.out.println("Judge: a history read and folded; bar: 250,000 operations/s, and a million operations in a"
+                + " heap of " + JUDGE_HEAP);
+        for (var checkers : List.of("typical", "all")) {
+            var file = scratch.resolve("judge-" + checkers + ".json");
+            try (var child = Child.java(
+                    placement.measured(),
+                    JUDGE_HEAP,
+                    JudgeBench.class,
+                    operations,
+                    checkers,
+                    scratch.toString(),
+                    file.toString())) {
+                child.lines().forEach(System.out::println);
+            }
+            Map<?, ?> figures = JsonMapper.shared().readValue(file.toFile(), Map.class);
+            var table = new Table(checkers + " checkers", "");
+            figures.forEach(table::row);
+            table.print(System.out);
+            results.put(checkers, figures);
+        }
+        return results;
     }
 
     private static Map<String, Object> with(Map<String, String> versions, Map<String, Object> figures) {

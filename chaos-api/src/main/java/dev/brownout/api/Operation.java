@@ -25,8 +25,8 @@ public record Operation(long id, String process, String action, Type type, Map<S
         INDETERMINATE
     }
 
-    /** Copy the data. */
+    /** Copy the data, in order of the keys. */
     public Operation {
-        data = Rules.sorted(data);
+        data = Data.of(data);
     }
 }

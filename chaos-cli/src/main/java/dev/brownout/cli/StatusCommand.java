@@ -100,7 +100,7 @@ final class StatusCommand implements Callable<Integer> {
                         + n.leftSeconds().map(l -> "; at least " + l + " s left").orElse("")
                         + "; stopped by its limit in " + n.limitSeconds() + " s"
                         + (n.silentSeconds() > 5 ? "; its journal is silent for " + n.silentSeconds() + " s" : ""));
-                lines.add("  faults: " + (n.faults().isEmpty() ? "none in place" : ""));
+                lines.add(n.faults().isEmpty() ? "  no fault is in place" : "  faults:");
                 n.faults().forEach((fault, words) -> lines.add("    " + fault + " – " + words));
                 n.worst().ifPresent(w -> lines.add("  worst now: " + w));
             }
@@ -114,6 +114,7 @@ final class StatusCommand implements Callable<Integer> {
     private static String left(Seen s) {
         return s.left() == 0
                 ? ", nothing is left to undo"
-                : ", " + s.left() + " changes are left to undo: say brownout recover";
+                : ", " + s.left() + (s.left() == 1 ? " change is" : " changes are")
+                        + " left to undo: say brownout recover";
     }
 }

@@ -54,7 +54,7 @@ public final class Runs {
          */
         public String name() {
             var parent = journal.getParent();
-            var own = journal.endsWith("journal.jsonl") && parent != null ? parent : journal;
+            var own = ledger.endsWith("ledger.jsonl") && parent != null ? parent : journal;
             return String.valueOf(own.getFileName());
         }
 

@@ -78,7 +78,11 @@ public final class ConfigSafety implements Checker {
                     .withBounds(
                             "60s is A15's own; 0s asks for no alarm, where nobody records them.",
                             Parameter.duration(
-                                    "alarm-within", "60s", "0s", "1h", "how soon after a bad load was answered an alarm tells of it"));
+                                    "alarm-within",
+                                    "60s",
+                                    "0s",
+                                    "1h",
+                                    "how soon after a bad load was answered an alarm tells of it"));
         }
 
         @Override
@@ -193,7 +197,8 @@ public final class ConfigSafety implements Checker {
     private void active(long line, Component component, Operation o) {
         told = true;
         var version = text(o, "version");
-        var causes = component.loads.stream().filter(l -> l.version.equals(version)).toList();
+        var causes =
+                component.loads.stream().filter(l -> l.version.equals(version)).toList();
         boolean initial = !component.initialGone
                 && (component.initial.isEmpty()
                         ? !component.loaded.contains(version)

@@ -45,18 +45,27 @@ final class Keys {
 
     private int slot(String text) {
         int mask = slots.length - 1;
-        int hash = text.hashCode() * 0x9E3779B9;
-        int at = (hash ^ hash >>> 15) & mask;
+        int at = home(text) & mask;
         while (slots[at] != FREE && !texts[slots[at] - 1].equals(text)) {
             at = at + 1 & mask;
         }
         return at;
     }
 
+    private static int home(String text) {
+        int hash = text.hashCode() * 0x9E3779B9;
+        return hash ^ hash >>> 15;
+    }
+
     private void grow() {
         slots = new int[slots.length * 2];
+        int mask = slots.length - 1;
         for (int i = 0; i < size; i++) {
-            slots[slot(texts[i])] = i + 1;
+            int at = home(texts[i]) & mask;
+            while (slots[at] != FREE) {
+                at = at + 1 & mask;
+            }
+            slots[at] = i + 1;
         }
     }
 }

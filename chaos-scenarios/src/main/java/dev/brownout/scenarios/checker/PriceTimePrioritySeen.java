@@ -42,7 +42,7 @@ public final class PriceTimePrioritySeen implements Checker {
 
     private final Map<Long, Integer> open = new HashMap<>();
     private final Keys orders = new Keys();
-    private final Keys books = new Keys();
+    private final Keys symbols = new Keys();
     private final Keys prices = new Keys();
     private final Longs book = new Longs();
     private final Longs price = new Longs();
@@ -104,7 +104,9 @@ public final class PriceTimePrioritySeen implements Checker {
         open.put(o.id(), order);
         if (order == known) {
             sent.set(order, line);
-            book.set(order, books.add(text(o, "symbol") + " " + text(o, "side")));
+            // two books a symbol: the even ones are of those who buy
+            book.set(
+                    order, 2 * symbols.add(text(o, "symbol")) + (text(o, "side").equals("BUY") ? 0 : 1));
             price.set(order, prices.add(text(o, "price")));
         }
     }
@@ -129,8 +131,7 @@ public final class PriceTimePrioritySeen implements Checker {
         var broken = new Breaks(NAME);
         if (read) {
             turns.forEach((number, turn) -> {
-                boolean buys = books.text(number).endsWith(" BUY");
-                passedOver(broken, turn, buys ? Comparator.naturalOrder() : Comparator.reverseOrder());
+                passedOver(broken, turn, number % 2 == 0 ? Comparator.naturalOrder() : Comparator.reverseOrder());
             });
         }
         return broken.orCannotSay(

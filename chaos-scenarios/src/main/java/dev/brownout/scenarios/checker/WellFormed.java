@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The one rule about histories themselves, which every checker relies on: each operation is invoked once and completed at
@@ -22,7 +23,7 @@ import java.util.TreeSet;
  * <p>An entry that breaks it, and everything after it, is kept from the checkers: what they found before stands, and what
  * they needed from the rest they cannot say. So a damaged history is never a pass, and never blamed on the stack either.
  *
- * <p>Remembers open operations, a bit for every id, and counts. Not thread safe.
+ * <p>Remembers open operations, every id (a bit each where they count up), and counts. Not thread safe.
  */
 public final class WellFormed {
     /** The rule's name in findings. */
@@ -32,40 +33,46 @@ public final class WellFormed {
     static final String OBSERVER = "auditor";
 
     private static final Set<String> YES_OR_NO = Set.of("true", "false");
-    private static final Set<String> NUMBERS = Set.of(
-            "age-ms",
-            "amount",
-            "ask",
-            "bid",
-            "deposited",
-            "executed",
-            "first-id",
-            "genesis",
-            "last-id",
-            "length",
-            "oldest-ms",
-            "price",
-            "quantity",
-            "seq",
-            "total",
-            "valid-ms",
-            "withdrawn");
-    private static final Map<String, Set<String>> WORDS = Map.of(
-            "credentials", Set.of("valid", "invalid"),
-            "firing", YES_OR_NO,
-            "lost", YES_OR_NO,
-            "side", Set.of("BUY", "SELL"),
-            "snapshot", YES_OR_NO,
-            "stage", Stage.NAMES.keySet(),
-            "stale", YES_OR_NO,
-            "valid", YES_OR_NO);
+    /** Stands for any number in decimal notation. */
+    private static final Set<String> NUMBER = Set.of();
+
+    /** What a value may be, where not any text will do. */
+    private static final Map<String, Set<String>> VALUES = new HashMap<>();
+
+    static {
+        for (var key : List.of(
+                "age-ms",
+                "amount",
+                "ask",
+                "bid",
+                "deposited",
+                "executed",
+                "first-id",
+                "genesis",
+                "last-id",
+                "length",
+                "oldest-ms",
+                "price",
+                "quantity",
+                "seq",
+                "total",
+                "valid-ms",
+                "withdrawn")) {
+            VALUES.put(key, NUMBER);
+        }
+        for (var key : List.of("firing", "lost", "snapshot", "stale", "valid")) {
+            VALUES.put(key, YES_OR_NO);
+        }
+        VALUES.put("credentials", Set.of("valid", "invalid"));
+        VALUES.put("side", Set.of("BUY", "SELL"));
+        VALUES.put("stage", Stage.NAMES.keySet());
+    }
 
     /** An operation without an answer yet. */
-    private record Open(String process, String action, long line) {}
+    private record Open(long id, String process, String action, long line) {}
 
-    private final Map<Long, Open> open = new HashMap<>();
-    private final Map<String, Long> busy = new HashMap<>();
-    private final Map<Long, Long> ids = new HashMap<>();
+    private final Map<String, Open> open = new HashMap<>();
+    private final Ids ids = new Ids();
     private long orders;
     private long broadcasts;
     private long sequence;
@@ -126,47 +133,38 @@ public final class WellFormed {
     }
 
     private String invoke(long line, Operation o) {
-        var before = busy.putIfAbsent(o.process(), o.id());
-        if (before != null) {
-            return name(o) + " is invoked by " + o.process() + ", whose operation " + before + " is not completed";
-        }
-        open.put(o.id(), new Open(o.process(), o.action(), line));
-        return unique(o);
+        var before = open.putIfAbsent(o.process(), new Open(o.id(), o.process(), o.action(), line));
+        return before == null
+                ? unique(o)
+                : name(o) + " is invoked by " + o.process() + ", whose operation " + before.id() + " is not completed";
     }
 
-    /** A bit for every id, 64 ids an entry: ids are counted up, so there are few entries. */
     private String unique(Operation o) {
-        long bit = 1L << (o.id() & 63);
-        long before = ids.getOrDefault(o.id() >> 6, 0L);
-        ids.put(o.id() >> 6, before | bit);
-        return (before & bit) == 0 ? "" : name(o) + " has an id that was used before";
+        return ids.add(o.id()) ? "" : name(o) + " has an id that was used before";
     }
 
     private String completed(Operation o) {
-        var began = open.remove(o.id());
-        if (began == null) {
-            return name(o) + " is " + o.type()
-                    + " without an open invocation: it was never invoked, or completed before";
+        var began = open.remove(o.process());
+        if (began != null && began.id() == o.id() && began.action().equals(o.action())) {
+            return "";
         }
-        if (!began.process().equals(o.process()) || !began.action().equals(o.action())) {
-            return name(o) + " by " + o.process() + " completes " + began.action() + " by " + began.process()
-                    + ", invoked on line " + began.line();
-        }
-        busy.remove(o.process());
-        return "";
+        return Stream.concat(Stream.ofNullable(began), open.values().stream())
+                .filter(other -> other.id() == o.id())
+                .findFirst()
+                .map(other -> name(o) + " by " + o.process() + " completes " + other.action() + " by " + other.process()
+                        + ", invoked on line " + other.line())
+                .orElse(name(o) + " is " + o.type()
+                        + " without an open invocation: it was never invoked, or completed before");
     }
 
     private String data(long line, Operation o) {
         for (var entry : o.data().entrySet()) {
             var key = entry.getKey();
-            if ((NUMBERS.contains(key) || key.startsWith("balance.")) && !decimal(entry.getValue())) {
-                return key + " of " + name(o) + " must be a number in decimal notation, but was \"" + entry.getValue()
-                        + "\"";
-            }
-            var words = WORDS.get(key);
-            if (words != null && !words.contains(entry.getValue())) {
-                return key + " of " + name(o) + " must be one of " + new TreeSet<>(words) + ", but was \""
-                        + entry.getValue() + "\"";
+            var values = key.startsWith("balance.") ? NUMBER : VALUES.get(key);
+            if (values != null && !(values == NUMBER ? decimal(entry.getValue()) : values.contains(entry.getValue()))) {
+                return key + " of " + name(o) + " must be "
+                        + (values == NUMBER ? "a number in decimal notation" : "one of " + new TreeSet<>(values))
+                        + ", but was \"" + entry.getValue() + "\"";
             }
         }
         switch (o.action()) {
@@ -181,10 +179,7 @@ public final class WellFormed {
             case "broadcast" -> broadcasts++;
             case "final-read" -> {
                 finalRead = line;
-                return ok(o)
-                        ? counted(o, "orders", "final-order", orders)
-                                + counted(o, "broadcasts", "broadcast", broadcasts)
-                        : "";
+                return ok(o) ? counted(o, "orders", "final-order", orders) + counted(o, "broadcasts", "broadcast", broadcasts) : "";
             }
             default -> {
                 // nothing to count

@@ -5,9 +5,9 @@ import dev.brownout.api.Finding.Weight;
 import dev.brownout.api.Halt;
 import dev.brownout.api.Mode;
 import dev.brownout.scenarios.journal.Event;
+import dev.brownout.scenarios.plan.Evidence;
 import dev.brownout.scenarios.plan.Plan;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -33,8 +33,7 @@ final class Halts {
      */
     static final long LAG = 250_000_000L;
 
-    private static final Set<Mode> HONEST =
-            EnumSet.of(Mode.FULL, Mode.SLOW, Mode.STALE, Mode.QUEUED, Mode.REFUSED);
+    private static final Set<Mode> HONEST = EnumSet.of(Mode.FULL, Mode.SLOW, Mode.STALE, Mode.QUEUED, Mode.REFUSED);
 
     private final Plan plan;
     private final List<Watch> watches;
@@ -51,10 +50,12 @@ final class Halts {
         final Halt.Below condition;
         final PriorityQueue<Sample> waiting = new PriorityQueue<>(Comparator.comparingLong(Sample::done));
         final Deque<Sample> inside = new ArrayDeque<>();
+        final int needed;
         int good;
 
         Watch(Halt.Below condition) {
             this.condition = condition;
+            this.needed = Evidence.needed(Math.min(condition.share(), 1 - condition.share()));
         }
     }
 
@@ -141,7 +142,7 @@ final class Halts {
         if (met.isEmpty()
                 && !phases.isEmpty()
                 && begin >= phases.firstKey()
-                && all >= Plan.samplesNeeded(watch.condition.share())
+                && all >= watch.needed
                 && watch.good < watch.condition.share() * all - 1e-9) {
             met = Optional.of(below(watch, all));
         }

@@ -8,6 +8,7 @@ import dev.brownout.api.Durations;
 import dev.brownout.api.Halt;
 import dev.brownout.api.Scenario;
 import dev.brownout.api.Stack;
+import dev.brownout.api.Steady;
 import dev.brownout.scenarios.format.HaltRules;
 import dev.brownout.scenarios.format.Nearest;
 import dev.brownout.scenarios.plan.Plan.PlannedPhase;
@@ -27,12 +28,14 @@ final class HaltPlan {
     private static final Duration FINAL_READ = Duration.ofSeconds(20);
 
     private final Scenario scenario;
+    private final Steady steady;
     private final Stack stack;
     private final Duration phases;
     private final int count;
 
-    HaltPlan(Scenario scenario, Stack stack, List<PlannedPhase> phases) {
+    HaltPlan(Scenario scenario, Steady steady, Stack stack, List<PlannedPhase> phases) {
         this.scenario = scenario;
+        this.steady = steady;
         this.stack = stack;
         this.phases = phases.stream().map(PlannedPhase::length).reduce(Duration.ZERO, Duration::plus);
         this.count = phases.size();
@@ -40,14 +43,13 @@ final class HaltPlan {
 
     /** The shortest that a whole run can be: steady at once, every phase, back at once and held. */
     private Duration shortest() {
-        return scenario.steady().length().plus(phases).plus(scenario.after().hold());
+        return steady.length().plus(phases).plus(scenario.after().hold());
     }
 
     /** The run's limit: what is asked for, else the longest that a run which goes as planned can take, and a margin. */
     Duration limit() {
         return scenario.limit()
-                .orElseGet(() -> scenario.steady()
-                        .within()
+                .orElseGet(() -> steady.within()
                         .plus(phases)
                         .plus(BETWEEN.multipliedBy(count))
                         .plus(scenario.after().within())
@@ -63,7 +65,7 @@ final class HaltPlan {
                 .ifPresent(l -> problems.add("limit must be longer"
                         + " than the shortest that the whole run can take (" + Durations.format(shortest())
                         + ": steady "
-                        + Durations.format(scenario.steady().length()) + ", phases " + Durations.format(phases)
+                        + Durations.format(steady.length()) + ", phases " + Durations.format(phases)
                         + ", hold "
                         + Durations.format(scenario.after().hold()) + "), but was " + Durations.format(l)
                         + "; every run would be aborted: make it longer, or leave it out for the plan's own"));
@@ -96,7 +98,7 @@ final class HaltPlan {
         }
         int rate = capability.get().probesPerSecond();
         long samples = below.window().toMillis() * rate / 1000;
-        int needed = Plan.samplesNeeded(below.share());
+        int needed = Evidence.needed(Math.min(below.share(), 1 - below.share()));
         if (samples < needed) {
             var enough = Duration.ofMillis((long) Math.ceil(1000.0 * needed / rate));
             return never(
@@ -105,10 +107,10 @@ final class HaltPlan {
                             + " but " + Durations.format(below.window()) + " at " + rate + " a second give " + samples
                             + "; say \"for " + Durations.format(enough) + "\" or longer");
         }
-        if (below.share() > scenario.steady().share()) {
+        if (below.share() > steady.share()) {
             return Optional.of("halt condition \"" + below.words() + "\" contradicts steady state: a stack that is full"
-                    + " in " + percent(scenario.steady().share()) + " of its samples is steady, but would be halted;"
-                    + " ask for " + percent(scenario.steady().share()) + " or less, or for more in steady");
+                    + " in " + percent(steady.share()) + " of its samples is steady, but would be halted;"
+                    + " ask for " + percent(steady.share()) + " or less, or for more in steady");
         }
         return Optional.empty();
     }

@@ -58,19 +58,6 @@ public record Plan(
     public static final int FORMAT = 1;
 
     /**
-     * Tell how many answers a bound on a share needs, so that it takes more than one of them to cross it: 2 / tolerance, on
-     * both sides of the bound.
-     *
-     * @param share the bound, over 0 and up to 1
-     * @return the number, at least 2
-     */
-    public static int samplesNeeded(double share) {
-        double tolerance = Math.min(share, 1 - share);
-        // a share of 1 tolerates nothing: any one answer breaks it, so there is no noise to average out
-        return tolerance <= 0 ? 2 : (int) Math.ceil(2 / tolerance - 1e-9);
-    }
-
-    /**
      * A checker of the run.
      *
      * @param version the version of its rules

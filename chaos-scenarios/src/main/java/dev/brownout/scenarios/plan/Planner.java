@@ -93,7 +93,8 @@ public final class Planner {
         }
         capabilitiesAreKnown(scenario, stack, problems);
         problems.addAll(Evidence.tooFine(scenario, stack));
-        var bounds = new HaltPlan(scenario, stack, phases);
+        var steady = Evidence.steady(scenario.steady(), stack);
+        var bounds = new HaltPlan(scenario, steady, stack, phases);
         problems.addAll(bounds.refusals(checkers));
         if (!problems.isEmpty()) {
             throw new PlanException(problems);
@@ -120,7 +121,7 @@ public final class Planner {
                 Json.digest(stack),
                 seed,
                 timeScale,
-                Evidence.steady(scenario.steady(), stack),
+                steady,
                 List.copyOf(phases),
                 scenario.after(),
                 asked,

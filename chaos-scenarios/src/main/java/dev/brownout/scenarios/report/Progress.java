@@ -103,15 +103,17 @@ public final class Progress {
             faults.remove(e.fault());
             restored.add(e.fault());
         } else {
-            faults.put(e.fault(), switch (e.change()) {
-                case ASKED -> "asked";
-                case APPLIED -> "in place, not seen yet";
-                case WITNESSED -> "in place, seen by every victim";
-                case REMOVING, REMOVED -> "taken away, not seen gone yet";
-                case EXPIRED, UNPROVEN, NOT_RESTORED ->
-                    e.change().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + e.detail();
-                case RESTORED, CONTINUED -> "gone";
-            });
+            faults.put(
+                    e.fault(),
+                    switch (e.change()) {
+                        case ASKED -> "asked";
+                        case APPLIED -> "in place, not seen yet";
+                        case WITNESSED -> "in place, seen by every victim";
+                        case REMOVING, REMOVED -> "taken away, not seen gone yet";
+                        case EXPIRED, UNPROVEN, NOT_RESTORED ->
+                            e.change().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + e.detail();
+                        case RESTORED, CONTINUED -> "gone";
+                    });
         }
     }
 
@@ -186,13 +188,14 @@ public final class Progress {
             }
             var counts = new TreeMap<Mode, Integer>();
             own.getValue().forEach(a -> counts.merge(a.mode(), 1, Integer::sum));
-            double full = counts.getOrDefault(Mode.FULL, 0) / (double) own.getValue().size();
+            double full =
+                    counts.getOrDefault(Mode.FULL, 0) / (double) own.getValue().size();
             if (full < lowest) {
                 lowest = full;
                 var modes = new ArrayList<String>();
                 counts.forEach((mode, n) -> modes.add(n + " " + mode.word()));
-                words = Optional.of(own.getKey() + ", of the last " + own.getValue().size() + " answers "
-                        + String.join(", ", modes));
+                words = Optional.of(own.getKey() + ", of the last "
+                        + own.getValue().size() + " answers " + String.join(", ", modes));
             }
         }
         return words;

@@ -3,7 +3,7 @@ package dev.brownout.scenarios.checker;
 import dev.brownout.api.Operation;
 import dev.brownout.api.Operation.Type;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +69,12 @@ final class Worlds {
 
     /** Tell whether some world satisfies: operation to moment, absent where it never took effect. */
     static boolean any(List<Op> ops, int end, Predicate<Map<Op, Integer>> fits) {
-        return any(ops, 0, end, new HashMap<>(), fits);
+        return any(ops, 0, end, new IdentityHashMap<>(), fits);
+    }
+
+    /** The same, where it only matters whether an operation took effect, not when. */
+    static boolean anyOutcome(List<Op> ops, Predicate<Map<Op, Integer>> fits) {
+        return any(ops, 0, 0, new IdentityHashMap<>(), fits);
     }
 
     private static boolean any(
@@ -84,7 +89,7 @@ final class Worlds {
         if (op.is(Type.FAILED)) {
             return false;
         }
-        int last = op.is(Type.OK) ? op.to() : end;
+        int last = end == 0 ? op.from() + 1 : op.is(Type.OK) ? op.to() : end;
         for (int moment = op.from() + 1; moment <= last; moment++) {
             world.put(op, moment);
             if (any(ops, next + 1, end, world, fits)) {

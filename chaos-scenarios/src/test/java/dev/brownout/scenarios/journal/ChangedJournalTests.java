@@ -147,7 +147,7 @@ class ChangedJournalTests {
         int at = first(lines, "\"event\":\"probed\"");
         twice.add(at + 1, lines.get(at));
         for (int i = at + 1; i < twice.size(); i++) {
-            twice.set(i, numbered(twice.get(i), i == at + 1 ? i : i, i + 1));
+            twice.set(i, numbered(twice.get(i), i, i + 1));
         }
         refused(twice)
                 .hasMessageContaining("must be of a question of its own, but question 0 about buy was answered before");

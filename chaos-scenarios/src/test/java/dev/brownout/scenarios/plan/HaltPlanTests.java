@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The fixture's run: steady 1 s, one phase of 7 s, held for 1 s; both capabilities are asked 20 times a second. */
+/** The fixture's run: steady 2 s, one phase of 7 s, held for 1 s; both capabilities are asked 20 times a second. */
 class HaltPlanTests {
     private static Plan plan(Optional<String> limit, String... halts) {
         var scenario = Readers.read(Readers.VALID)
@@ -29,7 +29,7 @@ class HaltPlanTests {
     @ValueSource(
             strings = {
                 "buy full < 20% for 500ms",
-                "buy full < 20% for 9s",
+                "buy full < 20% for 10s",
                 "buy full < 95% for 2s",
                 "buy graceful < 50% for 1s",
                 "stop-file ops/stop"
@@ -50,8 +50,8 @@ class HaltPlanTests {
                 "buy full < 95% for 1s # halt condition \"buy full < 95% for 1s\" can never be true: a share of 95 %"
                         + " needs at least 40 answers to mean something, but 1s at 20 a second give 20; say \"for 2s\" or"
                         + " longer",
-                "buy full < 20% for 9s1ms # halt condition \"buy full < 20% for 9s1ms\" can never be true: its window must"
-                        + " fit into the run (9s at the shortest), but is 9s1ms; make it shorter",
+                "buy full < 20% for 10s1ms # halt condition \"buy full < 20% for 10s1ms\" can never be true: its window must"
+                        + " fit into the run (10s at the shortest), but is 10s1ms; make it shorter",
                 "buy full < 96% for 3s # halt condition \"buy full < 96% for 3s\" contradicts steady state: a stack that"
                         + " is full in 95 % of its samples is steady, but would be halted; ask for 95 % or less, or for"
                         + " more in steady",
@@ -68,7 +68,7 @@ class HaltPlanTests {
 
     @Test
     void should_find_every_such_condition_at_once() {
-        assertThatThrownBy(() -> plan(Optional.of("9s"), "bye full < 20% for 10s", "funds-conserved broken"))
+        assertThatThrownBy(() -> plan(Optional.of("10s"), "bye full < 20% for 10s", "funds-conserved broken"))
                 .isInstanceOfSatisfying(
                         PlanException.class, e -> assertThat(e.reasons()).hasSize(3));
     }
@@ -85,14 +85,14 @@ class HaltPlanTests {
     void should_limit_a_run_to_what_its_plan_takes_and_a_margin() {
         // steady within 30 s, phases 7 s, between 15 s, recovery 3 s and 1 s, final read 20 s, margin 3 m
         assertThat(plan(Optional.empty()).limit()).isEqualTo(Duration.ofSeconds(30 + 7 + 15 + 3 + 1 + 20 + 180));
-        assertThat(plan(Optional.of("9s1ms")).limit()).isEqualTo(Duration.ofMillis(9001));
+        assertThat(plan(Optional.of("10s1ms")).limit()).isEqualTo(Duration.ofMillis(10001));
     }
 
     @Test
     void should_refuse_a_limit_that_every_run_would_reach() {
-        assertThatThrownBy(() -> plan(Optional.of("9s")))
-                .hasMessage("limit must be longer than the shortest that the whole run can take (9s: steady 1s, phases 7s,"
-                        + " hold 1s), but was 9s; every run would be aborted: make it longer, or leave it out for the"
+        assertThatThrownBy(() -> plan(Optional.of("10s")))
+                .hasMessage("limit must be longer than the shortest that the whole run can take (10s: steady 2s, phases 7s,"
+                        + " hold 1s), but was 10s; every run would be aborted: make it longer, or leave it out for the"
                         + " plan's own");
     }
 

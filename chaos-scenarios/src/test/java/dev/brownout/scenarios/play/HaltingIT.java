@@ -221,7 +221,7 @@ class HaltingIT {
         switch (kind) {
             case CAPABILITY -> world.dark = true;
             case INVARIANT ->
-                shop.users.join().record(new Operation(1, "vandal", "smash", Operation.Type.OK, Map.of()));
+                shop.users.join().record(new Operation(77, "auditor-of-glass", "smash", Operation.Type.OK, Map.of()));
             case STOP_FILE -> write("stop.me", "enough\nof this");
             case ABORT -> write("own.stop", "asked by a test");
             case SIGINT -> player.stop(Stopped.Kind.INTERRUPTED, "Ctrl-C (SIGINT)");

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The fixture's run: steady 1 s, one phase of 7 s, held for 1 s; limit 4 m 16 s. */
+/** The fixture's run: steady 2 s, one phase of 7 s, held for 1 s; limit 4 m 16 s. */
 class ProgressTests {
     private static final Instant BEGAN = Instant.parse("2026-11-21T10:15:00Z");
 
@@ -53,7 +53,9 @@ class ProgressTests {
             assertThat(now.limitSeconds()).isEqualTo(256 - 4);
             assertThat(now.silentSeconds()).isEqualTo(1);
             assertThat(now.faults()).containsEntry(story.fault(), "in place, seen by every victim");
-            assertThat(now.worst()).hasValueSatisfying(w -> assertThat(w).startsWith("buy, of the last 60 answers 40 full, 20 refused"));
+            assertThat(now.worst())
+                    .hasValueSatisfying(
+                            w -> assertThat(w).startsWith("buy, of the last 60 answers 40 full, 20 refused"));
             assertThat(now.verdict()).isEmpty();
         });
     }
@@ -64,7 +66,8 @@ class ProgressTests {
         story.then(
                 new Event.RunStarted(((Event.RunStarted) new Story().steady().first()).plan(), "test", "test"),
                 new Event.PhaseBegan(Event.STEADY, 0));
-        assertThat(after(story, 0.5, 0, true).flatMap(Progress.Now::leftSeconds)).contains(9.5);
+        assertThat(after(story, 0.5, 0, true).flatMap(Progress.Now::leftSeconds))
+                .contains(9.5);
     }
 
     @Test

@@ -59,6 +59,13 @@ class RecoverIT {
             }
             assertThat(injections(control)).contains("\"state\":\"in-place\"");
 
+            for (var command : List.of("status", "abort")) {
+                var died = Cli.run(directory, command);
+                assertThat(died.code()).isEqualTo(6);
+                assertThat(died.text())
+                        .contains("died without an end, 1 change is left to undo: say brownout recover");
+            }
+
             var next = Cli.run(directory, "run", scenario);
             assertThat(next.code()).isEqualTo(6);
             assertThat(next.text())
@@ -84,5 +91,6 @@ class RecoverIT {
         }
         assertThat(directory.resolve("state/ledgers")).isEmptyDirectory();
         assertThat(directory.resolve("state/nodes")).isEmptyDirectory();
+        assertThat(directory.resolve("state/runs")).isEmptyDirectory();
     }
 }
