@@ -133,7 +133,7 @@ class HaltingIT {
     @MethodSource("everyStretchByEveryKind")
     void should_abort_and_restore_everything(Stretch stretch, Kind kind) {
         var reached = new CompletableFuture<Player>();
-        var limit = kind == Kind.LIMIT ? Duration.ofSeconds(6 + 2L * stretch.ordinal()) : Duration.ofMinutes(10);
+        var limit = kind == Kind.LIMIT ? Duration.ofSeconds(12 + 2L * stretch.ordinal()) : Duration.ofMinutes(10);
         var plan = plan("fixture.break", stretch, limit);
         var halting = reached.thenAcceptAsync(player -> halt(kind, player));
         var verdict = play(plan, (player, event) -> {
