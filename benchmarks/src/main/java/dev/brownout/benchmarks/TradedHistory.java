@@ -49,9 +49,7 @@ final class TradedHistory {
         }
         orders.forEach(order -> saw("final-order", order));
         saw("final-total", Map.of("asset", "BTC", "genesis", "1000", "total", "1000.00"));
-        saw(
-                "final-read",
-                Map.of("orders", Integer.toString(orders.size()), "broadcasts", Long.toString(broadcasts)));
+        saw("final-read", Map.of("orders", Integer.toString(orders.size()), "broadcasts", Long.toString(broadcasts)));
     }
 
     private void saw(String action, Map<String, String> data) {
@@ -87,12 +85,18 @@ final class TradedHistory {
                     user,
                     "place",
                     Map.of(
-                            "account", user,
-                            "client-id", "w1-" + id,
-                            "symbol", "BTCUSDT",
-                            "side", "BUY",
-                            "quantity", "0.0" + (1 + chance.nextInt(90)),
-                            "price", chance.nextInt(10) < 7 ? "65000.50" : "6" + (1000 + chance.nextInt(3000)) + ".00"));
+                            "account",
+                            user,
+                            "client-id",
+                            "w1-" + id,
+                            "symbol",
+                            "BTCUSDT",
+                            "side",
+                            "BUY",
+                            "quantity",
+                            "0.0" + (1 + chance.nextInt(90)),
+                            "price",
+                            chance.nextInt(10) < 7 ? "65000.50" : "6" + (1000 + chance.nextInt(3000)) + ".00"));
         } else if (what < 60) {
             return asked(id, user, "cancel", Map.of("account", user, "client-id", last));
         } else if (what < 65) {
@@ -102,7 +106,11 @@ final class TradedHistory {
         } else if (what < 86) {
             return asked(id, user, "read-price", Map.of("symbol", "BTCUSDT"));
         } else if (what < 90) {
-            return asked(id, user, "withdraw", Map.of("account", user, "withdraw-id", "d-" + id, "asset", "BTC", "amount", "0.01"));
+            return asked(
+                    id,
+                    user,
+                    "withdraw",
+                    Map.of("account", user, "withdraw-id", "d-" + id, "asset", "BTC", "amount", "0.01"));
         } else if (what < 98) {
             return asked(id, user, "login", Map.of("account", user, "credentials", "valid"));
         }
@@ -134,7 +142,10 @@ final class TradedHistory {
                 if (asked.id() % 4 == 0) {
                     log(asked, trades);
                 }
-                tell(asked, Type.OK, Map.of("order-id", Long.toString(asked.id()), "status", trades ? "FILLED" : "NEW"));
+                tell(
+                        asked,
+                        Type.OK,
+                        Map.of("order-id", Long.toString(asked.id()), "status", trades ? "FILLED" : "NEW"));
                 lastOrder.put(asked.process(), asked.data().getOrDefault("client-id", ""));
                 orders.add(Map.of(
                         "account", asked.process(),
@@ -168,11 +179,41 @@ final class TradedHistory {
     private void log(Operation asked, boolean trades) {
         var d = asked.data();
         var id = Long.toString(asked.id());
-        engine("log-place", Map.of("order", id, "side", "BUY", "price", d.getOrDefault("price", ""), "quantity", d.getOrDefault("quantity", "")));
+        engine(
+                "log-place",
+                Map.of(
+                        "order",
+                        id,
+                        "side",
+                        "BUY",
+                        "price",
+                        d.getOrDefault("price", ""),
+                        "quantity",
+                        d.getOrDefault("quantity", "")));
         if (trades) {
             var house = "house-" + id;
-            engine("log-place", Map.of("order", house, "side", "SELL", "price", d.getOrDefault("price", ""), "quantity", d.getOrDefault("quantity", "")));
-            engine("log-trade", Map.of("maker", id, "taker", house, "price", d.getOrDefault("price", ""), "quantity", d.getOrDefault("quantity", "")));
+            engine(
+                    "log-place",
+                    Map.of(
+                            "order",
+                            house,
+                            "side",
+                            "SELL",
+                            "price",
+                            d.getOrDefault("price", ""),
+                            "quantity",
+                            d.getOrDefault("quantity", "")));
+            engine(
+                    "log-trade",
+                    Map.of(
+                            "maker",
+                            id,
+                            "taker",
+                            house,
+                            "price",
+                            d.getOrDefault("price", ""),
+                            "quantity",
+                            d.getOrDefault("quantity", "")));
         } else {
             engine("log-close", Map.of("order", id));
         }

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             RecoverCommand.class,
             NodeCommand.class,
             AnalyzeCommand.class,
+            ReportCommand.class,
             SchemaCommand.class,
             ReferenceCommand.class,
             DoctorCommand.class

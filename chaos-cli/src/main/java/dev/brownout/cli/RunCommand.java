@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
             "  brownout run aws-us-east-1-dynamodb-dns-2025-10-20",
             "  brownout run aws-us-east-1-dynamodb-dns-2025-10-20 --stack exchange:fragile",
             "  brownout run my-game-day.yaml --seed 7 --dry-run",
-            "  brownout run my-game-day.yaml --junit-xml build/brownout.xml --quiet",
+            "  brownout run my-game-day.yaml --html build/brownout.html --junit-xml build/brownout.xml --quiet",
             "  brownout run my-game-day.yaml --plane http://127.0.0.1:8475",
             "  brownout run my-game-day.yaml --halt-when 'place-order full < 20%% for 10s' --limit 30m",
             "",
@@ -66,8 +66,8 @@ final class RunCommand implements Callable<Integer> {
             description = "where to write the journal, a new file (default: runs/<time>/journal.jsonl)")
     private Optional<Path> journal = Optional.empty();
 
-    @Option(names = "--junit-xml", paramLabel = "FILE", description = "also write the verdict as JUnit XML")
-    private Optional<Path> junitXml = Optional.empty();
+    @Mixin
+    private ReportOptions reports = new ReportOptions();
 
     @Option(
             names = "--plane",
@@ -141,7 +141,7 @@ final class RunCommand implements Callable<Integer> {
             new ConsoleReport(paint)
                     .lines(verdict, directory.journal().toString())
                     .forEach(out::println);
-            junitXml.ifPresent(file -> AnalyzeCommand.write(file, verdict));
+            reports.write(directory.journal(), library.checkers);
             if (!ledger.left().isEmpty()) {
                 say.accept(ledger.left().size() + " changes are still to be undone: say brownout recover");
                 return Brownout.NOT_RESTORED;

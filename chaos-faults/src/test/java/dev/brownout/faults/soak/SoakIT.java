@@ -198,6 +198,7 @@ class SoakIT {
         // the log of decisions holds a bounded number, which the first quarter of a short soak does not reach
         fill(log);
         var before = Resources.settled();
+        var held = Histogram.now();
         blow(weather, LENGTH.minus(first));
         weather.close();
         var after = new ArrayList<Resources>();
@@ -215,7 +216,8 @@ class SoakIT {
                 user.stop();
             }
             System.out.println("soak of " + Durations.format(LENGTH) + ", seed " + SEED + ": " + users + "; faults "
-                    + weather.counts() + "; before " + before + ", after " + after.get(after.size() - 1));
+                    + weather.counts() + "; before " + before + ", after " + after.get(after.size() - 1) + "; grown "
+                    + Histogram.now().since(held));
         }
         assertThat(users.stream().flatMap(u -> u.lost().stream())).isEmpty();
         assertThat(users).allMatch(u -> u.calm() > 0);

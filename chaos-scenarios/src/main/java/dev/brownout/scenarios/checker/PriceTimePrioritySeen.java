@@ -96,7 +96,7 @@ public final class PriceTimePrioritySeen implements Checker {
 
     private void sent(long line, Operation o) {
         var type = text(o, "type");
-        if (!type.isEmpty() && !type.startsWith("LIMIT") || text(o, "price").isEmpty()) {
+        if ((!type.isEmpty() && !type.startsWith("LIMIT")) || text(o, "price").isEmpty()) {
             return;
         }
         int known = orders.size();
@@ -105,7 +105,8 @@ public final class PriceTimePrioritySeen implements Checker {
         if (order == known) {
             sent.set(order, line);
             // two books a symbol: the even ones are of those who buy
-            book.set(order, 2 * symbols.add(text(o, "symbol")) + (text(o, "side").equals("BUY") ? 0 : 1));
+            book.set(
+                    order, 2 * symbols.add(text(o, "symbol")) + (text(o, "side").equals("BUY") ? 0 : 1));
             price.set(order, prices.add(text(o, "price")));
         }
     }

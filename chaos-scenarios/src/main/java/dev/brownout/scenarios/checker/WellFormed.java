@@ -6,7 +6,6 @@ import static dev.brownout.scenarios.checker.Checks.ok;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Finding.Weight;
 import dev.brownout.api.Operation;
-import dev.brownout.api.Operation.Type;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +40,23 @@ public final class WellFormed {
 
     static {
         for (var key : List.of(
-                "age-ms", "amount", "ask", "bid", "deposited", "executed", "first-id", "genesis", "last-id", "length",
-                "oldest-ms", "price", "quantity", "seq", "total", "valid-ms", "withdrawn")) {
+                "age-ms",
+                "amount",
+                "ask",
+                "bid",
+                "deposited",
+                "executed",
+                "first-id",
+                "genesis",
+                "last-id",
+                "length",
+                "oldest-ms",
+                "price",
+                "quantity",
+                "seq",
+                "total",
+                "valid-ms",
+                "withdrawn")) {
             VALUES.put(key, NUMBER);
         }
         for (var key : List.of("firing", "lost", "snapshot", "stale", "valid")) {
@@ -100,7 +114,7 @@ public final class WellFormed {
     private String wrong(long line, Operation o) {
         boolean observes = o.process().startsWith(OBSERVER);
         // an operation that was given up says nothing, so it may say so late
-        if (observes ? finalRead > 0 : finalBegan > 0 && o.type() != Type.INDETERMINATE) {
+        if (observes ? finalRead > 0 : finalBegan > 0 && o.type() != Operation.Type.INDETERMINATE) {
             return name(o) + " comes after the final read, which began on line " + finalBegan + " and must be last";
         }
         if (finalBegan == 0 && o.action().startsWith("final-")) {
@@ -111,7 +125,7 @@ public final class WellFormed {
     }
 
     private String observed(Operation o) {
-        if (invoked(o) || o.type() == Type.FAILED) {
+        if (invoked(o) || o.type() == Operation.Type.FAILED) {
             return name(o) + " is an observer's, who can only be told OK or INDETERMINATE, but is " + o.type();
         }
         return unique(o);

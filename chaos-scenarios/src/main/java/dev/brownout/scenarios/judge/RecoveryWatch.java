@@ -16,11 +16,11 @@ import java.util.TreeMap;
 
 /**
  * Watches for service to be back and held: every capability full, without a break, for the time asked. Blind samples neither
- * break that nor show it: the time to hold is counted anew after them.
+ * break that nor show it: half of the samples of the time to hold must be seen to be full.
  */
 final class RecoveryWatch {
     private final Recovery recovery;
-    private final int capabilities;
+    private final Map<String, Integer> rates = new TreeMap<>();
     private final Standings standings;
     private final List<Taken> taken = new ArrayList<>();
     /** Capability to its unbroken run of full samples; absent while broken. */
@@ -32,8 +32,8 @@ final class RecoveryWatch {
     /** A sample that was due after the last fault was gone. */
     private record Taken(String capability, Sample sample) {}
 
-    /** Full from and to a due time, and seen to be so without a blind sample since another. */
-    private record Run(long from, long to, long seenFrom) {}
+    /** Full from and to a due time, and in how many samples. */
+    private record Run(long from, long to, int samples) {}
 
     /**
      * Watch.
@@ -42,7 +42,7 @@ final class RecoveryWatch {
      */
     RecoveryWatch(Recovery recovery, List<Capability> capabilities, List<Interval> stalls) {
         this.recovery = recovery;
-        this.capabilities = capabilities.size();
+        capabilities.forEach(c -> rates.put(c.id(), c.probesPerSecond()));
         this.standings = new Standings(List.of(), stalls);
     }
 
@@ -76,29 +76,25 @@ final class RecoveryWatch {
         var run = back.get(capability);
         long due = sample.due();
         if (standings.of(sample) == Standing.BLIND) {
-            if (run != null) {
-                back.put(capability, new Run(run.from(), run.to(), Math.max(run.seenFrom(), due + 1)));
-            }
-        } else if (sample.mode() == Mode.FULL) {
+            return;
+        }
+        if (sample.mode() == Mode.FULL) {
             // samples come in order of their answers: an early question may be answered late
             back.put(
                     capability,
                     run == null
-                            ? new Run(due, due, due)
-                            : new Run(Math.min(run.from(), due), Math.max(run.to(), due), run.seenFrom()));
+                            ? new Run(due, due, 1)
+                            : new Run(Math.min(run.from(), due), Math.max(run.to(), due), run.samples() + 1));
         } else if (run != null && run.to() > due) {
             // a late answer to a question asked before: what came after it still stands
-            back.put(capability, new Run(Math.max(run.from(), due + 1), run.to(), Math.max(run.seenFrom(), due + 1)));
+            back.put(capability, new Run(Math.max(run.from(), due + 1), run.to(), run.samples()));
         } else {
             back.remove(capability);
         }
     }
 
     private Optional<Event.Signalled> signal() {
-        long hold = recovery.hold().toNanos();
-        if (removed.isEmpty()
-                || back.size() < capabilities
-                || !back.values().stream().allMatch(r -> r.to() - r.seenFrom() >= hold)) {
+        if (removed.isEmpty() || !rates.keySet().stream().allMatch(this::held)) {
             return Optional.empty();
         }
         long at = back.values().stream().mapToLong(Run::from).max().orElseThrow();
@@ -110,6 +106,14 @@ final class RecoveryWatch {
                         "every capability is full again %.0f ms after the last fault was gone, and stayed so for %s",
                         (at - removed.getAsLong()) / 1e6,
                         Durations.format(recovery.hold()))));
+    }
+
+    private boolean held(String capability) {
+        var run = back.get(capability);
+        long hold = recovery.hold().toNanos();
+        return run != null
+                && run.to() - run.from() >= hold
+                && run.samples() >= hold / 1e9 * rates.getOrDefault(capability, 0) / 2;
     }
 
     /** When the last capability came back and held; empty while it has not. */

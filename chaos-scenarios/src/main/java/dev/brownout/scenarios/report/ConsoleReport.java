@@ -11,7 +11,6 @@ import dev.brownout.scenarios.judge.Row;
 import dev.brownout.scenarios.judge.Verdict;
 import dev.brownout.scenarios.plan.Plan;
 import dev.brownout.scenarios.plan.Plan.PlannedPhase;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,7 +46,7 @@ public final class ConsoleReport {
             out.add("");
             out.add(paint.bold(plan.title()));
             out.add(paint.dim(plan.scenario() + " on " + plan.stack().id() + ", seed " + plan.seed() + ", 1 s plays "
-                    + Durations.format(Duration.ofMillis(Math.round(plan.timeScale() * 1000)))));
+                    + Words.scale(plan)));
             out.add("");
             table(verdict, plan, out);
             out.add("");
@@ -55,12 +54,12 @@ public final class ConsoleReport {
         });
         findings(verdict, out);
         out.add("");
-        out.add(paint.of(verdict.outcome(), paint.bold(verdict.outcome().name())) + "  " + words(verdict));
+        out.add(paint.of(verdict.outcome(), paint.bold(verdict.outcome().name())) + "  " + Words.of(verdict));
         verdict.recoveredMillis()
-                .ifPresent(ms -> out.add(paint.dim(
-                        String.format(Locale.ROOT, "service was back %.1f s after the last fault was gone", ms / 1000)
-                                + each(verdict))));
-        out.add(paint.dim(harness(verdict)));
+                .ifPresent(ms -> out.add(paint.dim(String.format(
+                                Locale.ROOT, "service was back %.1f s after the last fault was gone", ms / 1000)
+                        + each(verdict))));
+        out.add(paint.dim(Words.harness(verdict)));
         out.add(paint.dim("journal: " + journal));
         return out;
     }
@@ -92,7 +91,7 @@ public final class ConsoleReport {
         var shares = r.counts().entrySet().stream()
                 .filter(e -> e.getValue() > 0)
                 .sorted(java.util.Map.Entry.comparingByKey())
-                .map(e -> paint.of(e.getKey(), e.getKey().word() + " " + percent(r.share(e.getKey()))))
+                .map(e -> paint.of(e.getKey(), e.getKey().word() + " " + Words.percent(r.share(e.getKey()))))
                 .collect(Collectors.joining("  "));
         var mark = switch (r.verdict()) {
             case MET -> paint.good("✓");
@@ -229,38 +228,5 @@ public final class ConsoleReport {
         return v.recoveredEachMillis().entrySet().stream()
                 .map(e -> e.getKey() + " " + seconds(e.getValue()))
                 .collect(Collectors.joining(", ", " (", ")"));
-    }
-
-    private static String words(Verdict v) {
-        return switch (v.outcome()) {
-            case PASSED -> "every capability served in full throughout";
-            case DEGRADED_OK -> "service degraded as declared, recovered, and every invariant held";
-            case FAILED -> count(v, Weight.FAILURE) + " broke an expectation or an invariant";
-            case INCONCLUSIVE -> "nothing can be said: " + count(v, Weight.INCONCLUSIVE) + " stand in the way";
-            case NOT_STARTED -> "steady state did not hold, so no fault was done";
-            case ABORTED -> "the run was stopped; everything was undone";
-            case ROLLBACK_INCOMPLETE -> "something could not be proven restored: look before you go on";
-        };
-    }
-
-    private static String count(Verdict v, Weight weight) {
-        long n = v.findings().stream().filter(f -> f.weight() == weight).count();
-        return n + (n == 1 ? " finding" : " findings");
-    }
-
-    private static String harness(Verdict v) {
-        return String.format(
-                Locale.ROOT,
-                "played %.1f s, %d operations of background users, probes asked at most %.1f ms late (p99), %d stalls of the "
-                        + "harness (%.0f ms in all)",
-                v.playedMillis() / 1000,
-                v.operations(),
-                v.worstSlipMillis(),
-                v.stalls(),
-                v.stalledMillis());
-    }
-
-    private static String percent(double share) {
-        return share > 0 && share < 0.01 ? "<1 %" : Math.round(share * 100) + " %";
     }
 }

@@ -110,7 +110,7 @@ public final class JunitXmlReport {
         long failures = cases.stream().filter(c -> failed(c, true)).count();
         long errors = cases.stream().filter(c -> failed(c, false)).count();
         xml.writeStartElement("testsuite");
-        xml.writeAttribute("name", name);
+        xml.writeAttribute("name", clean(name));
         xml.writeAttribute("tests", String.valueOf(cases.size()));
         xml.writeAttribute("failures", String.valueOf(failures));
         xml.writeAttribute("errors", String.valueOf(errors));
@@ -118,13 +118,13 @@ public final class JunitXmlReport {
         xml.writeAttribute("time", String.format(Locale.ROOT, "%.3f", verdict.playedMillis() / 1000));
         for (var c : cases) {
             xml.writeStartElement("testcase");
-            xml.writeAttribute("classname", name);
-            xml.writeAttribute("name", c.name());
+            xml.writeAttribute("classname", clean(name));
+            xml.writeAttribute("name", clean(c.name()));
             xml.writeAttribute("time", "0");
             if (c.finding().isPresent()) {
                 var f = c.finding().get();
                 xml.writeStartElement(failure(f) ? "failure" : "error");
-                xml.writeAttribute("type", f.rule());
+                xml.writeAttribute("type", clean(f.rule()));
                 xml.writeAttribute("message", clean(f.message()));
                 xml.writeCharacters(clean(f.message() + "\njournal lines: " + f.evidence()));
                 xml.writeEndElement();

@@ -2,13 +2,9 @@ package dev.brownout.scenarios.report;
 
 import dev.brownout.api.Arguments;
 import dev.brownout.api.Durations;
-import dev.brownout.api.Expectation;
-import dev.brownout.api.Mode;
-import dev.brownout.api.ServiceLimits;
 import dev.brownout.scenarios.plan.Plan;
 import dev.brownout.scenarios.plan.Plan.PlannedFault;
 import dev.brownout.scenarios.plan.Plan.PlannedPhase;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,11 +24,11 @@ public final class Prose {
         out.add(plan.title() + ".");
         out.add("Played against " + plan.stack().id() + " (" + plan.stack().title() + ") with seed " + plan.seed()
                 + "; "
-                + Durations.format(Duration.ofMillis(Math.round(plan.timeScale() * 1000)))
+                + Words.scale(plan)
                 + " of the incident pass in a second.");
         out.add("");
         out.add("First, for " + Durations.format(plan.steady().length()) + ", nothing goes wrong: "
-                + percent(plan.steady().share())
+                + Words.percent(plan.steady().share())
                 + " of the samples of every capability must be full; it is waited for up to "
                 + Durations.format(plan.steady().within())
                 + ", or the run does not start. Meanwhile each fault's symptom is "
@@ -67,7 +63,7 @@ public final class Prose {
                 + Durations.format(p.incidentLength()) + ", played in " + Durations.format(p.length())
                 + (p.lengthened().isEmpty() ? "" : " (lengthened: " + String.join("; ", p.lengthened()) + ")") + ".");
         p.faults().forEach(f -> out.add("  " + fault(f)));
-        p.expect().forEach((c, e) -> out.add("  " + c + " " + expectation(e)));
+        p.expect().forEach((c, e) -> out.add("  " + c + " " + Words.expectation(e) + "."));
     }
 
     private static String fault(PlannedFault f) {
@@ -83,40 +79,5 @@ public final class Prose {
                 .map(e -> e.getKey() + " " + e.getValue())
                 .collect(Collectors.joining(", "));
         return values.isEmpty() ? "" : " (" + values + ")";
-    }
-
-    private static String expectation(Expectation e) {
-        if (e.unaffected()) {
-            return "must be as in the steady phase.";
-        }
-        return "must be " + e.anyOf().stream().map(Mode::word).collect(Collectors.joining(" or ")) + " in "
-                + percent(e.share()) + " of its samples"
-                + e.within()
-                        .map(w -> ", answered within " + Durations.format(w))
-                        .orElse("")
-                + limits(e.limits())
-                + e.atMost().entrySet().stream()
-                        .map(a -> ", " + a.getKey().word() + " in at most " + percent(a.getValue()))
-                        .collect(Collectors.joining())
-                + e.atLeast().entrySet().stream()
-                        .map(a -> ", " + a.getKey().word() + " in at least " + percent(a.getValue()))
-                        .collect(Collectors.joining())
-                + ".";
-    }
-
-    private static String limits(ServiceLimits l) {
-        var words = new ArrayList<String>();
-        l.p50().ifPresent(d -> words.add("half of the answers within " + Durations.format(d)));
-        l.max().ifPresent(d -> words.add("every answer within " + Durations.format(d)));
-        l.staleness().ifPresent(d -> words.add("nothing older than " + Durations.format(d)));
-        l.worstGap().ifPresent(d -> words.add("no stretch over " + Durations.format(d) + " without a graceful answer"));
-        l.detected().ifPresent(d -> words.add("telling of the fault within " + Durations.format(d)));
-        l.degraded().ifPresent(d -> words.add("graceful within " + Durations.format(d) + " of it"));
-        l.changes().ifPresent(n -> words.add("changing its mode at most " + n + " times"));
-        return words.stream().map(w -> ", " + w).collect(Collectors.joining());
-    }
-
-    private static String percent(double share) {
-        return Math.round(share * 100) + " %";
     }
 }

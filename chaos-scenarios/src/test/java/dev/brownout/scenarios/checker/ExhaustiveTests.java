@@ -51,11 +51,15 @@ class ExhaustiveTests {
 
     @Test
     void should_lose_exactly_what_no_world_explains() {
-        all.process(all.op("ann place? account=ann client-id=a1", PLACED), all.op("ann cancel? account=ann client-id=a1", ":", "! code=1", "~"));
+        all.process(
+                all.op("ann place? account=ann client-id=a1", PLACED),
+                all.op("ann cancel? account=ann client-id=a1", ":", "! code=1", "~"));
         all.process(all.op("bob place? account=bob client-id=b1", ": status=NEW", "~"));
         all.process(all.op("eve read-order? account=bob client-id=b1", ": status=NEW", "! code=1"));
         all.endings(
-                all.maybe("final-order: account=ann client-id=a1 status=NEW", "final-order: account=ann client-id=a1 status=CANCELED"),
+                all.maybe(
+                        "final-order: account=ann client-id=a1 status=NEW",
+                        "final-order: account=ann client-id=a1 status=CANCELED"),
                 all.maybe("final-order: account=bob client-id=b1 status=FILLED"),
                 all.sees("final-read:"));
         exactly(new NoLostAcks.Registered(), Map.of(), Explained::nothingIsLost);
@@ -86,8 +90,12 @@ class ExhaustiveTests {
         all.process(all.op("ann withdraw? account=ann withdraw-id=w1 amount=1", answers));
         all.process(all.op("ann2 withdraw? account=ann withdraw-id=w1 amount=1", answers));
         all.process(
-                all.maybe("broadcast: withdraw-id=w1 account=ann amount=1", "broadcast: withdraw-id=w1 account=ann amount=2"),
-                all.maybe("broadcast: withdraw-id=w2 account=ann amount=1", "broadcast: withdraw-id=w1 account=ann amount=1"));
+                all.maybe(
+                        "broadcast: withdraw-id=w1 account=ann amount=1",
+                        "broadcast: withdraw-id=w1 account=ann amount=2"),
+                all.maybe(
+                        "broadcast: withdraw-id=w2 account=ann amount=1",
+                        "broadcast: withdraw-id=w1 account=ann amount=1"));
         all.process(all.sees("stage: stage=full"), all.sees("stage: stage=withdrawals"));
         exactly(
                 new WithdrawalsExactlyOnce.Registered(),
@@ -99,7 +107,9 @@ class ExhaustiveTests {
     private static List<Operation> withBroadcastsCounted(List<Operation> history) {
         var read = new ArrayList<>(history);
         read.add(Tales.entry(
-                9_999, "auditor final-read: broadcasts=" + Worlds.at(history, "broadcast").size()));
+                9_999,
+                "auditor final-read: broadcasts="
+                        + Worlds.at(history, "broadcast").size()));
         return read;
     }
 
@@ -134,8 +144,12 @@ class ExhaustiveTests {
     void should_condemn_books_exactly_when_they_do_not_add_up() {
         for (int checkpoint = 0; checkpoint < 2; checkpoint++) {
             all.process(
-                    all.maybe("checkpoint-total: asset=BTC genesis=5 total=5", "checkpoint-total: asset=BTC genesis=5 total=4"),
-                    all.maybe("checkpoint-total: asset=USD genesis=5 total=5", "checkpoint-negative: asset=USD account=a amount=-1"),
+                    all.maybe(
+                            "checkpoint-total: asset=BTC genesis=5 total=5",
+                            "checkpoint-total: asset=BTC genesis=5 total=4"),
+                    all.maybe(
+                            "checkpoint-total: asset=USD genesis=5 total=5",
+                            "checkpoint-negative: asset=USD account=a amount=-1"),
                     all.sees("checkpoint-read:", "checkpoint-read~"));
         }
         all.endings(
@@ -150,7 +164,14 @@ class ExhaustiveTests {
                 all.sees("source-price: symbol=BTC price=1"),
                 all.maybe("source-price: symbol=BTC price=2"),
                 all.maybe("source-price: symbol=BTC price=3", "source-price: symbol=BTC price=1"));
-        all.process(all.op("ann read-price? symbol=BTC", ": price=1 age-ms=900", ": price=2 age-ms=0", ": price=1 age-ms=9000", ": price=3 age-ms=9000 stale=true", ": price=1", "~"));
+        all.process(all.op(
+                "ann read-price? symbol=BTC",
+                ": price=1 age-ms=900",
+                ": price=2 age-ms=0",
+                ": price=1 age-ms=9000",
+                ": price=3 age-ms=9000 stale=true",
+                ": price=1",
+                "~"));
         all.process(all.op("bob read-balance? account=bob", ":"), all.op("bob read-balance? account=bob", ":"));
         exactly(
                 new StaleIsLabelled.Registered(),
@@ -165,8 +186,12 @@ class ExhaustiveTests {
                 all.maybe("source-price: symbol=BTC price=2"),
                 all.maybe("source-price: symbol=BTC price=3"));
         all.process(
-                all.maybe("risk-action: kind=stop symbol=BTC price=1 age-ms=0", "risk-action: kind=stop symbol=BTC price=1"),
-                all.maybe("risk-action: kind=stop symbol=BTC price=2 age-ms=0", "risk-action: kind=stop symbol=BTC price=1 age-ms=2001"));
+                all.maybe(
+                        "risk-action: kind=stop symbol=BTC price=1 age-ms=0",
+                        "risk-action: kind=stop symbol=BTC price=1"),
+                all.maybe(
+                        "risk-action: kind=stop symbol=BTC price=2 age-ms=0",
+                        "risk-action: kind=stop symbol=BTC price=1 age-ms=2001"));
         all.process(all.op("bob read-balance? account=bob", ":"), all.op("bob read-balance? account=bob", ":"));
         exactly(
                 new NoTradingOnStale.Registered(),
@@ -181,14 +206,19 @@ class ExhaustiveTests {
         all.process(all.op("sre load-config? component=c version=2 valid=true", answers));
         all.process(
                 all.maybe("active-config: component=c version=0", "active-config: component=c version=1"),
-                all.maybe("active-config: component=c version=0", "active-config: component=c version=1", "active-config: component=c version=2"));
+                all.maybe(
+                        "active-config: component=c version=0",
+                        "active-config: component=c version=1",
+                        "active-config: component=c version=2"));
         exactly(new ConfigSafety.Registered(), Map.of("alarm-within", "0s"), Explained::theLastGoodRuns);
     }
 
     @Test
     void should_condemn_bad_configurations_exactly_when_they_run() {
         String[] answers = {":", "! code=1", "~"};
-        all.process(all.op("ops load-config? component=c version=1 valid=true", answers), all.op("ops load-config? component=c version=bad valid=false", answers));
+        all.process(
+                all.op("ops load-config? component=c version=1 valid=true", answers),
+                all.op("ops load-config? component=c version=bad valid=false", answers));
         all.process(
                 all.maybe("active-config: component=c version=0", "active-config: component=c version=bad"),
                 all.maybe("active-config: component=c version=1", "active-config: component=c version=bad"));
@@ -197,28 +227,35 @@ class ExhaustiveTests {
 
     @Test
     void should_condemn_sessions_exactly_when_they_are_lost_or_strange() {
-        all.process(all.op("ann login? account=ann credentials=valid", ": session=s", "! code=1", "~"), all.op("ann logout? session=s", ":", "! code=1", "~"));
-        all.process(all.op("tab use-session? session=s", ":", "! lost=true", "! lost=false", "~"), all.op("tab use-session? session=s", ":", "! lost=true"));
+        all.process(
+                all.op("ann login? account=ann credentials=valid", ": session=s", "! code=1", "~"),
+                all.op("ann logout? session=s", ":", "! code=1", "~"));
+        all.process(
+                all.op("tab use-session? session=s", ":", "! lost=true", "! lost=false", "~"),
+                all.op("tab use-session? session=s", ":", "! lost=true"));
         exactly(new SessionsKept.Registered(), Map.of("kept", "1"), Explained::sessionsAreKept);
     }
 
     @Test
     void should_condemn_orders_exactly_when_they_outlive_their_session() {
-        all.process(all.op("ann place? client-id=a1 session=s", PLACED), all.op("ann read-order? client-id=a1", ": status=NEW", ": status=CANCELED", "~"));
+        all.process(
+                all.op("ann place? client-id=a1 session=s", PLACED),
+                all.op("ann read-order? client-id=a1", ": status=NEW", ": status=CANCELED", "~"));
         all.process(all.maybe("disconnect: session=s", "disconnect: session=t"));
         all.process(all.op("tab read-order? client-id=a1", ": status=PARTIALLY_FILLED", "! code=1"));
         all.endings(
                 all.maybe("final-order: client-id=a1 status=NEW", "final-order: client-id=a1 status=FILLED"),
                 all.sees("final-read:"));
-        exactly(
-                new CancelOnDisconnect.Registered(),
-                Map.of("within", "1s"),
-                Explained::ordersEndWithTheirSession);
+        exactly(new CancelOnDisconnect.Registered(), Map.of("within", "1s"), Explained::ordersEndWithTheirSession);
     }
 
     @Test
     void should_condemn_backlogs_exactly_when_they_do_not_drain() {
-        String[] ages = {"backlog: queue=q length=1 oldest-ms=1000", "backlog: queue=q length=1 oldest-ms=2000", "backlog: queue=q length=1 oldest-ms=3000"};
+        String[] ages = {
+            "backlog: queue=q length=1 oldest-ms=1000",
+            "backlog: queue=q length=1 oldest-ms=2000",
+            "backlog: queue=q length=1 oldest-ms=3000"
+        };
         all.process(all.sees(ages), all.maybe(ages), all.maybe(ages), all.maybe(ages));
         all.process(all.op("ann place? client-id=a1 valid-ms=500", "~"));
         all.process(all.maybe("execution: client-id=a1 age-ms=500", "execution: client-id=a1 age-ms=501"));

@@ -29,8 +29,9 @@ final class Explained {
     /** A4, by an exchange that may do anything but lose what happened. */
     static boolean nothingIsLost(List<Operation> h) {
         var finals = at(h, "final-order");
-        return Worlds.anyOutcome(ops(h, "place", "cancel", "read-order"), world -> world.keySet().stream()
-                .allMatch(op -> {
+        return Worlds.anyOutcome(
+                ops(h, "place", "cancel", "read-order"),
+                world -> world.keySet().stream().allMatch(op -> {
                     var mine = finals.stream()
                             .filter(i -> value(h, i, "client-id").equals(op.asked("client-id")))
                             .toList();
@@ -44,40 +45,54 @@ final class Explained {
     static boolean nothingIsDoubled(List<Operation> h) {
         var finals = at(h, "final-order");
         var places = ops(h, "place");
-        return Worlds.anyOutcome(places, world -> finals.stream().allMatch(i -> {
-            var client = value(h, i, "client-id");
-            boolean asked =
-                    places.stream().anyMatch(op -> op.asked("client-id").equals(client));
-            boolean happened = world.keySet().stream()
-                    .anyMatch(op -> op.asked("client-id").equals(client));
-            boolean traded = !value(h, i, "executed").equals("0") || open(value(h, i, "status"));
-            long same = finals.stream()
-                    .filter(j -> value(h, j, "client-id").equals(client))
-                    .count();
-            return asked ? same == 1 && (happened || !traded) : places.stream().noneMatch(op -> op.asked("account").equals(value(h, i, "account")));
-        }));
+        return Worlds.anyOutcome(
+                places,
+                world -> finals.stream().allMatch(i -> {
+                    var client = value(h, i, "client-id");
+                    boolean asked =
+                            places.stream().anyMatch(op -> op.asked("client-id").equals(client));
+                    boolean happened = world.keySet().stream()
+                            .anyMatch(op -> op.asked("client-id").equals(client));
+                    boolean traded = !value(h, i, "executed").equals("0") || open(value(h, i, "status"));
+                    long same = finals.stream()
+                            .filter(j -> value(h, j, "client-id").equals(client))
+                            .count();
+                    return asked
+                            ? same == 1 && (happened || !traded)
+                            : places.stream()
+                                    .noneMatch(op -> op.asked("account").equals(value(h, i, "account")));
+                }));
     }
 
     /** A6, where every accepted withdrawal has been broadcast in the end. */
     static boolean everyWithdrawalOnce(List<Operation> h) {
         var broadcasts = at(h, "broadcast");
         var asked = ops(h, "withdraw");
-        return Worlds.anyOutcome(asked, world -> asked.stream().map(op -> op.asked("withdraw-id")).distinct().allMatch(id -> {
-                    var mine = broadcasts.stream()
-                            .filter(i -> value(h, i, "withdraw-id").equals(id))
-                            .toList();
-                    var causes = world.keySet().stream()
-                            .filter(op -> op.asked("withdraw-id").equals(id))
-                            .toList();
-                    if (causes.isEmpty() || mine.size() != 1) {
-                        return causes.isEmpty() && mine.isEmpty();
-                    }
-                    return causes.stream().anyMatch(op -> op.from() < mine.get(0))
-                            && value(h, mine.get(0), "amount").equals(causes.get(0).asked("amount"));
-                })
-                && broadcasts.stream().allMatch(i -> stageBefore(h, i).equals("withdrawals"))
-                && broadcasts.stream().allMatch(i -> asked.stream()
-                        .anyMatch(op -> op.asked("withdraw-id").equals(value(h, i, "withdraw-id")))));
+        return Worlds.anyOutcome(
+                asked,
+                world -> asked.stream()
+                                .map(op -> op.asked("withdraw-id"))
+                                .distinct()
+                                .allMatch(id -> {
+                                    var mine = broadcasts.stream()
+                                            .filter(i ->
+                                                    value(h, i, "withdraw-id").equals(id))
+                                            .toList();
+                                    var causes = world.keySet().stream()
+                                            .filter(op ->
+                                                    op.asked("withdraw-id").equals(id))
+                                            .toList();
+                                    if (causes.isEmpty() || mine.size() != 1) {
+                                        return causes.isEmpty() && mine.isEmpty();
+                                    }
+                                    return causes.stream().anyMatch(op -> op.from() < mine.get(0))
+                                            && value(h, mine.get(0), "amount")
+                                                    .equals(causes.get(0).asked("amount"));
+                                })
+                        && broadcasts.stream().allMatch(i -> stageBefore(h, i).equals("withdrawals"))
+                        && broadcasts.stream()
+                                .allMatch(i -> asked.stream()
+                                        .anyMatch(op -> op.asked("withdraw-id").equals(value(h, i, "withdraw-id")))));
     }
 
     /** The stage at a moment. */
@@ -109,11 +124,13 @@ final class Explained {
     static boolean opensInOrder(List<Operation> h) {
         var stages = at(h, "stage");
         boolean steps = IntStream.range(1, stages.size())
-                .allMatch(i -> step(value(h, stages.get(i), "stage"))
-                        <= step(value(h, stages.get(i - 1), "stage")) + 1);
+                .allMatch(i ->
+                        step(value(h, stages.get(i), "stage")) <= step(value(h, stages.get(i - 1), "stage")) + 1);
         return steps
-                && Worlds.any(ops(h, "place"), h.size(), world -> world.entrySet().stream()
-                        .allMatch(e -> {
+                && Worlds.any(
+                        ops(h, "place"),
+                        h.size(),
+                        world -> world.entrySet().stream().allMatch(e -> {
                             var stage = stageBefore(h, e.getValue());
                             return e.getKey().asked("type").equals("LIMIT_MAKER")
                                     ? step(stage) >= 4
@@ -128,14 +145,20 @@ final class Explained {
             var reads = new ArrayList<>(world.keySet().stream()
                     .filter(op -> op.asked().action().equals("read-balance") && op.is(Type.OK))
                     .toList());
-            // from holding something to holding nothing a withdrawal must come between, at the same moment at the soonest
-            return reads.stream().allMatch(zero -> !told(zero).equals("0")
-                    || reads.stream().noneMatch(some -> !told(some).equals("0")
-                            && moment(world, some) < moment(world, zero)
-                            && world.entrySet().stream()
-                                    .noneMatch(e -> e.getKey().asked().action().equals("withdraw")
-                                            && e.getValue() >= moment(world, some)
-                                            && e.getValue() <= moment(world, zero))));
+            // from holding something to holding nothing a withdrawal must come between, at the same moment at the
+            // soonest
+            return reads.stream()
+                    .allMatch(zero -> !told(zero).equals("0")
+                            || reads.stream()
+                                    .noneMatch(some -> !told(some).equals("0")
+                                            && moment(world, some) < moment(world, zero)
+                                            && world.entrySet().stream()
+                                                    .noneMatch(e -> e.getKey()
+                                                                    .asked()
+                                                                    .action()
+                                                                    .equals("withdraw")
+                                                            && e.getValue() >= moment(world, some)
+                                                            && e.getValue() <= moment(world, zero))));
         });
     }
 
@@ -150,10 +173,11 @@ final class Explained {
     /** A3 as the checker says it judges: a zero after funds, where no withdrawal that may have happened was asked for before. */
     static boolean zeroIsNotJudged(List<Operation> h) {
         var reads = ops(h, "read-balance").stream().filter(op -> op.is(Type.OK)).toList();
-        return reads.stream().noneMatch(zero -> told(zero).equals("0")
-                && reads.stream().anyMatch(some -> !told(some).equals("0") && some.to() < zero.from())
-                && ops(h, "withdraw").stream()
-                        .noneMatch(w -> w.from() < zero.to() && !(w.is(Type.FAILED) && w.to() < zero.to())));
+        return reads.stream()
+                .noneMatch(zero -> told(zero).equals("0")
+                        && reads.stream().anyMatch(some -> !told(some).equals("0") && some.to() < zero.from())
+                        && ops(h, "withdraw").stream()
+                                .noneMatch(w -> w.from() < zero.to() && !(w.is(Type.FAILED) && w.to() < zero.to())));
     }
 
     /** A18: read whole, each time, everything adds up. */
@@ -165,9 +189,12 @@ final class Explained {
                 var checkpoint = h.subList(from, i);
                 from = i + 1;
                 if (entry.type() == Type.OK
-                        && checkpoint.stream().anyMatch(e -> e.action().endsWith("-negative")
-                                || e.action().endsWith("-total")
-                                        && !e.data().get("total").equals(e.data().get("genesis")))) {
+                        && checkpoint.stream()
+                                .anyMatch(e -> e.action().endsWith("-negative")
+                                        || e.action().endsWith("-total")
+                                                && !e.data()
+                                                        .get("total")
+                                                        .equals(e.data().get("genesis")))) {
                     return false;
                 }
             }
@@ -189,9 +216,10 @@ final class Explained {
 
     /** A8 of what is done on prices. */
     static boolean nothingIsDoneOnStale(List<Operation> h, int limit) {
-        return at(h, "risk-action").stream().allMatch(i -> !value(h, i, "age-ms").isEmpty()
-                && Long.parseLong(value(h, i, "age-ms")) <= limit * 1000L
-                && published(h, i - limit, i, value(h, i, "price")));
+        return at(h, "risk-action").stream()
+                .allMatch(i -> !value(h, i, "age-ms").isEmpty()
+                        && Long.parseLong(value(h, i, "age-ms")) <= limit * 1000L
+                        && published(h, i - limit, i, value(h, i, "price")));
     }
 
     /** Whether a price was current some time between two entries, or nobody was listening then. */
@@ -214,27 +242,33 @@ final class Explained {
         if (loads.stream().anyMatch(op -> op.asked("valid").equals("false") && op.is(Type.OK))) {
             return false;
         }
-        var good = loads.stream().filter(op -> !op.asked("valid").equals("false")).toList();
+        var good =
+                loads.stream().filter(op -> !op.asked("valid").equals("false")).toList();
         var seen = at(h, "active-config");
         var versions = new HashSet<String>(Set.of("none"));
         // nobody loads what was loaded before, so what is seen before it is loaded was there from the beginning
         seen.stream()
-                .filter(i -> loads.stream().noneMatch(op -> op.from() < i && op.asked("version").equals(value(h, i, "version"))))
+                .filter(i -> loads.stream()
+                        .noneMatch(op -> op.from() < i && op.asked("version").equals(value(h, i, "version"))))
                 .forEach(i -> versions.add(value(h, i, "version")));
-        return versions.stream().anyMatch(initial -> Worlds.any(good, h.size(), world -> orders(new ArrayList<>(world.keySet()))
-                .anyMatch(order -> seen.stream().allMatch(i -> {
-                    var running = initial;
-                    int last = -1;
-                    for (var op : order) {
-                        int moment = moment(world, op);
-                        if (moment < last) {
-                            return false;
-                        }
-                        last = moment;
-                        running = moment <= i ? op.asked("version") : running;
-                    }
-                    return value(h, i, "version").equals(running);
-                }))));
+        return versions.stream()
+                .anyMatch(initial -> Worlds.any(
+                        good,
+                        h.size(),
+                        world -> orders(new ArrayList<>(world.keySet()))
+                                .anyMatch(order -> seen.stream().allMatch(i -> {
+                                    var running = initial;
+                                    int last = -1;
+                                    for (var op : order) {
+                                        int moment = moment(world, op);
+                                        if (moment < last) {
+                                            return false;
+                                        }
+                                        last = moment;
+                                        running = moment <= i ? op.asked("version") : running;
+                                    }
+                                    return value(h, i, "version").equals(running);
+                                }))));
     }
 
     /** Every order of some things. */
@@ -242,9 +276,10 @@ final class Explained {
         if (ops.size() < 2) {
             return Stream.of(ops);
         }
-        return ops.stream().flatMap(first -> orders(
-                        ops.stream().filter(op -> op != first).toList())
-                .map(rest -> Stream.concat(Stream.of(first), rest.stream()).toList()));
+        return ops.stream()
+                .flatMap(first -> orders(ops.stream().filter(op -> op != first).toList())
+                        .map(rest ->
+                                Stream.concat(Stream.of(first), rest.stream()).toList()));
     }
 
     /** A17, every session to be kept. */
@@ -255,7 +290,8 @@ final class Explained {
         }
         return ops(h, "use-session").stream().allMatch(use -> {
             var session = use.asked("session");
-            boolean given = logins.stream().anyMatch(l -> l.to() < use.to() && l.told("session").equals(session));
+            boolean given = logins.stream()
+                    .anyMatch(l -> l.to() < use.to() && l.told("session").equals(session));
             var outs = ops(h, "logout").stream()
                     .filter(o -> o.asked("session").equals(session))
                     .toList();
@@ -300,10 +336,13 @@ final class Explained {
                 || Long.parseLong(value(h, seen.get(seen.size() - 1), "oldest-ms")) <= drained;
         return falls
                 && ends
-                && ops(h, "place").stream().filter(op -> !op.asked("valid-ms").isEmpty()).allMatch(op -> at(h, "execution")
-                        .stream()
-                        .filter(i -> i > op.from() && value(h, i, "client-id").equals(op.asked("client-id")))
-                        .allMatch(i -> Long.parseLong(value(h, i, "age-ms")) <= Long.parseLong(op.asked("valid-ms"))));
+                && ops(h, "place").stream()
+                        .filter(op -> !op.asked("valid-ms").isEmpty())
+                        .allMatch(op -> at(h, "execution").stream()
+                                .filter(i -> i > op.from()
+                                        && value(h, i, "client-id").equals(op.asked("client-id")))
+                                .allMatch(i ->
+                                        Long.parseLong(value(h, i, "age-ms")) <= Long.parseLong(op.asked("valid-ms"))));
     }
 
     /** A book: up to where is it whole after each entry, for who believes what is published as fresh. */
@@ -316,10 +355,10 @@ final class Explained {
             }
             boolean crossed = Integer.parseInt(value(h, i, "bid")) >= Integer.parseInt(value(h, i, "ask"));
             boolean snapshot = value(h, i, "snapshot").equals("true");
-            boolean goesOn = n > 0
-                    && (snapshot
-                            || !brokenAt(h, seen, n - 1) && follows(h, seen.get(n - 1), i));
-            return !crossed && (goesOn || snapshot && n == 0) && (!snapshot || n == 0 || last(h, i) >= last(h, seen.get(n - 1)));
+            boolean goesOn = n > 0 && (snapshot || !brokenAt(h, seen, n - 1) && follows(h, seen.get(n - 1), i));
+            return !crossed
+                    && (goesOn || snapshot && n == 0)
+                    && (!snapshot || n == 0 || last(h, i) >= last(h, seen.get(n - 1)));
         });
     }
 
@@ -335,8 +374,7 @@ final class Explained {
     private static boolean follows(List<Operation> h, int before, int i) {
         long next = last(h, before) + 1;
         long first = Long.parseLong(value(h, i, "first-id"));
-        return first == next
-                || value(h, before, "snapshot").equals("true") && first <= next && next <= last(h, i);
+        return first == next || value(h, before, "snapshot").equals("true") && first <= next && next <= last(h, i);
     }
 
     private static long last(List<Operation> h, int i) {

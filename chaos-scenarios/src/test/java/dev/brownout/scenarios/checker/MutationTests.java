@@ -31,7 +31,8 @@ class MutationTests {
         }
     }
 
-    private static Case of(Checker.Factory factory, Map<String, ?> bounds, String history, String breaks, String keeps) {
+    private static Case of(
+            Checker.Factory factory, Map<String, ?> bounds, String history, String breaks, String keeps) {
         return new Case(factory, bounds, history, breaks, keeps);
     }
 
@@ -175,49 +176,232 @@ class MutationTests {
                 of(lost, none, ORDERS.replace(A2 + "\n*", A1 + "\n*"), A2.replace("CANCELED", "NEW"), A2),
                 of(lost, none, ORDERS, A1.replace("a1", "b1"), A1),
                 of(doubled, none, ORDERS, A1 + "\n" + A1, A1),
-                of(doubled, none, ORDERS, A1.replace("a1", "x1"), A1.replace("ann", "house").replace("a1", "x1")),
+                of(
+                        doubled,
+                        none,
+                        ORDERS,
+                        A1.replace("a1", "x1"),
+                        A1.replace("ann", "house").replace("a1", "x1")),
                 of(doubled, none, ORDERS, A1.replace("a1", "e1"), A1.replace("a1", "b1")),
-                of(doubled, none, ORDERS, A1.replace("a1", "e1").replace("NEW executed=0", "CANCELED executed=1"), A1.replace("a1", "e1").replace("NEW", "EXPIRED")),
-                of(funds, none, "auditor checkpoint-total: asset=B genesis=10 total=10.0\n*\nauditor checkpoint-read:\nauditor final-total: asset=B genesis=10 total=10\nauditor final-read:", "auditor checkpoint-negative: account=ann asset=B amount=-0.1", ""),
-                of(funds, none, "*\nauditor checkpoint-read:\nauditor final-total: asset=B genesis=10 total=10\nauditor final-read:", "auditor checkpoint-total: asset=B genesis=10 total=9.99", "auditor checkpoint-total: asset=B genesis=10 deposited=1 withdrawn=2 total=9"),
-                of(funds, none, "auditor checkpoint-total: asset=B genesis=10 total=10\nauditor checkpoint-read:\n*\nauditor final-read:", "auditor final-total: asset=B genesis=10 total=11", "auditor final-total: asset=B genesis=10 total=10"),
-                of(zero, none, "ann#1 read-balance? account=ann\nann#1 read-balance: balance.B=1.5\nann#2 read-balance? account=ann\n*", "ann#2 read-balance: balance.B=0.0 balance.U=0", "ann#2 read-balance: balance.B=0 balance.U=9"),
-                of(zero, none, "ann#1 read-balance? account=ann\nann#1 read-balance: balance.B=1.5\nann#2 read-balance? account=ann\n*", "ann#2 read-balance: stale=true", "ann#2 read-balance! code=503"),
-                of(once, none, withdrawals, "auditor broadcast: withdraw-id=w1 account=ann asset=BTC amount=1.5", "auditor broadcast: withdraw-id=w2 account=bob asset=BTC amount=1"),
-                of(once, none, withdrawals, "auditor broadcast: withdraw-id=w3 account=eve asset=BTC amount=1", "auditor broadcast: withdraw-id=h1 account=house asset=BTC amount=1"),
-                of(once, none, withdrawals, "auditor broadcast: withdraw-id=w2 account=bob asset=BTC amount=2", "auditor broadcast: withdraw-id=w2 account=bob asset=BTC amount=1.0"),
-                of(once, none, withdrawals.replace("=halted\n", "=halted\n*\n").replaceFirst("\\*\nauditor final", "auditor final"), "auditor broadcast: withdraw-id=w2 account=bob asset=BTC amount=1", "auditor stage: stage=withdrawals\nauditor broadcast: withdraw-id=w2 account=bob asset=BTC amount=1"),
-                of(once, none, "ann#1 withdraw? account=ann withdraw-id=w1 amount=1\n*\nauditor final-read: broadcasts=0", "ann#1 withdraw:", "ann#1 withdraw~"),
-                of(stale, limit, prices, "ann#1 read-price: price=99 age-ms=500", "ann#1 read-price: price=101 age-ms=500"),
+                of(
+                        doubled,
+                        none,
+                        ORDERS,
+                        A1.replace("a1", "e1").replace("NEW executed=0", "CANCELED executed=1"),
+                        A1.replace("a1", "e1").replace("NEW", "EXPIRED")),
+                of(
+                        funds,
+                        none,
+                        "auditor checkpoint-total: asset=B genesis=10 total=10.0\n*\nauditor checkpoint-read:\nauditor final-total: asset=B genesis=10 total=10\nauditor final-read:",
+                        "auditor checkpoint-negative: account=ann asset=B amount=-0.1",
+                        ""),
+                of(
+                        funds,
+                        none,
+                        "*\nauditor checkpoint-read:\nauditor final-total: asset=B genesis=10 total=10\nauditor final-read:",
+                        "auditor checkpoint-total: asset=B genesis=10 total=9.99",
+                        "auditor checkpoint-total: asset=B genesis=10 deposited=1 withdrawn=2 total=9"),
+                of(
+                        funds,
+                        none,
+                        "auditor checkpoint-total: asset=B genesis=10 total=10\nauditor checkpoint-read:\n*\nauditor final-read:",
+                        "auditor final-total: asset=B genesis=10 total=11",
+                        "auditor final-total: asset=B genesis=10 total=10"),
+                of(
+                        zero,
+                        none,
+                        "ann#1 read-balance? account=ann\nann#1 read-balance: balance.B=1.5\nann#2 read-balance? account=ann\n*",
+                        "ann#2 read-balance: balance.B=0.0 balance.U=0",
+                        "ann#2 read-balance: balance.B=0 balance.U=9"),
+                of(
+                        zero,
+                        none,
+                        "ann#1 read-balance? account=ann\nann#1 read-balance: balance.B=1.5\nann#2 read-balance? account=ann\n*",
+                        "ann#2 read-balance: stale=true",
+                        "ann#2 read-balance! code=503"),
+                of(
+                        once,
+                        none,
+                        withdrawals,
+                        "auditor broadcast: withdraw-id=w1 account=ann asset=BTC amount=1.5",
+                        "auditor broadcast: withdraw-id=w2 account=bob asset=BTC amount=1"),
+                of(
+                        once,
+                        none,
+                        withdrawals,
+                        "auditor broadcast: withdraw-id=w3 account=eve asset=BTC amount=1",
+                        "auditor broadcast: withdraw-id=h1 account=house asset=BTC amount=1"),
+                of(
+                        once,
+                        none,
+                        withdrawals,
+                        "auditor broadcast: withdraw-id=w2 account=bob asset=BTC amount=2",
+                        "auditor broadcast: withdraw-id=w2 account=bob asset=BTC amount=1.0"),
+                of(
+                        once,
+                        none,
+                        withdrawals
+                                .replace("=halted\n", "=halted\n*\n")
+                                .replaceFirst("\\*\nauditor final", "auditor final"),
+                        "auditor broadcast: withdraw-id=w2 account=bob asset=BTC amount=1",
+                        "auditor stage: stage=withdrawals\nauditor broadcast: withdraw-id=w2 account=bob asset=BTC amount=1"),
+                of(
+                        once,
+                        none,
+                        "ann#1 withdraw? account=ann withdraw-id=w1 amount=1\n*\nauditor final-read: broadcasts=0",
+                        "ann#1 withdraw:",
+                        "ann#1 withdraw~"),
+                of(
+                        stale,
+                        limit,
+                        prices,
+                        "ann#1 read-price: price=99 age-ms=500",
+                        "ann#1 read-price: price=101 age-ms=500"),
                 of(stale, limit, prices, "ann#1 read-price: price=102", "ann#1 read-price: price=102 age-ms=0"),
-                of(stale, limit, prices, "ann#1 read-price: price=101 age-ms=2001", "ann#1 read-price: price=101 age-ms=2001 stale=true"),
-                of(risk, limit, prices, "auditor risk-action: kind=liquidation symbol=B price=100 age-ms=100", "auditor risk-action: kind=liquidation symbol=B price=101 age-ms=2000"),
-                of(risk, limit, prices, "auditor risk-action: kind=stop symbol=B price=102", "auditor risk-action: kind=stop symbol=B price=102 age-ms=0"),
-                of(risk, limit, prices, "auditor risk-action: kind=stop symbol=B price=102 age-ms=2001", "auditor risk-action: kind=stop symbol=B price=102 age-ms=1"),
+                of(
+                        stale,
+                        limit,
+                        prices,
+                        "ann#1 read-price: price=101 age-ms=2001",
+                        "ann#1 read-price: price=101 age-ms=2001 stale=true"),
+                of(
+                        risk,
+                        limit,
+                        prices,
+                        "auditor risk-action: kind=liquidation symbol=B price=100 age-ms=100",
+                        "auditor risk-action: kind=liquidation symbol=B price=101 age-ms=2000"),
+                of(
+                        risk,
+                        limit,
+                        prices,
+                        "auditor risk-action: kind=stop symbol=B price=102",
+                        "auditor risk-action: kind=stop symbol=B price=102 age-ms=0"),
+                of(
+                        risk,
+                        limit,
+                        prices,
+                        "auditor risk-action: kind=stop symbol=B price=102 age-ms=2001",
+                        "auditor risk-action: kind=stop symbol=B price=102 age-ms=1"),
                 of(config, none, configs, "ops#2 load-config:", "ops#2 load-config! code=1"),
-                of(config, none, configs, "auditor active-config: component=c version=bad", "auditor active-config: component=c version=2"),
+                of(
+                        config,
+                        none,
+                        configs,
+                        "auditor active-config: component=c version=bad",
+                        "auditor active-config: component=c version=2"),
                 of(config, none, configs, "auditor active-config: component=c version=1", "ops#2 load-config~"),
-                of(config, Map.of("alarm-within", "2s"), alarms, "auditor alarm: about=d firing=true", "auditor alarm: about=c firing=true"),
-                of(sessions, none, session, "ann#2 use-session! lost=true", "ann#2 use-session! lost=false code=503\nann#3 use-session? session=s\nann#3 use-session:"),
+                of(
+                        config,
+                        Map.of("alarm-within", "2s"),
+                        alarms,
+                        "auditor alarm: about=d firing=true",
+                        "auditor alarm: about=c firing=true"),
+                of(
+                        sessions,
+                        none,
+                        session,
+                        "ann#2 use-session! lost=true",
+                        "ann#2 use-session! lost=false code=503\nann#3 use-session? session=s\nann#3 use-session:"),
                 of(sessions, none, strangers, "eve#4 login: session=e", "eve#4 login~"),
-                of(sessions, none, strangers, "tom#5 use-session? session=none\ntom#5 use-session:", "tom#5 use-session? session=none\ntom#5 use-session~"),
-                of(sessions, none, strangers, "ann#5 logout? session=s\nann#5 logout:\nann#6 use-session? session=s\nann#6 use-session:", "ann#5 logout? session=s\nann#5 logout~\nann#6 use-session? session=s\nann#6 use-session:"),
+                of(
+                        sessions,
+                        none,
+                        strangers,
+                        "tom#5 use-session? session=none\ntom#5 use-session:",
+                        "tom#5 use-session? session=none\ntom#5 use-session~"),
+                of(
+                        sessions,
+                        none,
+                        strangers,
+                        "ann#5 logout? session=s\nann#5 logout:\nann#6 use-session? session=s\nann#6 use-session:",
+                        "ann#5 logout? session=s\nann#5 logout~\nann#6 use-session? session=s\nann#6 use-session:"),
                 of(opening, none, stages, "", "auditor stage: stage=auction"),
-                of(opening, none, stages, "auditor stage: stage=post-only\nann#1 place? client-id=a1\nann#1 place: status=NEW", "auditor stage: stage=post-only\nann#1 place? client-id=a1 type=LIMIT_MAKER\nann#1 place: status=NEW"),
-                of(opening, none, stages, "ann#1 place? client-id=a1 type=LIMIT_MAKER\nann#1 place: status=NEW\nauditor stage: stage=auction", "ann#1 place? client-id=a1 type=LIMIT_MAKER\nauditor stage: stage=auction\nann#1 place: status=NEW"),
-                of(opening, Map.of("lag", "1s"), stages, "ann#1 place? client-id=a1\nann#1 place: status=NEW\nauditor stage: stage=cancel-only\nauditor stage: stage=auction", "ann#1 place? client-id=a1\nann#1 place: status=NEW\nauditor stage: stage=auction"),
-                of(backlog, none, backlogs, "auditor backlog: queue=q length=9 oldest-ms=4001", "auditor backlog: queue=q length=9 oldest-ms=4000"),
-                of(backlog, none, backlogs, "auditor execution: client-id=a1 age-ms=5001", "auditor execution: client-id=a1 age-ms=5000"),
-                of(backlog, none, "auditor backlog: queue=q length=9 oldest-ms=9000\n*\nauditor final-read:", "auditor backlog: queue=q length=1 oldest-ms=1001", "auditor backlog: queue=q length=1 oldest-ms=1000"),
-                of(disconnect, Map.of("within", "1s"), lostSession, "auditor final-order: client-id=a1 status=NEW", "auditor final-order: client-id=a1 status=CANCELED"),
-                of(disconnect, Map.of("within", "1s"), lostSession, "ann#3 read-order? client-id=a1\nann#3 read-order: status=PARTIALLY_FILLED executed=1", "ann#3 read-order? client-id=b1\nann#3 read-order: status=PARTIALLY_FILLED executed=1"),
-                of(book, none, books, "auditor-1 book: symbol=B snapshot=false first-id=8 last-id=8 bid=1 ask=2 stale=false", "auditor-1 book: symbol=B snapshot=false first-id=7 last-id=8 bid=1 ask=2 stale=false"),
-                of(book, none, books, "auditor-1 book: symbol=B snapshot=false first-id=7 last-id=8 bid=2 ask=2 stale=false", "auditor-1 book: symbol=B snapshot=false first-id=7 last-id=8 bid=2 ask=2 stale=true"),
-                of(book, none, books, "auditor-2 book: symbol=B snapshot=false first-id=7 last-id=8 bid=1 ask=2 stale=false", "auditor-2 book: symbol=B snapshot=true last-id=3 bid=1 ask=2 stale=false"),
-                of(log, none, engine, "auditor log-trade: symbol=B maker=2 taker=4 price=10 quantity=1", "auditor log-trade: symbol=B maker=1 taker=4 price=10 quantity=1"),
+                of(
+                        opening,
+                        none,
+                        stages,
+                        "auditor stage: stage=post-only\nann#1 place? client-id=a1\nann#1 place: status=NEW",
+                        "auditor stage: stage=post-only\nann#1 place? client-id=a1 type=LIMIT_MAKER\nann#1 place: status=NEW"),
+                of(
+                        opening,
+                        none,
+                        stages,
+                        "ann#1 place? client-id=a1 type=LIMIT_MAKER\nann#1 place: status=NEW\nauditor stage: stage=auction",
+                        "ann#1 place? client-id=a1 type=LIMIT_MAKER\nauditor stage: stage=auction\nann#1 place: status=NEW"),
+                of(
+                        opening,
+                        Map.of("lag", "1s"),
+                        stages,
+                        "ann#1 place? client-id=a1\nann#1 place: status=NEW\nauditor stage: stage=cancel-only\nauditor stage: stage=auction",
+                        "ann#1 place? client-id=a1\nann#1 place: status=NEW\nauditor stage: stage=auction"),
+                of(
+                        backlog,
+                        none,
+                        backlogs,
+                        "auditor backlog: queue=q length=9 oldest-ms=4001",
+                        "auditor backlog: queue=q length=9 oldest-ms=4000"),
+                of(
+                        backlog,
+                        none,
+                        backlogs,
+                        "auditor execution: client-id=a1 age-ms=5001",
+                        "auditor execution: client-id=a1 age-ms=5000"),
+                of(
+                        backlog,
+                        none,
+                        "auditor backlog: queue=q length=9 oldest-ms=9000\n*\nauditor final-read:",
+                        "auditor backlog: queue=q length=1 oldest-ms=1001",
+                        "auditor backlog: queue=q length=1 oldest-ms=1000"),
+                of(
+                        disconnect,
+                        Map.of("within", "1s"),
+                        lostSession,
+                        "auditor final-order: client-id=a1 status=NEW",
+                        "auditor final-order: client-id=a1 status=CANCELED"),
+                of(
+                        disconnect,
+                        Map.of("within", "1s"),
+                        lostSession,
+                        "ann#3 read-order? client-id=a1\nann#3 read-order: status=PARTIALLY_FILLED executed=1",
+                        "ann#3 read-order? client-id=b1\nann#3 read-order: status=PARTIALLY_FILLED executed=1"),
+                of(
+                        book,
+                        none,
+                        books,
+                        "auditor-1 book: symbol=B snapshot=false first-id=8 last-id=8 bid=1 ask=2 stale=false",
+                        "auditor-1 book: symbol=B snapshot=false first-id=7 last-id=8 bid=1 ask=2 stale=false"),
+                of(
+                        book,
+                        none,
+                        books,
+                        "auditor-1 book: symbol=B snapshot=false first-id=7 last-id=8 bid=2 ask=2 stale=false",
+                        "auditor-1 book: symbol=B snapshot=false first-id=7 last-id=8 bid=2 ask=2 stale=true"),
+                of(
+                        book,
+                        none,
+                        books,
+                        "auditor-2 book: symbol=B snapshot=false first-id=7 last-id=8 bid=1 ask=2 stale=false",
+                        "auditor-2 book: symbol=B snapshot=true last-id=3 bid=1 ask=2 stale=false"),
+                of(
+                        log,
+                        none,
+                        engine,
+                        "auditor log-trade: symbol=B maker=2 taker=4 price=10 quantity=1",
+                        "auditor log-trade: symbol=B maker=1 taker=4 price=10 quantity=1"),
                 of(log, none, engine, "", "auditor log-close: symbol=B order=4"),
-                of(log, none, engine, "auditor log-trade: symbol=B maker=1 taker=4 price=11 quantity=1", "auditor log-trade: symbol=B maker=1 taker=4 price=10.0 quantity=1"),
-                of(seen, none, ORDERS, A1 + "\nauditor final-order: account=bob client-id=b1 status=FILLED executed=2", A1.replace("NEW", "FILLED") + "\nauditor final-order: account=bob client-id=b1 status=FILLED executed=2"));
+                of(
+                        log,
+                        none,
+                        engine,
+                        "auditor log-trade: symbol=B maker=1 taker=4 price=11 quantity=1",
+                        "auditor log-trade: symbol=B maker=1 taker=4 price=10.0 quantity=1"),
+                of(
+                        seen,
+                        none,
+                        ORDERS,
+                        A1 + "\nauditor final-order: account=bob client-id=b1 status=FILLED executed=2",
+                        A1.replace("NEW", "FILLED")
+                                + "\nauditor final-order: account=bob client-id=b1 status=FILLED executed=2"));
     }
 
     /** Fill the gap, and number the engine's log. */
@@ -253,10 +437,12 @@ class MutationTests {
         var factories = Stream.concat(cases().map(Case::factory), Stream.of(new OutsideView.Registered()))
                 .collect(Collectors.toMap(Checker.Factory::name, f -> f, (a, b) -> a));
         assertThat(factories).hasSize(16);
-        factories.values().forEach(factory -> assertThat(Tales.judge(factory, Map.of(), List.of()))
-                .as(factory.name())
-                .singleElement()
-                .satisfies(f -> assertThat(f.weight()).isEqualTo(Weight.INCONCLUSIVE)));
+        factories
+                .values()
+                .forEach(factory -> assertThat(Tales.judge(factory, Map.of(), List.of()))
+                        .as(factory.name())
+                        .singleElement()
+                        .satisfies(f -> assertThat(f.weight()).isEqualTo(Weight.INCONCLUSIVE)));
     }
 
     /** A fault from the first second to the sixth, exclusive. */
@@ -280,8 +466,7 @@ class MutationTests {
     }
 
     private static List<String> seenFromOutside(String history) {
-        return Tales.judge(
-                        new OutsideView.Registered(), Map.of("alarm-within", "2s"), outage(), Tales.of(history))
+        return Tales.judge(new OutsideView.Registered(), Map.of("alarm-within", "2s"), outage(), Tales.of(history))
                 .stream()
                 .map(f -> f.weight() + " " + f.subject())
                 .toList();
@@ -291,15 +476,19 @@ class MutationTests {
     void should_ask_for_an_alarm_in_time_and_a_status_page_that_can_be_reached() {
         var read = "ann#1 read-status?\nann#1 read-status: state=degraded\n";
         var more = "ann#2 read-status?\nann#2 read-status: state=degraded\n";
-        assertThat(seenFromOutside(read + "auditor alarm: about=x firing=true\n" + more)).isEmpty();
-        assertThat(seenFromOutside(read + more + "auditor alarm: about=x firing=true\n")).containsExactly("FAILURE alarm");
-        assertThat(seenFromOutside(read + "auditor alarm: about=x firing=false\n" + more)).containsExactly("FAILURE alarm");
+        assertThat(seenFromOutside(read + "auditor alarm: about=x firing=true\n" + more))
+                .isEmpty();
+        assertThat(seenFromOutside(read + more + "auditor alarm: about=x firing=true\n"))
+                .containsExactly("FAILURE alarm");
+        assertThat(seenFromOutside(read + "auditor alarm: about=x firing=false\n" + more))
+                .containsExactly("FAILURE alarm");
         assertThat(seenFromOutside(read)).containsExactly("INCONCLUSIVE alarm");
         assertThat(seenFromOutside("auditor alarm: about=x firing=true\n")).containsExactly("INCONCLUSIVE read-status");
         assertThat(seenFromOutside("auditor alarm: about=x firing=true\nann#1 read-status?\nann#1 read-status~"))
                 .containsExactly("FAILURE read-status");
         // the second one is asked for after the outage, and may fail
-        assertThat(seenFromOutside("auditor alarm: about=x firing=true\n" + read + more + "bob#3 read-status?\nbob#3 read-status~"))
+        assertThat(seenFromOutside("auditor alarm: about=x firing=true\n" + read + more
+                        + "bob#3 read-status?\nbob#3 read-status~"))
                 .isEmpty();
     }
 
@@ -311,9 +500,11 @@ class MutationTests {
         var view = new OutsideView.Registered();
         assertThat(Tales.judge(view, within, Tales.of(lost + "auditor alarm: about=m firing=true\n" + later)))
                 .isEmpty();
-        assertThat(Tales.judge(view, within, Tales.of(lost + later))).singleElement().satisfies(f -> {
-            assertThat(f.weight()).isEqualTo(Weight.FAILURE);
-            assertThat(f.evidence()).containsExactly(1L);
-        });
+        assertThat(Tales.judge(view, within, Tales.of(lost + later)))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.weight()).isEqualTo(Weight.FAILURE);
+                    assertThat(f.evidence()).containsExactly(1L);
+                });
     }
 }

@@ -73,8 +73,8 @@ class PriorityExhaustiveTests {
             if (i == orders.length - 1 && cancelled >= 0 && resting.removeIf(o -> o.id.equals("o" + cancelled))) {
                 log.add(entry("auditor log-close: symbol=B order=o" + cancelled));
             }
-            log.add(entry("auditor log-place: symbol=B order=o" + i + " side=" + (order[0] == 1 ? "BUY" : "SELL") + " price="
-                    + order[1] + " quantity=" + order[2]));
+            log.add(entry("auditor log-place: symbol=B order=o" + i + " side=" + (order[0] == 1 ? "BUY" : "SELL")
+                    + " price=" + order[1] + " quantity=" + order[2]));
             match(log, resting, new Order("o" + i, order[0], order[1], order[2]));
         }
         return log;
@@ -88,7 +88,9 @@ class PriorityExhaustiveTests {
         for (var o : log) {
             switch (o.action()) {
                 case "log-place" -> {
-                    if (!rests(resting, taker) || resting.stream().anyMatch(r -> r.id.equals(o.data().get("order")))) {
+                    if (!rests(resting, taker)
+                            || resting.stream()
+                                    .anyMatch(r -> r.id.equals(o.data().get("order")))) {
                         return false;
                     }
                     seen.add(o.data().get("order"));
@@ -99,7 +101,9 @@ class PriorityExhaustiveTests {
                             number(o, "quantity")));
                 }
                 case "log-trade" -> {
-                    if (taker.isEmpty() || taker.get().left == 0 || !taker.get().id.equals(o.data().get("taker"))) {
+                    if (taker.isEmpty()
+                            || taker.get().left == 0
+                            || !taker.get().id.equals(o.data().get("taker"))) {
                         return false;
                     }
                     var maker = first(resting, taker.get());
@@ -115,9 +119,12 @@ class PriorityExhaustiveTests {
                     resting.removeIf(r -> r.left == 0);
                 }
                 default -> {
-                    if (taker.isPresent() && taker.get().left > 0 && taker.get().id.equals(o.data().get("order"))) {
+                    if (taker.isPresent()
+                            && taker.get().left > 0
+                            && taker.get().id.equals(o.data().get("order"))) {
                         taker = Optional.empty();
-                    } else if (!rests(resting, taker) || !resting.removeIf(r -> r.id.equals(o.data().get("order")))) {
+                    } else if (!rests(resting, taker)
+                            || !resting.removeIf(r -> r.id.equals(o.data().get("order")))) {
                         return false;
                     } else {
                         taker = Optional.empty();
@@ -167,7 +174,8 @@ class PriorityExhaustiveTests {
                 judge(left);
                 Collections.swap(left, i, i - 1);
             }
-            for (var word : Map.of("maker", "o0", "taker", "o1", "price", "2", "quantity", "2", "order", "o1", "side", "BUY")
+            for (var word : Map.of(
+                            "maker", "o0", "taker", "o1", "price", "2", "quantity", "2", "order", "o1", "side", "BUY")
                     .entrySet()) {
                 if (entry.data().containsKey(word.getKey())) {
                     var data = new TreeMap<>(entry.data());
@@ -248,8 +256,10 @@ class PriorityExhaustiveTests {
         }
         for (var order : made) {
             int asked = order.id.equals("o3") ? 2 : 1;
-            told.add(Tales.entry(100 + told.size(), "auditor final-order: client-id=" + order.id + " status="
-                    + (order.left == 0 ? "FILLED" : "NEW") + " executed=" + (asked - order.left)));
+            told.add(Tales.entry(
+                    100 + told.size(),
+                    "auditor final-order: client-id=" + order.id + " status=" + (order.left == 0 ? "FILLED" : "NEW")
+                            + " executed=" + (asked - order.left)));
         }
         told.add(Tales.entry(999, "auditor final-read:"));
         return told;
@@ -285,7 +295,8 @@ class PriorityExhaustiveTests {
     private static boolean passedOver(List<Operation> history) {
         var orders = Worlds.ops(history, "place");
         return orders.stream()
-                .filter(a -> a.told("status").equals("NEW") && became(history, a, "status").equals("NEW"))
+                .filter(a -> a.told("status").equals("NEW")
+                        && became(history, a, "status").equals("NEW"))
                 .anyMatch(a -> orders.stream()
                         .anyMatch(b -> b.from() > a.to()
                                 && !became(history, b, "executed").equals("0")

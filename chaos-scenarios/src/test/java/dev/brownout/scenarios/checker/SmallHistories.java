@@ -76,14 +76,17 @@ final class SmallHistories {
     long forEach(Consumer<List<Operation>> to) {
         var count = new long[1];
         var all = endings.isEmpty() ? List.of(List.<Operation>of()) : endings;
-        ways(0, new ArrayList<>(), chosen -> merge(chosen, new int[chosen.size()], new ArrayList<>(), merged -> {
-            for (var ending : all) {
-                count[0]++;
-                var history = new ArrayList<>(merged);
-                history.addAll(ending);
-                to.accept(history);
-            }
-        }));
+        ways(
+                0,
+                new ArrayList<>(),
+                chosen -> merge(chosen, new int[chosen.size()], new ArrayList<>(), merged -> {
+                    for (var ending : all) {
+                        count[0]++;
+                        var history = new ArrayList<>(merged);
+                        history.addAll(ending);
+                        to.accept(history);
+                    }
+                }));
         return count[0];
     }
 
@@ -102,8 +105,7 @@ final class SmallHistories {
     /** A process that gets no answer does nothing more. */
     private static void choose(
             List<List<List<Operation>>> steps, int step, List<Operation> entries, Consumer<List<Operation>> to) {
-        boolean waits = !entries.isEmpty()
-                && entries.get(entries.size() - 1).type() == Operation.Type.INVOKED;
+        boolean waits = !entries.isEmpty() && entries.get(entries.size() - 1).type() == Operation.Type.INVOKED;
         if (step == steps.size() || waits) {
             to.accept(List.copyOf(entries));
             return;

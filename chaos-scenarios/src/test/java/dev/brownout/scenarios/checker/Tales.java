@@ -29,8 +29,10 @@ final class Tales {
 
     static List<Operation> of(String text) {
         var entries = new ArrayList<Operation>();
-        text.lines().map(String::strip).filter(l -> !l.isEmpty()).forEach(line -> entries.add(
-                entry(1_000_000 + entries.size(), line)));
+        text.lines()
+                .map(String::strip)
+                .filter(l -> !l.isEmpty())
+                .forEach(line -> entries.add(entry(1_000_000 + entries.size(), line)));
         return entries;
     }
 

@@ -78,7 +78,8 @@ class WellFormedTests {
         var found = finding(history);
         assertThat(found).hasValueSatisfying(f -> assertThat(f.message()).contains(what[2]));
         long line = found.orElseThrow().evidence().get(0);
-        assertThat(history.get((int) line - 1).action()).isEqualTo(found.orElseThrow().subject());
+        assertThat(history.get((int) line - 1).action())
+                .isEqualTo(found.orElseThrow().subject());
         assertThat(found.orElseThrow().message()).contains("from line " + line + " on");
     }
 
@@ -97,7 +98,10 @@ class WellFormedTests {
         int n = entries.size();
         for (int code = 0; code < n * n * n * n; code++) {
             var history = List.of(
-                    entries.get(code % n), entries.get(code / n % n), entries.get(code / n / n % n), entries.get(code / n / n / n));
+                    entries.get(code % n),
+                    entries.get(code / n % n),
+                    entries.get(code / n / n % n),
+                    entries.get(code / n / n / n));
             boolean good = finding(history).isEmpty();
             if (good != obvious(history)) {
                 throw new AssertionError((good ? "takes:\n" : "refuses:\n") + ExhaustiveTests.text(history));
@@ -140,7 +144,8 @@ class WellFormedTests {
                         new UnknownIsNotZero.Registered(), Map.of(), Stacks.plain(), Tales.of(zeros + damage)))
                 .extracting(Finding::rule)
                 .containsExactly("unknown-is-not-zero", "well-formed");
-        var lost = GOOD.replace("auditor#4", "bob#2 place~\nauditor#4").replace("client-id=a1 executed", "client-id=zz executed");
+        var lost = GOOD.replace("auditor#4", "bob#2 place~\nauditor#4")
+                .replace("client-id=a1 executed", "client-id=zz executed");
         assertThat(Histories.check(new NoLostAcks.Registered(), Map.of(), Stacks.plain(), Tales.of(lost)))
                 .extracting(f -> f.rule() + " " + f.weight())
                 .containsExactly("no-lost-acks INCONCLUSIVE", "well-formed INCONCLUSIVE");

@@ -9,7 +9,6 @@ import dev.brownout.api.Finding.Weight;
 import dev.brownout.api.Operation;
 import dev.brownout.api.Outcome;
 import dev.brownout.api.RunView;
-import dev.brownout.scenarios.checker.NoLostAcks;
 import dev.brownout.scenarios.fixture.Readers;
 import dev.brownout.scenarios.fixture.Story;
 import java.io.IOException;

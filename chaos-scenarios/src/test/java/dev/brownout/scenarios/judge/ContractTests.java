@@ -264,4 +264,29 @@ class ContractTests {
                 .then(new Event.Stalled((long) (6.99 * Story.SECOND), (long) (7.29 * Story.SECOND)));
         assertThat(stalled.verdict().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
     }
+
+    @Test
+    void should_neither_lose_the_steady_state_nor_recovery_to_a_short_stall() {
+        var story = Story.degraded()
+                .each(e -> e instanceof Event.PhaseEnded p && p.phase().equals(Event.STEADY) ? stall(0.4) : e)
+                .reordered(events -> {
+                    var all = new java.util.ArrayList<Event>();
+                    for (var e : events) {
+                        all.add(e);
+                        if (e.equals(stall(0.4))) {
+                            all.add(new Event.PhaseEnded(Event.STEADY, Story.SECOND));
+                        }
+                        if (e instanceof Event.FaultChanged c && c.change() == Event.Change.RESTORED) {
+                            all.add(stall(4.6));
+                        }
+                    }
+                    return all;
+                });
+        assertThat(story.verdict().outcome()).isEqualTo(Outcome.DEGRADED_OK);
+        assertThat(story.verdict().stalls()).isEqualTo(2);
+    }
+
+    private static Event stall(double second) {
+        return new Event.Stalled((long) (second * Story.SECOND), (long) ((second + 0.15) * Story.SECOND));
+    }
 }

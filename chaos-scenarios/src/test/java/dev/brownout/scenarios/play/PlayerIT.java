@@ -119,10 +119,10 @@ class PlayerIT {
     @Test
     void aComponentThatEndsByItselfHaltsTheRunAndUndoes() {
         var runner = CompletableFuture.supplyAsync(() -> play("fixture.break", shop));
-        await().atMost(Duration.ofSeconds(20)).until(() -> !world.broken.isEmpty());
+        await().atMost(Duration.ofSeconds(60)).until(() -> !world.broken.isEmpty());
         shop.listener.join().accept(new RunningStack.Exit("store", "exit code 1"));
         var verdict =
-                runner.orTimeout(60, java.util.concurrent.TimeUnit.SECONDS).join();
+                runner.orTimeout(120, java.util.concurrent.TimeUnit.SECONDS).join();
         assertThat(verdict.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(world.broken).isEmpty();
         assertThat(shop.closed).isTrue();
@@ -131,10 +131,10 @@ class PlayerIT {
     @Test
     void aPersonCanStopItAndEverythingIsUndone() {
         var runner = CompletableFuture.supplyAsync(() -> play("fixture.break", shop));
-        await().atMost(Duration.ofSeconds(20)).until(() -> !world.broken.isEmpty() && seen(Event.FaultChanged.class));
+        await().atMost(Duration.ofSeconds(60)).until(() -> !world.broken.isEmpty() && seen(Event.FaultChanged.class));
         playing.orElseThrow().stop(Event.Stopped.Kind.INTERRUPTED, "a test");
         var verdict =
-                runner.orTimeout(60, java.util.concurrent.TimeUnit.SECONDS).join();
+                runner.orTimeout(120, java.util.concurrent.TimeUnit.SECONDS).join();
         assertThat(verdict.outcome()).isEqualTo(Outcome.ABORTED);
         assertThat(world.broken).isEmpty();
         assertThat(shop.closed).isTrue();
