@@ -15,7 +15,10 @@ import picocli.CommandLine.Option;
 
 /** Where the verdict is to be written besides the terminal. */
 final class ReportOptions {
-    @Option(names = "--html", paramLabel = "FILE", description = "write the report as one HTML file that needs no network")
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "write the report as one HTML file that needs no network")
     private Optional<Path> html = Optional.empty();
 
     @Option(
@@ -57,7 +60,8 @@ final class ReportOptions {
             Files.writeString(file, text);
         } catch (IOException e) {
             throw new BrownoutException(
-                    what + " " + file + " cannot be written: " + e.getClass().getSimpleName() + " " + e.getMessage(), e);
+                    what + " " + file + " cannot be written: " + e.getClass().getSimpleName() + " " + e.getMessage(),
+                    e);
         }
     }
 }

@@ -70,7 +70,10 @@ public record Buckets(long from, long width, int[][] counts, double[] p50, doubl
         var p50 = new double[n];
         var p99 = new double[n];
         for (int i = 0; i < n; i++) {
-            var sorted = answers.get(i).stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            var sorted = answers.get(i).stream()
+                    .mapToDouble(Double::doubleValue)
+                    .sorted()
+                    .toArray();
             p50[i] = percentile(sorted, 0.5);
             p99[i] = percentile(sorted, 0.99);
         }

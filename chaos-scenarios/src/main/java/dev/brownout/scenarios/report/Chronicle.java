@@ -110,9 +110,8 @@ public final class Chronicle {
         } else if (event instanceof Event.PhaseBegan e) {
             stretches.add(new Stretch(e.phase(), e.at(), Long.MAX_VALUE));
         } else if (event instanceof Event.PhaseEnded e) {
-            stretches.replaceAll(s -> s.id().equals(e.phase()) && s.to() == Long.MAX_VALUE
-                    ? new Stretch(s.id(), s.from(), e.at())
-                    : s);
+            stretches.replaceAll(s ->
+                    s.id().equals(e.phase()) && s.to() == Long.MAX_VALUE ? new Stretch(s.id(), s.from(), e.at()) : s);
         } else if (event instanceof Event.FaultChanged e) {
             var trace = trace(e.fault());
             trace.times().put(e.change(), e.at());
@@ -122,7 +121,8 @@ public final class Chronicle {
             }
         } else if (event instanceof Event.FaultMeasured e && e.stage() != Event.Stage.CONTROL && e.symptom()) {
             // of the many readings while a fault is in place, the first with its symptom is the witness
-            if (e.stage() == Event.Stage.EFFECT && trace(e.fault()).at(Change.WITNESSED).isEmpty()) {
+            if (e.stage() == Event.Stage.EFFECT
+                    && trace(e.fault()).at(Change.WITNESSED).isEmpty()) {
                 trace(e.fault()).lines().add(line.n());
             }
         } else if (event instanceof Event.FaultExposed e) {

@@ -56,9 +56,9 @@ public final class ConsoleReport {
         out.add("");
         out.add(paint.of(verdict.outcome(), paint.bold(verdict.outcome().name())) + "  " + Words.of(verdict));
         verdict.recoveredMillis()
-                .ifPresent(ms -> out.add(paint.dim(String.format(
-                                Locale.ROOT, "service was back %.1f s after the last fault was gone", ms / 1000)
-                        + each(verdict))));
+                .ifPresent(ms -> out.add(paint.dim(
+                        String.format(Locale.ROOT, "service was back %.1f s after the last fault was gone", ms / 1000)
+                                + each(verdict))));
         out.add(paint.dim(Words.harness(verdict)));
         out.add(paint.dim("journal: " + journal));
         return out;

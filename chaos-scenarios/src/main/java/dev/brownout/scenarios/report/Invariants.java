@@ -50,7 +50,8 @@ public record Invariants(
                             e.getKey(),
                             state(e.getKey(), report),
                             known.map(d -> d.statement()).orElse(""),
-                            known.map(d -> d.kind().name().toLowerCase(Locale.ROOT)).orElse(""),
+                            known.map(d -> d.kind().name().toLowerCase(Locale.ROOT))
+                                    .orElse(""),
                             e.getValue().arguments().values().entrySet().stream()
                                     .map(a -> a.getKey() + " " + a.getValue())
                                     .collect(Collectors.joining(", ")),

@@ -37,7 +37,8 @@ public final class MarkdownReport {
 
     private String write() {
         var v = report.verdict();
-        line("### " + mark(v) + " " + v.outcome() + ": " + v.plan().map(p -> text(p.title())).orElse("a run without a plan"));
+        line("### " + mark(v) + " " + v.outcome() + ": "
+                + v.plan().map(p -> text(p.title())).orElse("a run without a plan"));
         line("");
         line(Words.of(v) + ".");
         line("");
@@ -48,8 +49,10 @@ public final class MarkdownReport {
         findings(v.findings());
         v.plan().ifPresent(p -> {
             folded("How each capability served", () -> service(v.rows()));
-            folded("Faults: " + v.proofs().stream().filter(Summary::proven).count() + " of "
-                    + v.proofs().size() + " proven", this::faults);
+            folded(
+                    "Faults: " + v.proofs().stream().filter(Summary::proven).count() + " of "
+                            + v.proofs().size() + " proven",
+                    this::faults);
             if (!p.checkers().isEmpty()) {
                 folded("Invariants", () -> invariants(p));
             }
@@ -69,11 +72,15 @@ public final class MarkdownReport {
     }
 
     private void findings(List<Finding> findings) {
-        findings.stream().limit(MOST).forEach(f -> line("- **" + weight(f.weight()) + "** <code>" + text(f.rule()) + "</code>: "
-                + text(f.message())
-                + (f.evidence().isEmpty()
-                        ? ""
-                        : f.evidence().stream().map(String::valueOf).collect(Collectors.joining(", ", " (journal ", ")")))));
+        findings.stream()
+                .limit(MOST)
+                .forEach(f -> line("- **" + weight(f.weight()) + "** <code>" + text(f.rule()) + "</code>: "
+                        + text(f.message())
+                        + (f.evidence().isEmpty()
+                                ? ""
+                                : f.evidence().stream()
+                                        .map(String::valueOf)
+                                        .collect(Collectors.joining(", ", " (journal ", ")")))));
         if (findings.size() > MOST) {
             line("- … and " + (findings.size() - MOST) + " more");
         }
@@ -151,7 +158,8 @@ public final class MarkdownReport {
         line("");
         line("    " + Replay.command(plan).replaceAll("\\R", " "));
         line("");
-        plan.sources().forEach(s -> line("- " + text(s.title()) + " (" + s.kind().word() + ")"));
+        plan.sources()
+                .forEach(s -> line("- " + text(s.title()) + " (" + s.kind().word() + ")"));
     }
 
     private void folded(String title, Runnable content) {
@@ -185,7 +193,8 @@ public final class MarkdownReport {
                 case '&' -> safe.append("&amp;");
                 case '<' -> safe.append("&lt;");
                 case '>' -> safe.append("&gt;");
-                case '\\', '`', '*', '_', '{', '}', '[', ']', '|' -> safe.append('\\').append((char) c);
+                case '\\', '`', '*', '_', '{', '}', '[', ']', '|' ->
+                    safe.append('\\').append((char) c);
                 default -> safe.appendCodePoint(c);
             }
         });

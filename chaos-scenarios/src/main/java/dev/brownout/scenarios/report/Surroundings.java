@@ -37,7 +37,8 @@ public record Surroundings(String capability, List<Point> points, List<Long> evi
     }
 
     private static List<Point> around(List<Point> points, Point first, List<Long> evidence) {
-        var sorted = points.stream().sorted(Comparator.comparingLong(Point::due)).toList();
+        var sorted =
+                points.stream().sorted(Comparator.comparingLong(Point::due)).toList();
         int at = sorted.indexOf(first);
         return java.util.stream.IntStream.range(0, sorted.size())
                 .filter(i -> Math.abs(i - at) <= BESIDE

@@ -42,8 +42,10 @@ public record TrafficTable(
      */
     public static List<TrafficTable> of(Chronicle chronicle) {
         var links = new LinkedHashMap<String, List<RunView.Count>>();
-        chronicle.traffic().forEach(c -> links.computeIfAbsent(c.traffic().link(), l -> new ArrayList<>())
-                .add(c));
+        chronicle
+                .traffic()
+                .forEach(c -> links.computeIfAbsent(c.traffic().link(), l -> new ArrayList<>())
+                        .add(c));
         return links.values().stream()
                 .filter(c -> c.size() > 1)
                 .map(c -> of(c, chronicle.stretches()))

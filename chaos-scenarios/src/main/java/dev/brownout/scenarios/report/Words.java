@@ -102,7 +102,7 @@ public final class Words {
      * @param e the expectation
      * @return a clause that follows the capability's name, without a full stop
      */
-public static String expectation(Expectation e) {
+    public static String expectation(Expectation e) {
         if (e.unaffected()) {
             return "must be as in the steady phase";
         }
@@ -125,12 +125,10 @@ public static String expectation(Expectation e) {
         l.p50().ifPresent(d -> words.add("half of the answers within " + Durations.format(d)));
         l.max().ifPresent(d -> words.add("every answer within " + Durations.format(d)));
         l.staleness().ifPresent(d -> words.add("nothing older than " + Durations.format(d)));
-        l.worstGap()
-                .ifPresent(d -> words.add("no stretch over " + Durations.format(d) + " without a graceful answer"));
+        l.worstGap().ifPresent(d -> words.add("no stretch over " + Durations.format(d) + " without a graceful answer"));
         l.detected().ifPresent(d -> words.add("telling of the fault within " + Durations.format(d)));
         l.degraded().ifPresent(d -> words.add("graceful within " + Durations.format(d) + " of it"));
         l.changes().ifPresent(n -> words.add("changing its mode at most " + n + " times"));
         return words.stream().map(w -> ", " + w).collect(Collectors.joining());
     }
-
 }

@@ -41,7 +41,10 @@ class MarkdownReportTests {
         // a name with a bar in it does not make a column
         text.lines()
                 .filter(l -> l.startsWith("| broken"))
-                .forEach(l -> assertThat(l.replace("\\|", "").chars().filter(c -> c == '|').count())
+                .forEach(l -> assertThat(l.replace("\\|", "")
+                                .chars()
+                                .filter(c -> c == '|')
+                                .count())
                         .isIn(7L, 9L));
     }
 
@@ -49,8 +52,8 @@ class MarkdownReportTests {
     void should_escape_hostile_names_in_junit_xml() throws Exception {
         var xml = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
-                .parse(new InputSource(
-                        new StringReader(JunitXmlReport.write(ReportStories.hostile(directory).verdict(), "x"))))
+                .parse(new InputSource(new StringReader(
+                        JunitXmlReport.write(ReportStories.hostile(directory).verdict(), "x"))))
                 .getDocumentElement();
         assertThat(xml.getElementsByTagName("script").getLength()).isZero();
         assertThat(xml.getElementsByTagName("testcase").getLength()).isPositive();

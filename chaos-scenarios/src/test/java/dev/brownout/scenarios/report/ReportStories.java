@@ -24,8 +24,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Journals of stories, as files, and the reports that are made of them. */
 public final class ReportStories {
     /** What nobody may believe: markup of every kind that reports are written in, and characters that steer. */
-    public static final String HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\" onload='alert(3)' "
-            + "--> ]]> &amp; `code` [link](javascript:alert(4)) | @all *bold* <!-- \u202Eevil\u202C \u0007\u2028";
+    public static final String HOSTILE =
+            "</script><script>alert(1)</script><img src=x onerror=alert(2)>\" onload='alert(3)' "
+                    + "--> ]]> &amp; `code` [link](javascript:alert(4)) | @all *bold* <!-- \u202Eevil\u202C \u0007\u2028";
 
     private ReportStories() {}
 
@@ -94,7 +95,8 @@ public final class ReportStories {
     public static Report hostile(Path directory) {
         var file = journal(broken(), directory);
         try {
-            var json = new String(dev.brownout.scenarios.json.Json.mapper().writeValueAsBytes(HOSTILE),
+            var json = new String(
+                    dev.brownout.scenarios.json.Json.mapper().writeValueAsBytes(HOSTILE),
                     java.nio.charset.StandardCharsets.UTF_8);
             var quoted = json.substring(1, json.length() - 1);
             Files.writeString(

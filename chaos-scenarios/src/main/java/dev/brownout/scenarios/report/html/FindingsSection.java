@@ -24,7 +24,8 @@ final class FindingsSection {
         var findings = report.verdict().findings();
         html.open("section", "aria-labelledby", "findings");
         html.el("h2", "Findings", "id", "findings");
-        report.truncated().ifPresent(t -> html.el("p", "The journal's " + t + "; what came before is judged.", "class", "note"));
+        report.truncated()
+                .ifPresent(t -> html.el("p", "The journal's " + t + "; what came before is judged.", "class", "note"));
         if (findings.isEmpty()) {
             html.el("p", "None: nothing broke, and nothing stands in the way of the verdict.", "class", "none");
         }
@@ -40,7 +41,10 @@ final class FindingsSection {
     private void finding(Html html, int number, Finding f) {
         var weight = weight(f);
         html.open("article", "class", "finding " + tone(f), "id", "finding-" + number);
-        html.open("h3").el("span", weight, "class", "weight").text(" " + f.message()).close();
+        html.open("h3")
+                .el("span", weight, "class", "weight")
+                .text(" " + f.message())
+                .close();
         html.open("p", "class", "rule");
         html.text("Rule ").el("code", f.rule());
         var about = rule(f);

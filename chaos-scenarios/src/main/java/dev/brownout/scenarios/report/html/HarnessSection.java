@@ -19,23 +19,32 @@ final class HarnessSection {
         var rows = TrafficTable.of(report.chronicle());
         if (!rows.isEmpty()) {
             html.open("section", "aria-labelledby", "traffic").el("h2", "Traffic at the targets", "id", "traffic");
-            html.el("p", "Counted by the planes, not by the clients' word. Amplification is the busiest second against the steady phase.");
+            html.el(
+                    "p",
+                    "Counted by the planes, not by the clients' word. Amplification is the busiest second against the steady phase.");
             traffic(html, rows);
             html.close();
         }
         html.open("section", "aria-labelledby", "harness").el("h2", "Harness", "id", "harness");
         html.el("p", Words.harness(report.verdict()) + ".");
-        html.el("p", "Brownout " + report.chronicle().version() + " on " + report.chronicle().machine() + ".", "class", "none");
+        html.el(
+                "p",
+                "Brownout " + report.chronicle().version() + " on "
+                        + report.chronicle().machine() + ".",
+                "class",
+                "none");
         stalls(html);
         html.close();
         html.open("section", "aria-labelledby", "journal").el("h2", "Journal", "id", "journal");
         html.open("p").text("Lines of ").el("code", report.journal());
-        html.text(" that this report rests on. Times of probes are ns on the run's own clock.").close();
+        html.text(" that this report rests on. Times of probes are ns on the run's own clock.")
+                .close();
         html.open("ol", "class", "journal");
-        report.excerpt().forEach((n, text) -> html.open("li", "id", "line-" + n)
-                .el("span", String.valueOf(n), "class", "number")
-                .el("code", text)
-                .close());
+        report.excerpt()
+                .forEach((n, text) -> html.open("li", "id", "line-" + n)
+                        .el("span", String.valueOf(n), "class", "number")
+                        .el("code", text)
+                        .close());
         html.close().close();
     }
 
@@ -76,10 +85,12 @@ final class HarnessSection {
             return;
         }
         Tables.open(html, "When the harness stood still; samples that overlap say nothing", "From", "For");
-        stalls.stream().limit(MOST_STALLS).forEach(s -> html.open("tr")
-                .el("th", String.format(Locale.ROOT, "%.3f s", s.from() / 1e9), "scope", "row")
-                .el("td", Words.time((s.to() - s.from()) / 1e6), "class", "figure")
-                .close());
+        stalls.stream()
+                .limit(MOST_STALLS)
+                .forEach(s -> html.open("tr")
+                        .el("th", String.format(Locale.ROOT, "%.3f s", s.from() / 1e9), "scope", "row")
+                        .el("td", Words.time((s.to() - s.from()) / 1e6), "class", "figure")
+                        .close());
         Tables.close(html);
         if (stalls.size() > MOST_STALLS) {
             html.el("p", (stalls.size() - MOST_STALLS) + " more are in the journal.");

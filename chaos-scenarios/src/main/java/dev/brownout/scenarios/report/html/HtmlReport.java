@@ -36,8 +36,8 @@ public final class HtmlReport {
                 "http-equiv",
                 "Content-Security-Policy",
                 "content",
-                "default-src 'none'; script-src " + digest(plot) + " " + digest(script) + "; style-src "
-                        + digest(style) + "; img-src data:; base-uri 'none'; form-action 'none'");
+                "default-src 'none'; script-src " + digest(plot) + " " + digest(script) + "; style-src " + digest(style)
+                        + "; img-src data:; base-uri 'none'; form-action 'none'");
         html.single("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         html.single("meta", "name", "color-scheme", "content", "light dark");
         html.el("title", title);

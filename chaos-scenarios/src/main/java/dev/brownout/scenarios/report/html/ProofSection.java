@@ -63,7 +63,12 @@ final class ProofSection {
             html.el("td", hits(p));
             var trace = report.chronicle()
                     .faults()
-                    .getOrDefault(p.fault(), new Trace(new EnumMap<>(dev.brownout.scenarios.journal.Event.Change.class), Map.of(), List.of()));
+                    .getOrDefault(
+                            p.fault(),
+                            new Trace(
+                                    new EnumMap<>(dev.brownout.scenarios.journal.Event.Change.class),
+                                    Map.of(),
+                                    List.of()));
             html.open("td").text(p.reading());
             trace.details().forEach((change, detail) -> html.el("p", change + ": " + detail, "class", "note"));
             html.close().open("td");
@@ -83,7 +88,8 @@ final class ProofSection {
     }
 
     private void invariants(Html html, Plan plan) {
-        Tables.open(html, "What must hold throughout", "Checker", "Result", "What held", "Kind", "Bounds", "Assertions");
+        Tables.open(
+                html, "What must hold throughout", "Checker", "Result", "What held", "Kind", "Bounds", "Assertions");
         for (var i : Invariants.of(plan, report)) {
             html.open("tr").el("th", i.name(), "scope", "row");
             switch (i.state()) {

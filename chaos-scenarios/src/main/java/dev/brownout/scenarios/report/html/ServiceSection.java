@@ -34,7 +34,8 @@ final class ServiceSection {
         html.close();
         html.open("section", "aria-labelledby", "recovery").el("h2", "Recovery", "id", "recovery");
         verdict.plan()
-                .ifPresentOrElse(p -> recovery(html, p), () -> html.el("p", "Nothing is known of it.", "class", "none"));
+                .ifPresentOrElse(
+                        p -> recovery(html, p), () -> html.el("p", "Nothing is known of it.", "class", "none"));
         html.close();
     }
 
@@ -126,18 +127,31 @@ final class ServiceSection {
                         + Durations.format(plan.after().hold()) + " on end."
                         + (plan.after().reopenOrder().isEmpty()
                                 ? ""
-                                : " In this order: " + String.join(", ", plan.after().reopenOrder()) + ".")
+                                : " In this order: "
+                                        + String.join(", ", plan.after().reopenOrder()) + ".")
                         + verdict.recoveredMillis()
                                 .map(ms -> " Service was back after " + Words.time(ms) + ".")
                                 .orElse(" It was not seen to come back."));
-        if (report.chronicle().faults().values().stream().noneMatch(t -> t.at(Change.REMOVED).isPresent())) {
+        if (report.chronicle().faults().values().stream()
+                .noneMatch(t -> t.at(Change.REMOVED).isPresent())) {
             html.el("p", "No fault was taken away.", "class", "none");
             return;
         }
-        Tables.open(html, "How each capability came back after the last fault", "Capability", "Asked within", "Full again after");
+        Tables.open(
+                html,
+                "How each capability came back after the last fault",
+                "Capability",
+                "Asked within",
+                "Full again after");
         for (var c : plan.stack().capabilities()) {
             html.open("tr").el("th", c.id(), "scope", "row");
-            html.el("td", Durations.format(plan.after().each().getOrDefault(c.id(), plan.after().within())), "class", "figure");
+            html.el(
+                    "td",
+                    Durations.format(plan.after()
+                            .each()
+                            .getOrDefault(c.id(), plan.after().within())),
+                    "class",
+                    "figure");
             html.el(
                     "td",
                     Optional.ofNullable(verdict.recoveredEachMillis().get(c.id()))

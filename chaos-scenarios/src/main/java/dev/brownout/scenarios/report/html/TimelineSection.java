@@ -47,10 +47,13 @@ final class TimelineSection {
                     "role",
                     "img",
                     "aria-label",
-                    "Modes and response times of " + c.id() + ": " + inWords(c) + ". The table Service holds the figures.");
+                    "Modes and response times of " + c.id() + ": " + inWords(c)
+                            + ". The table Service holds the figures.");
         }
         html.close();
-        html.open("script", "type", "application/json", "id", "data").asIs(data.json()).close();
+        html.open("script", "type", "application/json", "id", "data")
+                .asIs(data.json())
+                .close();
         html.close();
     }
 
@@ -100,7 +103,10 @@ final class TimelineSection {
     }
 
     private static void sign(Html html, String name, String words) {
-        html.open("li").el("span", "", "class", "swatch sign-" + name, "aria-hidden", "true").text(words).close();
+        html.open("li")
+                .el("span", "", "class", "swatch sign-" + name, "aria-hidden", "true")
+                .text(words)
+                .close();
     }
 
     /** Hidden until the script runs: without it they would do nothing. */

@@ -6,8 +6,8 @@ import dev.brownout.api.Source;
 import dev.brownout.scenarios.journal.Event;
 import dev.brownout.scenarios.judge.Verdict;
 import dev.brownout.scenarios.plan.Plan;
-import dev.brownout.scenarios.report.Report;
 import dev.brownout.scenarios.report.Replay;
+import dev.brownout.scenarios.report.Report;
 import dev.brownout.scenarios.report.Summary;
 import dev.brownout.scenarios.report.Words;
 import java.time.Duration;
@@ -33,7 +33,9 @@ final class TopSection {
     void write(Html html) {
         html.open("header", "class", "top " + tone(verdict));
         html.open("p", "class", "badge");
-        html.open("span", "class", "mark", "aria-hidden", "true").text(mark(verdict)).close();
+        html.open("span", "class", "mark", "aria-hidden", "true")
+                .text(mark(verdict))
+                .close();
         html.el("strong", verdict.outcome().name().replace('_', ' '));
         html.el("span", "exit code " + verdict.outcome().exitCode(), "class", "code");
         html.close();
@@ -56,7 +58,15 @@ final class TopSection {
     private static void contents(Html html) {
         html.open("nav", "aria-label", "Contents");
         for (var part : List.of(
-                "Played", "Timeline", "Findings", "Service", "Faults", "Recovery", "Invariants", "Harness", "Journal")) {
+                "Played",
+                "Timeline",
+                "Findings",
+                "Service",
+                "Faults",
+                "Recovery",
+                "Invariants",
+                "Harness",
+                "Journal")) {
             html.el("a", part, "href", "#" + part.toLowerCase(Locale.ROOT));
         }
         html.close();
@@ -104,10 +114,7 @@ final class TopSection {
         fact(html, "Seed", String.valueOf(plan.seed()));
         report.chronicle()
                 .began()
-                .ifPresent(at -> fact(
-                        html,
-                        "Played",
-                        WALL.format(at) + ", for " + Words.time(verdict.playedMillis())));
+                .ifPresent(at -> fact(html, "Played", WALL.format(at) + ", for " + Words.time(verdict.playedMillis())));
         html.close();
         html.open("div", "class", "replay");
         html.el("span", "Play it again", "id", "replay-label");
@@ -133,7 +140,14 @@ final class TopSection {
 
     private void phases(Html html, Plan plan) {
         html.open("details").el("summary", "Phases in both clocks");
-        Tables.open(html, "The phases in both clocks", "Phase", "What happened", "Incident clock", "Run clock", "Played for");
+        Tables.open(
+                html,
+                "The phases in both clocks",
+                "Phase",
+                "What happened",
+                "Incident clock",
+                "Run clock",
+                "Played for");
         var zero = report.chronicle().stretches().stream()
                 .filter(s -> !s.id().equals(Event.STEADY))
                 .findFirst()
@@ -200,7 +214,8 @@ final class TopSection {
         for (var s : sources) {
             html.open("li");
             // a scenario file may say any scheme; only the web's own are worth a click
-            if (s.url().map(u -> "https".equals(u.getScheme()) || "http".equals(u.getScheme()))
+            if (s.url()
+                    .map(u -> "https".equals(u.getScheme()) || "http".equals(u.getScheme()))
                     .orElse(false)) {
                 html.el("a", s.title(), "href", s.url().orElseThrow().toString(), "rel", "noreferrer");
             } else {

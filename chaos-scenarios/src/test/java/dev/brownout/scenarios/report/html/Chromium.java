@@ -34,7 +34,9 @@ final class Chromium implements AutoCloseable {
         var driver = find("chromedriver");
         boolean there = browser.isPresent() && driver.isPresent();
         if ("true".equals(System.getenv("CI"))) {
-            assertThat(there).as("chromium and chromedriver must be installed in CI").isTrue();
+            assertThat(there)
+                    .as("chromium and chromedriver must be installed in CI")
+                    .isTrue();
         }
         assumeTrue(there, "chromium and chromedriver are not installed (Debian: chromium, chromium-driver)");
         var options = new ChromeOptions();
@@ -56,8 +58,9 @@ final class Chromium implements AutoCloseable {
 
     private static Optional<File> find(String... names) {
         return Arrays.stream(names)
-                .flatMap(name -> Arrays.stream(
-                                Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
+                .flatMap(name -> Arrays.stream(Optional.ofNullable(System.getenv("PATH"))
+                                .orElse("")
+                                .split(File.pathSeparator))
                         .map(directory -> new File(directory, name)))
                 .filter(File::canExecute)
                 .findFirst();
@@ -103,9 +106,7 @@ final class Chromium implements AutoCloseable {
     void dark(boolean dark) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
-                Map.of(
-                        "features",
-                        List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
     void width(int width) {
@@ -117,11 +118,10 @@ final class Chromium implements AutoCloseable {
     /** What axe-core has against the page, one line each. */
     List<?> violations() {
         ask(axe());
-        return (List<?>) driver.executeAsyncScript(
-                "const done = arguments[arguments.length - 1];"
-                        + "axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations.map(v =>"
-                        + " v.id + ': ' + v.help + ': ' + v.nodes.slice(0, 3).map(n => n.html + ' ' + n.failureSummary).join(' / '))),"
-                        + " e => done(['axe failed: ' + e]));");
+        return (List<?>) driver.executeAsyncScript("const done = arguments[arguments.length - 1];"
+                + "axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations.map(v =>"
+                + " v.id + ': ' + v.help + ': ' + v.nodes.slice(0, 3).map(n => n.html + ' ' + n.failureSummary).join(' / '))),"
+                + " e => done(['axe failed: ' + e]));");
     }
 
     private static String axe() {

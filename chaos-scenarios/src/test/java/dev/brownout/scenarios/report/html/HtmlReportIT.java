@@ -62,10 +62,9 @@ class HtmlReportIT {
         open(ReportStories.report(ReportStories.broken(), directory));
     }
 
-    private static final String PIXEL =
-            "const c = document.querySelector('[data-plot=' + arguments[0] + '] canvas');"
-                    + "const d = c.getContext('2d').getImageData(Math.round(c.width * arguments[1]), arguments[2], 1, 1).data;"
-                    + "return [d[0], d[1], d[2]].join(',');";
+    private static final String PIXEL = "const c = document.querySelector('[data-plot=' + arguments[0] + '] canvas');"
+            + "const d = c.getContext('2d').getImageData(Math.round(c.width * arguments[1]), arguments[2], 1, 1).data;"
+            + "return [d[0], d[1], d[2]].join(',');";
 
     private static String colour(String name) {
         var hex = browser.text("return getComputedStyle(document.documentElement).getPropertyValue('--" + name + "')")
@@ -77,10 +76,12 @@ class HtmlReportIT {
     @Test
     void should_open_from_disk_without_network_and_without_a_complaint() {
         openBroken();
-        assertThat(browser.text("return document.documentElement.dataset.drawn")).isEqualTo("3");
+        assertThat(browser.text("return document.documentElement.dataset.drawn"))
+                .isEqualTo("3");
         assertThat(browser.complaints()).isEmpty();
         assertThat(browser.requests()).isNotEmpty().allMatch(url -> url.startsWith("file:"));
-        assertThat(browser.text("return document.querySelector('.badge strong').textContent")).isEqualTo("FAILED");
+        assertThat(browser.text("return document.querySelector('.badge strong').textContent"))
+                .isEqualTo("FAILED");
     }
 
     @Test
@@ -118,16 +119,28 @@ class HtmlReportIT {
         var reached = new LinkedHashSet<String>();
         for (int i = 0; i < 80 && !reached.contains("end"); i++) {
             browser.driver().switchTo().activeElement().sendKeys(Keys.TAB);
-            reached.add(browser.text("const e = document.activeElement; return e.dataset.do || e.id || e.textContent.slice(0, 20)"));
+            reached.add(browser.text(
+                    "const e = document.activeElement; return e.dataset.do || e.id || e.textContent.slice(0, 20)"));
         }
         assertThat(reached)
-                .contains("Skip to the findings", "in", "out", "left", "right", "all", "phase", "plots", "Phases in both clock");
+                .contains(
+                        "Skip to the findings",
+                        "in",
+                        "out",
+                        "left",
+                        "right",
+                        "all",
+                        "phase",
+                        "plots",
+                        "Phases in both clock");
     }
 
     @Test
     void should_zoom_to_a_phase() {
         openBroken();
-        browser.driver().findElement(By.cssSelector("#phase option[value=broken]")).click();
+        browser.driver()
+                .findElement(By.cssSelector("#phase option[value=broken]"))
+                .click();
         assertThat(browser.ask(PIXEL, "buy", 0.30, 14)).isEqualTo(colour("error"));
         browser.driver().findElement(By.cssSelector("[data-do=all]")).click();
         assertThat(browser.ask(PIXEL, "buy", 0.10, 14)).isEqualTo(colour("full"));
@@ -143,7 +156,8 @@ class HtmlReportIT {
         assertThat(browser.text(page)).isNotEqualTo(paper);
         assertThat(colour("full")).isNotEqualTo(light);
         org.awaitility.Awaitility.await()
-                .untilAsserted(() -> assertThat(browser.ask(PIXEL, "look", 0.40, 14)).isEqualTo(colour("full")));
+                .untilAsserted(
+                        () -> assertThat(browser.ask(PIXEL, "look", 0.40, 14)).isEqualTo(colour("full")));
     }
 
     @Test
@@ -153,20 +167,24 @@ class HtmlReportIT {
         var pdf = browser.driver().print(new PrintOptions()).getContent();
         assertThat(java.util.Base64.getDecoder().decode(pdf)).startsWith('%', 'P', 'D', 'F');
         browser.driver().executeCdpCommand("Emulation.setEmulatedMedia", java.util.Map.of("media", "print"));
-        assertThat(browser.text("return getComputedStyle(document.querySelector('nav')).display")).isEqualTo("none");
+        assertThat(browser.text("return getComputedStyle(document.querySelector('nav')).display"))
+                .isEqualTo("none");
         browser.driver().executeCdpCommand("Emulation.setEmulatedMedia", java.util.Map.of("media", ""));
         browser.ask("dispatchEvent(new Event('beforeprint'))");
-        assertThat(browser.text("return document.querySelectorAll('details:not([open])').length")).isEqualTo("0");
+        assertThat(browser.text("return document.querySelectorAll('details:not([open])').length"))
+                .isEqualTo("0");
         assertThat(browser.text("return getComputedStyle(document.body).color")).isEqualTo("rgb(27, 36, 48)");
         browser.ask("dispatchEvent(new Event('afterprint'))");
-        assertThat(browser.text("return document.querySelectorAll('details[open]').length")).isEqualTo("1");
+        assertThat(browser.text("return document.querySelectorAll('details[open]').length"))
+                .isEqualTo("1");
     }
 
     @Test
     void should_fit_a_phone() {
         browser.width(390);
         openBroken();
-        assertThat(browser.number("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+        assertThat(browser.number("return document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(390);
         assertThat(browser.number("return document.querySelector('[data-plot=buy] canvas').clientWidth"))
                 .isBetween(250.0, 390.0);
     }
@@ -187,8 +205,10 @@ class HtmlReportIT {
     void should_show_hostile_names_as_text() {
         open(ReportStories.hostile(directory));
         assertThat(browser.complaints()).isEmpty();
-        assertThat(browser.text("return document.documentElement.dataset.drawn")).isEqualTo("3");
-        assertThat(browser.text("return document.querySelectorAll('img, [onload], [onerror]').length")).isEqualTo("0");
+        assertThat(browser.text("return document.documentElement.dataset.drawn"))
+                .isEqualTo("3");
+        assertThat(browser.text("return document.querySelectorAll('img, [onload], [onerror]').length"))
+                .isEqualTo("0");
         assertThat(browser.text("return document.querySelector('h1').textContent"))
                 .startsWith("</script><script>alert(1)</script><img src=x onerror=alert(2)>");
     }
@@ -199,7 +219,8 @@ class HtmlReportIT {
         assertThat(Files.size(directory.resolve("report.html"))).isLessThan(3_000_000);
         // the best of three: the machine may be busy with something else
         double best = DoubleStream.generate(this::opened).limit(3).min().orElseThrow();
-        assertThat(browser.text("return document.documentElement.dataset.drawn")).isEqualTo("3");
+        assertThat(browser.text("return document.documentElement.dataset.drawn"))
+                .isEqualTo("3");
         System.out.printf(
                 "report of 100,000 samples: %d bytes, open and drawn after %.0f ms%n",
                 Files.size(directory.resolve("report.html")), best);

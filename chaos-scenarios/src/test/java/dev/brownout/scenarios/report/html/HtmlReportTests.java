@@ -31,7 +31,8 @@ class HtmlReportTests {
     @Test
     void should_link_findings_to_the_lines_that_it_holds() {
         var html = HtmlReport.write(ReportStories.report(ReportStories.broken(), directory));
-        assertThat(html).contains("id=\"finding-1\"", "95 % of samples".replace("95", "90"), "The samples of buy around it");
+        assertThat(html)
+                .contains("id=\"finding-1\"", "95 % of samples".replace("95", "90"), "The samples of buy around it");
         var links = Pattern.compile("href=\"#(line-\\d+)\"").matcher(html);
         int found = 0;
         while (links.find()) {
@@ -39,7 +40,8 @@ class HtmlReportTests {
             found++;
         }
         assertThat(found).isPositive();
-        assertThat(html).contains("Traffic at the targets", "shop-to-store", "no-lost-acks", "When the harness stood still");
+        assertThat(html)
+                .contains("Traffic at the targets", "shop-to-store", "no-lost-acks", "When the harness stood still");
     }
 
     @Test
@@ -64,7 +66,8 @@ class HtmlReportTests {
         try (var in = HtmlReport.class.getResourceAsStream("uPlot.iife.min.js")) {
             assertThat(in).isNotNull();
             var bytes = in.readAllBytes();
-            assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)))
+            assertThat(HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)))
                     .isEqualTo("19c8d4c6ad88929a79f4ae49d6f7161566dfd0ba3d15cc495e974f787eb78f1f");
             assertThat(new String(bytes, StandardCharsets.UTF_8)).contains("(v1.6.32)");
         }
