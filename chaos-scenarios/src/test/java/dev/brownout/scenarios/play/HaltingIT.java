@@ -69,17 +69,20 @@ class HaltingIT {
 
     /** Where a run is halted. */
     enum Stretch {
-        STEADY(Event.STEADY),
-        FIRST_PHASE("broken"),
+        STEADY(Event.STEADY, 12),
+        FIRST_PHASE("broken", 14),
         /** The first phase's fault is taken away, and the second's waits for it to be seen gone. */
-        BETWEEN("bent"),
-        SECOND_PHASE("bent"),
-        RECOVERY(Event.RECOVERY);
+        BETWEEN("bent", 16),
+        SECOND_PHASE("bent", 18),
+        RECOVERY(Event.RECOVERY, 20);
 
         private final String phase;
+        /** Is over while the run is in this stretch. */
+        private final Duration limit;
 
-        Stretch(String phase) {
+        Stretch(String phase, int limitSeconds) {
             this.phase = phase;
+            this.limit = Duration.ofSeconds(limitSeconds);
         }
 
         boolean reachedBy(Event e) {
@@ -133,7 +136,7 @@ class HaltingIT {
     @MethodSource("everyStretchByEveryKind")
     void should_abort_and_restore_everything(Stretch stretch, Kind kind) {
         var reached = new CompletableFuture<Player>();
-        var limit = kind == Kind.LIMIT ? Duration.ofSeconds(12 + 2L * stretch.ordinal()) : Duration.ofMinutes(10);
+        var limit = kind == Kind.LIMIT ? stretch.limit : Duration.ofMinutes(10);
         var plan = plan("fixture.break", stretch, limit);
         var halting = reached.thenAcceptAsync(player -> halt(kind, player));
         var verdict = play(plan, (player, event) -> {
