@@ -25,6 +25,9 @@ import javax.net.ssl.SSLException;
  * session of before a fault is taken up again during it. Thread safe.
  */
 final class Contexts {
+    /** How many sessions a certificate's users can resume; the JDK would keep 20,480, each for a day. */
+    private static final int SESSIONS = 100;
+
     static final int MOST = 256;
 
     /** Host names as they may stand in a certificate; anything else that a client asks for gets the standard one. */
@@ -80,6 +83,7 @@ final class Contexts {
         try {
             return SslContextBuilder.forServer(bundle.getKeyPair().getPrivate(), bundle.getCertificate())
                     .sslProvider(SslProvider.JDK)
+                    .sessionCacheSize(SESSIONS)
                     .applicationProtocolConfig(offering(key.protocols()))
                     .build();
         } catch (SSLException e) {

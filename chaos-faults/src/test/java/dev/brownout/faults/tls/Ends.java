@@ -29,6 +29,8 @@ public final class Ends {
                     .buildSelfSigned();
             var context = SSLContext.getInstance("TLS");
             context.init(own.toKeyManagerFactory().getKeyManagers(), null, null);
+            // the JDK would keep 20,480, which a soak would take for ours
+            context.getServerSessionContext().setSessionCacheSize(1);
             return context;
         } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -76,6 +78,7 @@ public final class Ends {
             trust.init(store);
             var context = SSLContext.getInstance("TLS");
             context.init(null, trust.getTrustManagers(), null);
+            context.getClientSessionContext().setSessionCacheSize(1);
             return context;
         } catch (Exception e) {
             throw new IllegalStateException(e);

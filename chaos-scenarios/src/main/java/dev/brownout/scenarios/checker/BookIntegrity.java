@@ -75,7 +75,7 @@ public final class BookIntegrity implements Checker {
             book.justTaken = true;
         } else {
             long first = number(o, "first-id").longValue();
-            boolean follows = first == book.last + 1 || book.justTaken && first <= book.last + 1;
+            boolean follows = first == book.last + 1 || (book.justTaken && first <= book.last + 1);
             boolean fits = book.whole && follows && last > book.last && first <= last;
             if (fresh && !fits) {
                 broken.add(

@@ -8,7 +8,6 @@ import dev.brownout.api.Checker;
 import dev.brownout.api.CheckerDescription;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Operation;
-import dev.brownout.api.Operation.Type;
 import dev.brownout.api.Parameter;
 import dev.brownout.api.RunView;
 import java.util.ArrayList;
@@ -169,7 +168,7 @@ public final class ConfigSafety implements Checker {
                     line);
         }
         // a load without a usable answer may never have arrived
-        if (o.type() != Type.INDETERMINATE
+        if (o.type() != Operation.Type.INDETERMINATE
                 && alarmWithin > 0
                 && alarms.getOrDefault(asked.component(), Long.MIN_VALUE) < asked.at()) {
             unalarmed.add(new Bad(asked.component(), asked.version(), asked.line(), asked.at(), at + alarmWithin));
@@ -182,7 +181,7 @@ public final class ConfigSafety implements Checker {
             component.initialGone = true;
             // what had taken effect before this one was asked for is not the last one any more
             component.loads.removeIf(l -> l.effective < load.invoked);
-        } else if (o.type() == Type.FAILED) {
+        } else if (o.type() == Operation.Type.FAILED) {
             component.loads.remove(load);
             if (load.effective < line) {
                 broken.add(

@@ -8,7 +8,6 @@ import dev.brownout.api.Checker;
 import dev.brownout.api.CheckerDescription;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Operation;
-import dev.brownout.api.Operation.Type;
 import dev.brownout.api.RunView;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,7 +82,7 @@ public final class NoDoubleExecution implements Checker {
             return;
         }
         var client = open.remove(o.id());
-        if (client != null && o.type() == Type.FAILED) {
+        if (client != null && o.type() == Operation.Type.FAILED) {
             perhaps.set(client, perhaps.get(client) - 1);
         }
     }

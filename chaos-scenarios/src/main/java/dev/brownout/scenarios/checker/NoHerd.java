@@ -131,7 +131,7 @@ public final class NoHerd implements Checker {
         double peak = busiest(counts, target.getValue(), what, before)
                 .map(Second::count)
                 .orElse(0.0);
-        double most = Math.max(bounds.integer("least"), peak * bounds.ratio("factor"));
+        double most = Math.max((double) bounds.integer("least"), peak * bounds.ratio("factor"));
         return after.stream()
                 .flatMap(s -> busiest(counts, target.getValue(), what, s).stream())
                 .filter(s -> s.count() > most + 1e-9)

@@ -96,7 +96,7 @@ public final class PriceTimePrioritySeen implements Checker {
 
     private void sent(long line, Operation o) {
         var type = text(o, "type");
-        if (!type.isEmpty() && !type.startsWith("LIMIT") || text(o, "price").isEmpty()) {
+        if ((!type.isEmpty() && !type.startsWith("LIMIT")) || text(o, "price").isEmpty()) {
             return;
         }
         int known = orders.size();

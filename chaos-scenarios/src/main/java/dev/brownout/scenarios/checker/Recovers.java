@@ -99,7 +99,7 @@ public final class Recovers implements Checker {
         if (back.isPresent() && back.getAsLong() - span.from() <= within) {
             return Optional.empty();
         }
-        if (back.isPresent() || span.length() >= within + hold + Samples.grain(capability) && !poor.isEmpty()) {
+        if (back.isPresent() || (span.length() >= within + hold + Samples.grain(capability) && !poor.isEmpty())) {
             return Optional.of(Findings.failure(
                     NAME,
                     id,

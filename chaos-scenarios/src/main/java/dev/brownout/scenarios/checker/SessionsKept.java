@@ -8,7 +8,6 @@ import dev.brownout.api.Checker;
 import dev.brownout.api.CheckerDescription;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Operation;
-import dev.brownout.api.Operation.Type;
 import dev.brownout.api.Parameter;
 import dev.brownout.api.RunView;
 import java.util.ArrayList;
@@ -108,7 +107,7 @@ public final class SessionsKept implements Checker {
             case "logout" -> {
                 if (ok(o)) {
                     left.set(session, left.get(session) == 0 ? line : left.get(session));
-                } else if (o.type() == Type.FAILED) {
+                } else if (o.type() == Operation.Type.FAILED) {
                     leaving.set(session, leaving.get(session) - 1);
                 }
             }
@@ -126,7 +125,7 @@ public final class SessionsKept implements Checker {
             } else {
                 used.set(session, line);
             }
-        } else if (o.type() == Type.FAILED
+        } else if (o.type() == Operation.Type.FAILED
                 && Checks.is(o, "lost")
                 && given.get(session) > 0
                 && leaving.get(session) == 0) {

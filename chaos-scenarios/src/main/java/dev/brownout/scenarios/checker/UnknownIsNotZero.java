@@ -8,7 +8,6 @@ import dev.brownout.api.Checker;
 import dev.brownout.api.CheckerDescription;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Operation;
-import dev.brownout.api.Operation.Type;
 import dev.brownout.api.RunView;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -79,7 +78,7 @@ public final class UnknownIsNotZero implements Checker {
         }
         var account = asked.account();
         if (withdraws) {
-            if (o.type() == Type.FAILED) {
+            if (o.type() == Operation.Type.FAILED) {
                 withdrawals.merge(account, -1, Integer::sum);
             }
         } else if (ok(o)) {

@@ -6,7 +6,6 @@ import static dev.brownout.scenarios.checker.Checks.ok;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Finding.Weight;
 import dev.brownout.api.Operation;
-import dev.brownout.api.Operation.Type;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +114,7 @@ public final class WellFormed {
     private String wrong(long line, Operation o) {
         boolean observes = o.process().startsWith(OBSERVER);
         // an operation that was given up says nothing, so it may say so late
-        if (observes ? finalRead > 0 : finalBegan > 0 && o.type() != Type.INDETERMINATE) {
+        if (observes ? finalRead > 0 : finalBegan > 0 && o.type() != Operation.Type.INDETERMINATE) {
             return name(o) + " comes after the final read, which began on line " + finalBegan + " and must be last";
         }
         if (finalBegan == 0 && o.action().startsWith("final-")) {
@@ -126,7 +125,7 @@ public final class WellFormed {
     }
 
     private String observed(Operation o) {
-        if (invoked(o) || o.type() == Type.FAILED) {
+        if (invoked(o) || o.type() == Operation.Type.FAILED) {
             return name(o) + " is an observer's, who can only be told OK or INDETERMINATE, but is " + o.type();
         }
         return unique(o);

@@ -9,7 +9,6 @@ import dev.brownout.api.Checker;
 import dev.brownout.api.CheckerDescription;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Operation;
-import dev.brownout.api.Operation.Type;
 import dev.brownout.api.Parameter;
 import dev.brownout.api.RunView;
 import dev.brownout.scenarios.checker.Stage.Deed;
@@ -134,7 +133,7 @@ public final class WithdrawalsExactlyOnce implements Checker {
         int id = asked.id();
         if (ok(o)) {
             accepted.set(id, line);
-        } else if (o.type() == Type.FAILED) {
+        } else if (o.type() == Operation.Type.FAILED) {
             perhaps.set(id, perhaps.get(id) - 1);
             if (broadcast.get(id) > asked.line()) {
                 causes.set(id, causes.get(id) - 1);

@@ -105,6 +105,7 @@ public final class Player {
     private static final class StoppedEarly extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient Stopped why;
+        private boolean written;
 
         StoppedEarly(Stopped why) {
             super(why.reason(), null, false, false);
@@ -146,7 +147,7 @@ public final class Player {
                 var leases = Leases.open()) {
             withStack(plane, leases, stack);
         } catch (StoppedEarly e) {
-            recorder.append(e.why);
+            write(e);
         } catch (RuntimeException e) {
             LOG.error("the run broke off", e);
             recorder.append(new Stopped(clock.now(), e.toString(), Stopped.Kind.BROKEN));
@@ -155,10 +156,29 @@ public final class Player {
             onBroken.cancel(false);
             onHalt.cancel(false);
             threads.shutdownNow();
+            settleThreads();
             recorder.append(new Event.RunEnded(
                     clock.now(),
                     plan.phases().stream().mapToInt(p -> p.faults().size()).sum(),
                     runs.touched()));
+        }
+    }
+
+    /** Let the last answers be recorded, for a moment: they belong before the run's end. */
+    private void settleThreads() {
+        try {
+            if (!threads.awaitTermination(2, TimeUnit.SECONDS)) {
+                LOG.warn("something still measures or records after the run's end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void write(StoppedEarly e) {
+        if (!e.written) {
+            e.written = true;
+            recorder.append(e.why);
         }
     }
 
@@ -199,6 +219,10 @@ public final class Player {
                 steady(prober, traffic);
                 plan.phases().forEach(p -> phase(p, traffic));
                 recovery(prober, traffic, workload);
+            } catch (StoppedEarly e) {
+                // before the undoing, not after it: whoever looks at the journal is to know why
+                write(e);
+                throw e;
             } finally {
                 runs.undo();
             }

@@ -23,6 +23,7 @@ public final class Recorder implements AutoCloseable {
     private final Consumer<Line> watcher;
     private final Map<Signal, CompletableFuture<String>> signals = new ConcurrentHashMap<>();
     private final CompletableFuture<String> broken = new CompletableFuture<>();
+    private boolean judged;
 
     /**
      * Create a recorder.
@@ -39,12 +40,12 @@ public final class Recorder implements AutoCloseable {
 
     /**
      * Write an event. When the journal can no longer be written, {@link #broken} completes and the event is lost: the run
-     * halts and undoes.
+     * halts and undoes. After {@link #judge} nothing is written any more: what comes so late was not judged.
      *
      * @param event the event
      */
     public synchronized void append(Event event) {
-        if (broken.isDone()) {
+        if (broken.isDone() || judged) {
             return;
         }
         try {
@@ -99,6 +100,7 @@ public final class Recorder implements AutoCloseable {
         append(new Event.Judged(
                 verdict.outcome(),
                 verdict.findings().stream().map(f -> f.message()).toList()));
+        judged = true;
         return verdict;
     }
 

@@ -3,24 +3,27 @@ package dev.brownout.scenarios.report;
 import dev.brownout.api.Mode;
 import dev.brownout.scenarios.report.Chronicle.Point;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Sums samples up in equal stretches of time, so that a long run is as quick to draw as a short one. Pure.
  *
  * @param from where the first bucket begins, in ns on the run's clock
  * @param width how long each is, in ns
- * @param counts for each bucket, how many samples were in each mode, by the mode's ordinal
+ * @param counts mode to how many samples were in it, in each bucket; every mode is there
  * @param p50 for each bucket, the median time to an answer in ms; NaN where nothing was answered
  * @param p99 for each bucket, the 99th percentile of the same: below 100 answers that is the slowest
  */
-public record Buckets(long from, long width, int[][] counts, double[] p50, double[] p99) {
+@SuppressWarnings("ArrayRecordComponent") // for a chart: neither compared nor changed
+public record Buckets(long from, long width, Map<Mode, int[]> counts, double[] p50, double[] p99) {
     /** More than any screen has pixels for, and few enough to be small in a file. */
     static final int MOST = 1500;
     /** Below that, a bucket says no more than its samples do. */
     private static final int SAMPLES = 5;
 
+    private static final int[] NONE = {};
     private static final long[] NICE = {1, 2, 5};
     private static final long SHORTEST = 50_000_000L;
 
@@ -53,7 +56,10 @@ public record Buckets(long from, long width, int[][] counts, double[] p50, doubl
      */
     public static Buckets of(List<Point> samples, long from, long to, long width) {
         int n = Math.toIntExact(Math.max(1, (to - from + width - 1) / width));
-        var counts = new int[n][Mode.values().length];
+        var counts = new EnumMap<Mode, int[]>(Mode.class);
+        for (var mode : Mode.values()) {
+            counts.put(mode, new int[n]);
+        }
         var answers = new ArrayList<List<Double>>(n);
         for (int i = 0; i < n; i++) {
             answers.add(new ArrayList<>());
@@ -61,7 +67,7 @@ public record Buckets(long from, long width, int[][] counts, double[] p50, doubl
         for (var s : samples) {
             if (s.due() >= from && s.due() < to) {
                 int bucket = (int) ((s.due() - from) / width);
-                counts[bucket][s.mode().ordinal()]++;
+                of(counts, s.mode())[bucket]++;
                 if (s.mode() != Mode.HUNG) {
                     answers.get(bucket).add(s.millis());
                 }
@@ -91,7 +97,7 @@ public record Buckets(long from, long width, int[][] counts, double[] p50, doubl
      * @return at least 1
      */
     public int size() {
-        return counts.length;
+        return p50.length;
     }
 
     /**
@@ -101,6 +107,10 @@ public record Buckets(long from, long width, int[][] counts, double[] p50, doubl
      * @return in each bucket, how many
      */
     public int[] of(Mode mode) {
-        return Arrays.stream(counts).mapToInt(c -> c[mode.ordinal()]).toArray();
+        return of(counts, mode);
+    }
+
+    private static int[] of(Map<Mode, int[]> counts, Mode mode) {
+        return counts.getOrDefault(mode, NONE);
     }
 }

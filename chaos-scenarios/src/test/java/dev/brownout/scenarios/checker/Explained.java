@@ -5,12 +5,12 @@ import static dev.brownout.scenarios.checker.Worlds.ops;
 import static dev.brownout.scenarios.checker.Worlds.value;
 
 import dev.brownout.api.Operation;
-import dev.brownout.api.Operation.Type;
 import dev.brownout.scenarios.checker.Worlds.Op;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -143,7 +143,7 @@ final class Explained {
         var all = ops(h, "withdraw", "read-balance");
         return Worlds.any(all, h.size(), world -> {
             var reads = new ArrayList<>(world.keySet().stream()
-                    .filter(op -> op.asked().action().equals("read-balance") && op.is(Type.OK))
+                    .filter(op -> op.asked().action().equals("read-balance") && op.is(Operation.Type.OK))
                     .toList());
             // from holding something to holding nothing a withdrawal must come between, at the same moment at the
             // soonest
@@ -172,12 +172,12 @@ final class Explained {
 
     /** A3 as the checker says it judges: a zero after funds, where no withdrawal that may have happened was asked for before. */
     static boolean zeroIsNotJudged(List<Operation> h) {
-        var reads = ops(h, "read-balance").stream().filter(op -> op.is(Type.OK)).toList();
+        var reads = ops(h, "read-balance").stream().filter(op -> op.is(Operation.Type.OK)).toList();
         return reads.stream()
                 .noneMatch(zero -> told(zero).equals("0")
                         && reads.stream().anyMatch(some -> !told(some).equals("0") && some.to() < zero.from())
                         && ops(h, "withdraw").stream()
-                                .noneMatch(w -> w.from() < zero.to() && !(w.is(Type.FAILED) && w.to() < zero.to())));
+                                .noneMatch(w -> w.from() < zero.to() && !(w.is(Operation.Type.FAILED) && w.to() < zero.to())));
     }
 
     /** A18: read whole, each time, everything adds up. */
@@ -188,13 +188,13 @@ final class Explained {
             if (entry.action().endsWith("-read")) {
                 var checkpoint = h.subList(from, i);
                 from = i + 1;
-                if (entry.type() == Type.OK
+                if (entry.type() == Operation.Type.OK
                         && checkpoint.stream()
                                 .anyMatch(e -> e.action().endsWith("-negative")
-                                        || e.action().endsWith("-total")
-                                                && !e.data()
-                                                        .get("total")
-                                                        .equals(e.data().get("genesis")))) {
+                                        || (e.action().endsWith("-total")
+                                                && !Objects.equals(
+                                                        e.data().get("total"),
+                                                        e.data().get("genesis"))))) {
                     return false;
                 }
             }
@@ -204,7 +204,7 @@ final class Explained {
 
     /** A8 at every tick: each price shown as fresh was the source's at some time from the limit before it was asked for. */
     static boolean pricesAreFresh(List<Operation> h, int limit) {
-        return ops(h, "read-price").stream().filter(op -> op.is(Type.OK)).allMatch(op -> {
+        return ops(h, "read-price").stream().filter(op -> op.is(Operation.Type.OK)).allMatch(op -> {
             if (op.told("age-ms").isEmpty()) {
                 return false;
             }
@@ -239,7 +239,7 @@ final class Explained {
     /** A15: what runs is the last good configuration that was taken. */
     static boolean theLastGoodRuns(List<Operation> h) {
         var loads = ops(h, "load-config");
-        if (loads.stream().anyMatch(op -> op.asked("valid").equals("false") && op.is(Type.OK))) {
+        if (loads.stream().anyMatch(op -> op.asked("valid").equals("false") && op.is(Operation.Type.OK))) {
             return false;
         }
         var good =
@@ -277,14 +277,14 @@ final class Explained {
             return Stream.of(ops);
         }
         return ops.stream()
-                .flatMap(first -> orders(ops.stream().filter(op -> op != first).toList())
+                .flatMap(first -> orders(ops.stream().filter(op -> !op.equals(first)).toList())
                         .map(rest ->
                                 Stream.concat(Stream.of(first), rest.stream()).toList()));
     }
 
     /** A17, every session to be kept. */
     static boolean sessionsAreKept(List<Operation> h) {
-        var logins = ops(h, "login").stream().filter(op -> op.is(Type.OK)).toList();
+        var logins = ops(h, "login").stream().filter(op -> op.is(Operation.Type.OK)).toList();
         if (logins.stream().anyMatch(op -> op.asked("credentials").equals("invalid"))) {
             return false;
         }
@@ -295,23 +295,23 @@ final class Explained {
             var outs = ops(h, "logout").stream()
                     .filter(o -> o.asked("session").equals(session))
                     .toList();
-            if (use.is(Type.OK)) {
-                return given && outs.stream().noneMatch(o -> o.is(Type.OK) && o.to() < use.from());
+            if (use.is(Operation.Type.OK)) {
+                return given && outs.stream().noneMatch(o -> o.is(Operation.Type.OK) && o.to() < use.from());
             }
             return !use.told("lost").equals("true")
                     || !given
-                    || outs.stream().anyMatch(o -> o.from() < use.to() && !(o.is(Type.FAILED) && o.to() < use.to()));
+                    || outs.stream().anyMatch(o -> o.from() < use.to() && !(o.is(Operation.Type.FAILED) && o.to() < use.to()));
         });
     }
 
     /** Cancel on disconnect, where there is a second (an entry) for it. */
     static boolean ordersEndWithTheirSession(List<Operation> h) {
         return ops(h, "place").stream()
-                .filter(op -> op.is(Type.OK) && !op.asked("session").isEmpty())
+                .filter(op -> op.is(Operation.Type.OK) && !op.asked("session").isEmpty())
                 .allMatch(op -> at(h, "disconnect").stream()
                         .filter(d -> d > op.to() && value(h, d, "session").equals(op.asked("session")))
                         .allMatch(d -> ops(h, "read-order").stream()
-                                        .filter(r -> r.is(Type.OK)
+                                        .filter(r -> r.is(Operation.Type.OK)
                                                 && r.asked("client-id").equals(op.asked("client-id"))
                                                 && r.from() > d + 1)
                                         .noneMatch(r -> open(r.told("status")))
@@ -355,9 +355,9 @@ final class Explained {
             }
             boolean crossed = Integer.parseInt(value(h, i, "bid")) >= Integer.parseInt(value(h, i, "ask"));
             boolean snapshot = value(h, i, "snapshot").equals("true");
-            boolean goesOn = n > 0 && (snapshot || !brokenAt(h, seen, n - 1) && follows(h, seen.get(n - 1), i));
+            boolean goesOn = n > 0 && (snapshot || (!brokenAt(h, seen, n - 1) && follows(h, seen.get(n - 1), i)));
             return !crossed
-                    && (goesOn || snapshot && n == 0)
+                    && (goesOn || (snapshot && n == 0))
                     && (!snapshot || n == 0 || last(h, i) >= last(h, seen.get(n - 1)));
         });
     }
@@ -374,7 +374,8 @@ final class Explained {
     private static boolean follows(List<Operation> h, int before, int i) {
         long next = last(h, before) + 1;
         long first = Long.parseLong(value(h, i, "first-id"));
-        return first == next || value(h, before, "snapshot").equals("true") && first <= next && next <= last(h, i);
+        return first == next
+                || (value(h, before, "snapshot").equals("true") && first <= next && next <= last(h, i));
     }
 
     private static long last(List<Operation> h, int i) {

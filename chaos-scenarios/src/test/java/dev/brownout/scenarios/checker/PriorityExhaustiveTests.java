@@ -3,7 +3,6 @@ package dev.brownout.scenarios.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brownout.api.Operation;
-import dev.brownout.api.Operation.Type;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -83,7 +82,6 @@ class PriorityExhaustiveTests {
     /** Whether the simple engine could have logged this, where it may end what it took in last before that rests. */
     private static boolean explained(List<Operation> log) {
         var resting = new ArrayList<Order>();
-        var seen = new ArrayList<String>();
         Optional<Order> taker = Optional.empty();
         for (var o : log) {
             switch (o.action()) {
@@ -93,10 +91,9 @@ class PriorityExhaustiveTests {
                                     .anyMatch(r -> r.id.equals(o.data().get("order")))) {
                         return false;
                     }
-                    seen.add(o.data().get("order"));
-                    taker = Optional.of(new Order(
-                            o.data().get("order"),
-                            o.data().get("side").equals("BUY") ? 1 : 0,
+                            taker = Optional.of(new Order(
+                            o.data().getOrDefault("order", ""),
+                            "BUY".equals(o.data().get("side")) ? 1 : 0,
                             number(o, "price"),
                             number(o, "quantity")));
                 }
@@ -149,7 +146,7 @@ class PriorityExhaustiveTests {
         for (var o : log) {
             var data = new TreeMap<>(o.data());
             data.put("seq", Integer.toString(history.size() + 1));
-            history.add(new Operation(history.size(), o.process(), o.action(), Type.OK, data));
+            history.add(new Operation(history.size(), o.process(), o.action(), Operation.Type.OK, data));
         }
         boolean fails = Tales.failed(Tales.judge(new PriceTimePriority.Registered(), Map.of(), history));
         if (fails == explained(log)) {
@@ -242,7 +239,7 @@ class PriorityExhaustiveTests {
                 sold = true;
             }
             var asked = e.getKey().asked();
-            made.add(new Order(asked.data().get("client-id"), 1, number(asked, "price"), number(asked, "quantity")));
+            made.add(new Order(asked.data().getOrDefault("client-id", ""), 1, number(asked, "price"), number(asked, "quantity")));
             match(log, resting, made.get(made.size() - 1));
         }
         if (!sold) {
@@ -251,7 +248,7 @@ class PriorityExhaustiveTests {
         var told = new ArrayList<Operation>();
         for (var o : history) {
             // the answer tells a status that the order may have had; at least those that rest had this one
-            boolean answer = o.type() == Type.OK;
+            boolean answer = o.type() == Operation.Type.OK;
             told.add(answer ? new Operation(o.id(), o.process(), o.action(), o.type(), Map.of("status", "NEW")) : o);
         }
         for (var order : made) {

@@ -5,12 +5,12 @@ import dev.brownout.api.Checker;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Finding.Weight;
 import dev.brownout.api.Operation;
-import dev.brownout.api.Operation.Type;
 import dev.brownout.api.RunView;
 import dev.brownout.scenarios.fixture.Stacks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -22,8 +22,8 @@ final class Tales {
     /** A second passes from one entry to the next. */
     static final long TICK = TimeUnit.SECONDS.toNanos(1);
 
-    private static final Map<Character, Type> TYPES =
-            Map.of('?', Type.INVOKED, ':', Type.OK, '!', Type.FAILED, '~', Type.INDETERMINATE);
+    private static final Map<Character, Operation.Type> TYPES =
+            Map.of('?', Operation.Type.INVOKED, ':', Operation.Type.OK, '!', Operation.Type.FAILED, '~', Operation.Type.INDETERMINATE);
 
     private Tales() {}
 
@@ -38,15 +38,15 @@ final class Tales {
 
     /** Read one entry; the number is for an observer's that has none. */
     static Operation entry(long number, String line) {
-        var words = line.split(" +");
-        var who = words[0].split("#");
+        var words = line.split(" +", -1);
+        var who = words[0].split("#", 2);
         var data = new TreeMap<String, String>();
         for (int i = 2; i < words.length; i++) {
             var pair = words[i].split("=", 2);
             data.put(pair[0], pair[1]);
         }
         int end = words[1].length() - 1;
-        var type = TYPES.get(words[1].charAt(end));
+        var type = Optional.ofNullable(TYPES.get(words[1].charAt(end))).orElseThrow();
         return new Operation(
                 who.length > 1 ? Long.parseLong(who[1]) : number, who[0], words[1].substring(0, end), type, data);
     }

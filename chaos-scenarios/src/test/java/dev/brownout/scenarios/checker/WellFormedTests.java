@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Finding.Weight;
 import dev.brownout.api.Operation;
-import dev.brownout.api.Operation.Type;
 import dev.brownout.scenarios.fixture.Stacks;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,7 +70,7 @@ class WellFormedTests {
                 "9; auditor#9 final-read: orders=1; comes after the final read"
             })
     void should_name_the_line_and_what_is_wrong_with_it(String damage) {
-        var what = damage.split("; ");
+        var what = damage.split("; ", -1);
         var history = new ArrayList<>(Tales.of(GOOD));
         int at = Integer.parseInt(what[0]);
         history.add(at - 1, Tales.entry(0, what[1]));
@@ -89,7 +88,7 @@ class WellFormedTests {
         var entries = new ArrayList<Operation>();
         for (long id = 1; id <= 2; id++) {
             for (var process : List.of("ann", "bob")) {
-                for (var type : List.of(Type.INVOKED, Type.OK, Type.INDETERMINATE)) {
+                for (var type : List.of(Operation.Type.INVOKED, Operation.Type.OK, Operation.Type.INDETERMINATE)) {
                     entries.add(new Operation(id, process, "place", type, Map.of()));
                 }
             }
@@ -116,17 +115,17 @@ class WellFormedTests {
         var states = new HashMap<Long, String>();
         var busy = new HashMap<String, Long>();
         for (var o : history) {
-            var expected = o.type() == Type.INVOKED ? "none" : o.process();
+            var expected = o.type() == Operation.Type.INVOKED ? "none" : o.process();
             if (!states.getOrDefault(o.id(), "none").equals(expected)) {
                 return false;
             }
-            if (o.type() == Type.INVOKED && busy.put(o.process(), o.id()) != null) {
+            if (o.type() == Operation.Type.INVOKED && busy.put(o.process(), o.id()) != null) {
                 return false;
             }
-            if (o.type() != Type.INVOKED) {
+            if (o.type() != Operation.Type.INVOKED) {
                 busy.remove(o.process());
             }
-            states.put(o.id(), o.type() == Type.INVOKED ? o.process() : "done");
+            states.put(o.id(), o.type() == Operation.Type.INVOKED ? o.process() : "done");
         }
         return true;
     }

@@ -1,7 +1,6 @@
 package dev.brownout.scenarios.checker;
 
 import dev.brownout.api.Operation;
-import dev.brownout.api.Operation.Type;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -25,7 +24,7 @@ final class Worlds {
             return answer.map(a -> a.data().getOrDefault(key, "")).orElse("");
         }
 
-        boolean is(Type type) {
+        boolean is(Operation.Type type) {
             return answer.filter(a -> a.type() == type).isPresent();
         }
     }
@@ -37,7 +36,7 @@ final class Worlds {
         var ops = new ArrayList<Op>();
         for (int i = 0; i < history.size(); i++) {
             var asked = history.get(i);
-            if (asked.type() == Type.INVOKED && List.of(actions).contains(asked.action())) {
+            if (asked.type() == Operation.Type.INVOKED && List.of(actions).contains(asked.action())) {
                 int end = history.size();
                 Optional<Operation> answer = Optional.empty();
                 for (int j = i + 1; j < history.size() && answer.isEmpty(); j++) {
@@ -56,7 +55,7 @@ final class Worlds {
     static List<Integer> at(List<Operation> history, String action) {
         var places = new ArrayList<Integer>();
         for (int i = 0; i < history.size(); i++) {
-            if (history.get(i).action().equals(action) && history.get(i).type() == Type.OK) {
+            if (history.get(i).action().equals(action) && history.get(i).type() == Operation.Type.OK) {
                 places.add(i);
             }
         }
@@ -83,13 +82,13 @@ final class Worlds {
             return fits.test(world);
         }
         var op = ops.get(next);
-        if (!op.is(Type.OK) && any(ops, next + 1, end, world, fits)) {
+        if (!op.is(Operation.Type.OK) && any(ops, next + 1, end, world, fits)) {
             return true;
         }
-        if (op.is(Type.FAILED)) {
+        if (op.is(Operation.Type.FAILED)) {
             return false;
         }
-        int last = end == 0 ? op.from() + 1 : op.is(Type.OK) ? op.to() : end;
+        int last = end == 0 ? op.from() + 1 : op.is(Operation.Type.OK) ? op.to() : end;
         for (int moment = op.from() + 1; moment <= last; moment++) {
             world.put(op, moment);
             if (any(ops, next + 1, end, world, fits)) {

@@ -69,17 +69,20 @@ class HaltingIT {
 
     /** Where a run is halted. */
     enum Stretch {
-        STEADY(Event.STEADY),
-        FIRST_PHASE("broken"),
+        STEADY(Event.STEADY, 12),
+        FIRST_PHASE("broken", 14),
         /** The first phase's fault is taken away, and the second's waits for it to be seen gone. */
-        BETWEEN("bent"),
-        SECOND_PHASE("bent"),
-        RECOVERY(Event.RECOVERY);
+        BETWEEN("bent", 16),
+        SECOND_PHASE("bent", 18),
+        RECOVERY(Event.RECOVERY, 20);
 
         private final String phase;
+        /** Is over while the run is in this stretch. */
+        private final Duration limit;
 
-        Stretch(String phase) {
+        Stretch(String phase, int limitSeconds) {
             this.phase = phase;
+            this.limit = Duration.ofSeconds(limitSeconds);
         }
 
         boolean reachedBy(Event e) {
@@ -133,7 +136,7 @@ class HaltingIT {
     @MethodSource("everyStretchByEveryKind")
     void should_abort_and_restore_everything(Stretch stretch, Kind kind) {
         var reached = new CompletableFuture<Player>();
-        var limit = kind == Kind.LIMIT ? Duration.ofSeconds(6 + 2L * stretch.ordinal()) : Duration.ofMinutes(10);
+        var limit = kind == Kind.LIMIT ? stretch.limit : Duration.ofMinutes(10);
         var plan = plan("fixture.break", stretch, limit);
         var halting = reached.thenAcceptAsync(player -> halt(kind, player));
         var verdict = play(plan, (player, event) -> {
@@ -149,6 +152,14 @@ class HaltingIT {
             assertThat(s.kind()).isEqualTo(kind.written);
             assertThat(s.reason()).contains(kind.words);
         });
+        assertThat(lines)
+                .as("why it stops is written before what is left is taken away")
+                .filteredOn(l -> l.event() instanceof Stopped
+                        || (l.event() instanceof Event.FaultChanged c
+                                && c.change() == Change.REMOVING
+                                && c.fault().startsWith(stretch.phase)))
+                .first()
+                .satisfies(l -> assertThat(l.event()).isInstanceOf(Stopped.class));
         assertThat(verdict.findings().get(0).weight()).isEqualTo(Finding.Weight.ABORT);
         assertThat(verdict.findings().get(0).message()).contains(kind.words);
         assertThat(events(Event.PhaseBegan.class))
@@ -257,7 +268,8 @@ class HaltingIT {
                 new Halt.StopFile(directory.resolve("stop.me").toString()));
         return with(
                 p,
-                new Steady(steady, 0.95, steady),
+                // a busy machine may need more than one look
+                new Steady(steady, 0.95, LONG),
                 p.phases().stream()
                         .map(f -> lasting(f, f.id().equals(stretch.phase) ? LONG : SHORT))
                         .toList(),

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import org.openqa.selenium.JavascriptExecutor;
@@ -118,10 +119,10 @@ final class Chromium implements AutoCloseable {
     /** What axe-core has against the page, one line each. */
     List<?> violations() {
         ask(axe());
-        return (List<?>) driver.executeAsyncScript("const done = arguments[arguments.length - 1];"
+        return (List<?>) Objects.requireNonNull(driver.executeAsyncScript("const done = arguments[arguments.length - 1];"
                 + "axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations.map(v =>"
                 + " v.id + ': ' + v.help + ': ' + v.nodes.slice(0, 3).map(n => n.html + ' ' + n.failureSummary).join(' / '))),"
-                + " e => done(['axe failed: ' + e]));");
+                + " e => done(['axe failed: ' + e]));"));
     }
 
     private static String axe() {
