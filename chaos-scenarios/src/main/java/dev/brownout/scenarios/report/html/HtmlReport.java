@@ -23,7 +23,7 @@ public final class HtmlReport {
      */
     public static String write(Report report) {
         var plot = asset("uPlot.iife.min.js");
-        var script = asset("report.js");
+        var script = asset("draw.js") + asset("report.js");
         var style = asset("uPlot.min.css") + "\n" + asset("report.css");
         var html = new Html();
         var title = report.verdict().outcome() + ": "

@@ -5,11 +5,13 @@ import dev.brownout.api.Mode;
 import dev.brownout.scenarios.journal.Event;
 import dev.brownout.scenarios.journal.Event.Change;
 import dev.brownout.scenarios.json.Json;
+import dev.brownout.scenarios.judge.FaultProof;
 import dev.brownout.scenarios.plan.Plan;
 import dev.brownout.scenarios.plan.Plan.PlannedFault;
 import dev.brownout.scenarios.report.Buckets;
 import dev.brownout.scenarios.report.Chronicle;
 import dev.brownout.scenarios.report.Chronicle.Stretch;
+import dev.brownout.scenarios.report.Summary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,17 +19,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the timeline's script draws, as JSON that may stand in a script element. Times are seconds from the first phase on. */
 final class TimelineData {
     private final Plan plan;
     private final Chronicle chronicle;
+    private final Set<String> proven;
     private final long zero;
     private final long from;
     private final long to;
 
-    TimelineData(Plan plan, Chronicle chronicle) {
+    TimelineData(Plan plan, Chronicle chronicle, List<FaultProof> proofs) {
         this.plan = plan;
+        this.proven = proofs.stream().filter(Summary::proven).map(FaultProof::fault).collect(Collectors.toSet());
         this.chronicle = chronicle;
         var stretches = chronicle.stretches();
         this.from = stretches.stream().mapToLong(Stretch::from).min().orElse(0);
@@ -54,7 +60,7 @@ final class TimelineData {
 
     record Band(String id, String title, double from, double to, double incidentFrom, double incidentTo) {}
 
-    record Bar(String fault, Map<String, Double> times, String end) {}
+    record Bar(String fault, Map<String, Double> times, String end, boolean proven) {}
 
     record Lane(String name, List<Bar> bars) {}
 
@@ -161,7 +167,7 @@ final class TimelineData {
         }
         var times = new LinkedHashMap<String, Double>();
         trace.times().forEach((change, at) -> times.put(change.name().toLowerCase(Locale.ROOT), seconds(at)));
-        return Optional.of(new Bar(fault.id(), times, end(trace)));
+        return Optional.of(new Bar(fault.id(), times, end(trace), proven.contains(fault.id())));
     }
 
     private static String end(Chronicle.Trace trace) {

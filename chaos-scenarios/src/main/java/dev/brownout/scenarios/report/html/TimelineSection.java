@@ -26,7 +26,7 @@ final class TimelineSection {
             return;
         }
         var plan = report.verdict().plan().get();
-        var data = new TimelineData(plan, report.chronicle());
+        var data = new TimelineData(plan, report.chronicle(), report.verdict().proofs());
         legend(html);
         controls(html);
         html.open("noscript").el("p", "The timeline needs JavaScript; the tables below hold the same figures.");
@@ -93,6 +93,7 @@ final class TimelineSection {
         html.open("ul", "class", "legend", "aria-label", "Signs of the timeline");
         sign(html, "fading", "fault being put in place or taken away");
         sign(html, "witnessed", "fault witnessed");
+        sign(html, "unproven", "fault not proven");
         sign(html, "restored", "proven restored");
         sign(html, "unrestored", "not proven restored");
         sign(html, "blind", "harness blind");
