@@ -44,6 +44,7 @@ class BrownoutTests {
                         "recover",
                         "node",
                         "analyze",
+                        "report",
                         "schema",
                         "doctor")
                 .contains("brownout run " + OUTAGE, "Exit codes:");
@@ -62,6 +63,7 @@ class BrownoutTests {
                 "recover",
                 "node",
                 "analyze",
+                "report",
                 "schema",
                 "reference",
                 "doctor"
@@ -159,6 +161,16 @@ class BrownoutTests {
     void printsSchemas() {
         assertThat(brownout("schema", "scenario").out()).contains("\"dns.empty-answer\"");
         assertThat(brownout("schema", "journal").out()).contains("\"run-started\"");
+    }
+
+    @Test
+    void reportRefusesWhatIsNoJournalAndWritesNothing() throws IOException {
+        var file = directory.resolve("notes.jsonl");
+        Files.writeString(file, "not a journal\n");
+        var answer = brownout("report", file.toString());
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err()).contains("line 1 must be a journal event");
+        assertThat(directory.resolve("notes.html")).doesNotExist();
     }
 
     @Test

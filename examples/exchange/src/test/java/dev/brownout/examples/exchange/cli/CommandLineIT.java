@@ -51,6 +51,14 @@ class CommandLineIT {
         assertThat(again.code()).isZero();
         assertThat(again.text()).contains("DEGRADED_OK");
 
+        var report = Cli.run(directory, "report", "journal.jsonl");
+        assertThat(report.text()).contains("DEGRADED_OK  report: journal.html");
+        assertThat(Files.readString(directory.resolve("journal.html")))
+                .contains("DEGRADED OK", "--stack exchange:resilient --seed 1", "https://aws.amazon.com/message/101925");
+        assertThat(Cli.run(directory, "report", "journal.jsonl", "--markdown", "comment.md").code())
+                .isZero();
+        assertThat(Files.readString(directory.resolve("comment.md"))).startsWith("### ✅ DEGRADED_OK");
+
         var lines = Files.readAllLines(journal());
         Files.write(directory.resolve("cut.jsonl"), lines.subList(0, lines.size() / 2));
         var cut = Cli.run(directory, "analyze", "cut.jsonl");
