@@ -113,7 +113,7 @@ final class JudgeBench {
         long end = System.nanoTime() - beforeEnd;
         foldingCpu += process.getProcessCpuTime() - beforeEndCpu;
         verdict.findings().stream()
-                .filter(f -> f.weight() == Weight.FAILURE && !f.rule().equals("recovery")
+                .filter(f -> (f.weight() == Weight.FAILURE && !f.rule().equals("recovery"))
                         || f.rule().equals("checker")
                         || f.rule().equals("well-formed"))
                 .findFirst()
