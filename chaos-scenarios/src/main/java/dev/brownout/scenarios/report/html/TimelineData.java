@@ -33,7 +33,8 @@ final class TimelineData {
 
     TimelineData(Plan plan, Chronicle chronicle, List<FaultProof> proofs) {
         this.plan = plan;
-        this.proven = proofs.stream().filter(Summary::proven).map(FaultProof::fault).collect(Collectors.toSet());
+        this.proven =
+                proofs.stream().filter(Summary::proven).map(FaultProof::fault).collect(Collectors.toSet());
         this.chronicle = chronicle;
         var stretches = chronicle.stretches();
         this.from = stretches.stream().mapToLong(Stretch::from).min().orElse(0);

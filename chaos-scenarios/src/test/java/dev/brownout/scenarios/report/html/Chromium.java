@@ -119,10 +119,11 @@ final class Chromium implements AutoCloseable {
     /** What axe-core has against the page, one line each. */
     List<?> violations() {
         ask(axe());
-        return (List<?>) Objects.requireNonNull(driver.executeAsyncScript("const done = arguments[arguments.length - 1];"
-                + "axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations.map(v =>"
-                + " v.id + ': ' + v.help + ': ' + v.nodes.slice(0, 3).map(n => n.html + ' ' + n.failureSummary).join(' / '))),"
-                + " e => done(['axe failed: ' + e]));"));
+        return (List<?>)
+                Objects.requireNonNull(driver.executeAsyncScript("const done = arguments[arguments.length - 1];"
+                        + "axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations.map(v =>"
+                        + " v.id + ': ' + v.help + ': ' + v.nodes.slice(0, 3).map(n => n.html + ' ' + n.failureSummary).join(' / '))),"
+                        + " e => done(['axe failed: ' + e]));"));
     }
 
     private static String axe() {
