@@ -1,7 +1,6 @@
 package dev.brownout.benchmarks;
 
 import dev.brownout.api.Operation;
-import dev.brownout.api.Operation.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +52,7 @@ final class TradedHistory {
     }
 
     private void saw(String action, Map<String, String> data) {
-        out.accept(new Operation(++ids, "auditor", action, Type.OK, data));
+        out.accept(new Operation(++ids, "auditor", action, Operation.Type.OK, data));
     }
 
     private void invoke() {
@@ -118,7 +117,7 @@ final class TradedHistory {
     }
 
     private static Operation asked(long id, String user, String action, Map<String, String> data) {
-        return new Operation(id, user, action, Type.INVOKED, data);
+        return new Operation(id, user, action, Operation.Type.INVOKED, data);
     }
 
     private void complete(Operation asked) {
@@ -127,9 +126,9 @@ final class TradedHistory {
         // who cancels or looks at an order that is gone is told so
         boolean order = asked.action().equals("cancel") || asked.action().equals("read-order");
         if (order || luck < 8) {
-            tell(asked, Type.FAILED, Map.of("code", "-2011"));
+            tell(asked, Operation.Type.FAILED, Map.of("code", "-2011"));
         } else if (luck < 22) {
-            tell(asked, Type.INDETERMINATE, Map.of("why", "no answer in time"));
+            tell(asked, Operation.Type.INDETERMINATE, Map.of("why", "no answer in time"));
         } else {
             happen(asked);
         }
@@ -144,7 +143,7 @@ final class TradedHistory {
                 }
                 tell(
                         asked,
-                        Type.OK,
+                        Operation.Type.OK,
                         Map.of("order-id", Long.toString(asked.id()), "status", trades ? "FILLED" : "NEW"));
                 lastOrder.put(asked.process(), asked.data().getOrDefault("client-id", ""));
                 orders.add(Map.of(
@@ -155,23 +154,26 @@ final class TradedHistory {
                         "executed", trades ? asked.data().getOrDefault("quantity", "") : "0"));
             }
             case "withdraw" -> {
-                tell(asked, Type.OK, Map.of("status", "accepted"));
+                tell(asked, Operation.Type.OK, Map.of("status", "accepted"));
                 broadcasts++;
                 saw("broadcast", asked.data());
             }
             case "read-balance" ->
-                tell(asked, Type.OK, Map.of("balance.BTC", "1.25", "balance.USDT", "90000.00", "stale", "false"));
+                tell(
+                        asked,
+                        Operation.Type.OK,
+                        Map.of("balance.BTC", "1.25", "balance.USDT", "90000.00", "stale", "false"));
             case "read-price" ->
                 tell(
                         asked,
-                        Type.OK,
+                        Operation.Type.OK,
                         Map.of("price", Long.toString(Math.max(1, invoked / 100)), "age-ms", "120", "stale", "false"));
-            case "login" -> tell(asked, Type.OK, Map.of("session", "s-" + asked.id()));
-            default -> tell(asked, Type.OK, Map.of("state", "operational"));
+            case "login" -> tell(asked, Operation.Type.OK, Map.of("session", "s-" + asked.id()));
+            default -> tell(asked, Operation.Type.OK, Map.of("state", "operational"));
         }
     }
 
-    private void tell(Operation asked, Type type, Map<String, String> data) {
+    private void tell(Operation asked, Operation.Type type, Map<String, String> data) {
         out.accept(new Operation(asked.id(), asked.process(), asked.action(), type, data));
     }
 

@@ -4,7 +4,6 @@ import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Durations;
 import dev.brownout.api.Outcome;
 import dev.brownout.cli.KnownRuns.Seen;
-import dev.brownout.cli.KnownRuns.State;
 import dev.brownout.faults.undo.Runs;
 import dev.brownout.faults.undo.Runs.Run;
 import dev.brownout.scenarios.play.RunClock;
@@ -45,7 +44,8 @@ final class AbortCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "RUN",
-            description = "a run's name, its directory or its journal (default: the only run of this user that goes on)")
+            description =
+                    "a run's name, its directory or its journal (default: the only run of this user that goes on)")
     private Optional<String> named = Optional.empty();
 
     @Option(
@@ -73,7 +73,8 @@ final class AbortCommand implements Callable<Integer> {
         var known = new KnownRuns();
         var run = named.map(known::find).orElseGet(() -> only(known));
         if (Runs.goesOn(run)) {
-            var words = "asked by brownout abort of process " + ProcessHandle.current().pid() + " at "
+            var words = "asked by brownout abort of process "
+                    + ProcessHandle.current().pid() + " at "
                     + Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS)
                     + (reason.isEmpty() ? "" : ": " + reason);
             out.println(

@@ -50,7 +50,8 @@ final class KnownRuns {
         var found = all.stream()
                 .filter(r -> r.name().equals(named)
                         || r.journal().equals(path)
-                        || (r.name().equals(String.valueOf(path.getFileName())) && path.equals(r.journal().getParent())))
+                        || (r.name().equals(String.valueOf(path.getFileName()))
+                                && path.equals(r.journal().getParent())))
                 .toList();
         if (found.size() > 1) {
             throw new BrownoutException("a run must be named so that it is one, but \"" + named + "\" names "
@@ -61,9 +62,10 @@ final class KnownRuns {
         }
         var run = Run.at(path);
         if (!Files.exists(run.journal())) {
-            throw new BrownoutException("a run must be named as brownout status does, or by its directory or journal, but \""
-                    + named + "\" is none of these; "
-                    + (all.isEmpty() ? "no run goes on" : "there are " + paths(all)));
+            throw new BrownoutException(
+                    "a run must be named as brownout status does, or by its directory or journal, but \""
+                            + named + "\" is none of these; "
+                            + (all.isEmpty() ? "no run goes on" : "there are " + paths(all)));
         }
         return run;
     }

@@ -36,7 +36,8 @@ final class StatusCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "RUN",
-            description = "a run's name, its directory or its journal (default: every run of this user that goes on or died)")
+            description =
+                    "a run's name, its directory or its journal (default: every run of this user that goes on or died)")
     private Optional<String> named = Optional.empty();
 
     @Option(names = "--json", description = "as JSON, a list with one entry a run")
@@ -84,20 +85,30 @@ final class StatusCommand implements Callable<Integer> {
 
     static List<String> lines(Seen s) {
         var lines = new ArrayList<String>();
-        lines.add(s.run().name() + ": " + switch (s.state()) {
-            case GOES_ON ->
-                s.now().flatMap(Progress.Now::stopping).map(why -> "is being stopped: " + why).orElse("goes on");
-            case OVER ->
-                "is over: " + s.now().flatMap(Progress.Now::verdict).map(Enum::name).orElse("")
-                        + left(s);
-            case DIED -> "died without an end" + left(s);
-        });
+        lines.add(s.run().name() + ": "
+                + switch (s.state()) {
+                    case GOES_ON ->
+                        s.now()
+                                .flatMap(Progress.Now::stopping)
+                                .map(why -> "is being stopped: " + why)
+                                .orElse("goes on");
+                    case OVER ->
+                        "is over: "
+                                + s.now()
+                                        .flatMap(Progress.Now::verdict)
+                                        .map(Enum::name)
+                                        .orElse("") + left(s);
+                    case DIED -> "died without an end" + left(s);
+                });
         s.now().ifPresent(n -> {
-            lines.add("  " + n.scenario() + " on " + n.stack() + ", journal " + s.run().journal());
+            lines.add("  " + n.scenario() + " on " + n.stack() + ", journal "
+                    + s.run().journal());
             if (s.state() == State.GOES_ON) {
                 lines.add("  " + n.phase() + ", for " + n.phaseSeconds() + " s"
                         + n.phaseLengthSeconds().map(l -> " of " + l + " s").orElse("")
-                        + n.leftSeconds().map(l -> "; at least " + l + " s left").orElse("")
+                        + n.leftSeconds()
+                                .map(l -> "; at least " + l + " s left")
+                                .orElse("")
                         + "; stopped by its limit in " + n.limitSeconds() + " s"
                         + (n.silentSeconds() > 5 ? "; its journal is silent for " + n.silentSeconds() + " s" : ""));
                 lines.add(n.faults().isEmpty() ? "  no fault is in place" : "  faults:");

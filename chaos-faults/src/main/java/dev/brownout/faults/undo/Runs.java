@@ -103,8 +103,13 @@ public final class Runs {
      */
     public Noted begin(Run run) {
         try {
-            var file = state.write("runs", SUFFIX, JSON.writeValueAsString(List.of(
-                    run.journal().toString(), run.ledger().toString(), run.stop().toString())));
+            var file = state.write(
+                    "runs",
+                    SUFFIX,
+                    JSON.writeValueAsString(List.of(
+                            run.journal().toString(),
+                            run.ledger().toString(),
+                            run.stop().toString())));
             return new Noted(file, run);
         } catch (IOException e) {
             throw new BrownoutException(
@@ -127,10 +132,13 @@ public final class Runs {
     /** Forget the runs that are over and left nothing to undo, or nothing that anybody could still know of. */
     public void forgetDead() {
         noted().stream()
-                .filter(n -> look(n.run(), true, lock -> LedgerContent.read(lock.channel()).clean(), false))
+                .filter(n -> look(
+                        n.run(),
+                        true,
+                        lock -> LedgerContent.read(lock.channel()).clean(),
+                        false))
                 .forEach(n -> StateDirectory.forget(n.note()));
     }
-
 
     private List<Noted> noted() {
         var found = new ArrayList<Noted>();
@@ -238,8 +246,8 @@ public final class Runs {
 
     private static BrownoutException foreign(Run run, AccessDeniedException e) {
         return new BrownoutException(
-                "a run must be looked at and stopped as the user who started it, but " + e.getFile()
-                        + " of run " + run.name() + " is not open to you; do it as its owner",
+                "a run must be looked at and stopped as the user who started it, but " + e.getFile() + " of run "
+                        + run.name() + " is not open to you; do it as its owner",
                 e);
     }
 }

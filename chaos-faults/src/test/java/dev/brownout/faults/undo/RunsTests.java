@@ -100,7 +100,9 @@ class RunsTests {
     void should_say_that_a_run_is_somebody_elses() throws IOException {
         Files.createFile(run.ledger());
         Files.setPosixFilePermissions(run.ledger(), PosixFilePermissions.fromString("---------"));
-        assumeThat(Files.isReadable(run.ledger())).as("permissions hold for this user").isFalse();
+        assumeThat(Files.isReadable(run.ledger()))
+                .as("permissions hold for this user")
+                .isFalse();
         assertThatThrownBy(() -> Runs.goesOn(run))
                 .isInstanceOf(BrownoutException.class)
                 .hasMessageContaining("must be looked at and stopped as the user who started it");

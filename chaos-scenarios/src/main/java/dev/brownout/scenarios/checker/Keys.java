@@ -4,18 +4,21 @@ import java.util.Arrays;
 
 /**
  * Numbers the distinct texts it is given, in the order in which they came: what checkers keep for every id of a run stands in
- * plain arrays beside it. Open addressing; a text costs its reference and about ten bytes. Not thread safe.
+ * plain arrays beside it. Open addressing; a text costs its reference and about twenty bytes. Not thread safe.
  */
 final class Keys {
     private static final int FREE = 0;
 
     private String[] texts = new String[16];
-    private int[] slots = new int[64];
+    /** For each slot the number and one more, then the hash: a text is looked at only when its hash fits. */
+    private int[] slots = new int[128];
+
     private int size;
 
     /** Give a text's number; a new one gets the next. */
     int add(String text) {
-        int slot = slot(text);
+        int hash = hash(text);
+        int slot = slot(text, hash);
         if (slots[slot] != FREE) {
             return slots[slot] - 1;
         }
@@ -24,7 +27,8 @@ final class Keys {
         }
         texts[size++] = text;
         slots[slot] = size;
-        if (size * 2 > slots.length) {
+        slots[slot + 1] = hash;
+        if (size * 4 > slots.length) {
             grow();
         }
         return size - 1;
@@ -32,7 +36,7 @@ final class Keys {
 
     /** Give a text's number; −1 if it never came. */
     int find(String text) {
-        return slots[slot(text)] - 1;
+        return slots[slot(text, hash(text))] - 1;
     }
 
     String text(int number) {
@@ -43,29 +47,33 @@ final class Keys {
         return size;
     }
 
-    private int slot(String text) {
+    private int slot(String text, int hash) {
         int mask = slots.length - 1;
-        int at = home(text) & mask;
-        while (slots[at] != FREE && !texts[slots[at] - 1].equals(text)) {
-            at = at + 1 & mask;
+        int at = hash << 1 & mask;
+        while (slots[at] != FREE && (slots[at + 1] != hash || !texts[slots[at] - 1].equals(text))) {
+            at = at + 2 & mask;
         }
         return at;
     }
 
-    private static int home(String text) {
+    private static int hash(String text) {
         int hash = text.hashCode() * 0x9E3779B9;
         return hash ^ hash >>> 15;
     }
 
     private void grow() {
-        slots = new int[slots.length * 2];
+        var before = slots;
+        slots = new int[before.length * 2];
         int mask = slots.length - 1;
-        for (int i = 0; i < size; i++) {
-            int at = home(texts[i]) & mask;
-            while (slots[at] != FREE) {
-                at = at + 1 & mask;
+        for (int from = 0; from < before.length; from += 2) {
+            if (before[from] != FREE) {
+                int at = before[from + 1] << 1 & mask;
+                while (slots[at] != FREE) {
+                    at = at + 2 & mask;
+                }
+                slots[at] = before[from];
+                slots[at + 1] = before[from + 1];
             }
-            slots[at] = i + 1;
         }
     }
 }

@@ -178,7 +178,10 @@ public final class WellFormed {
             case "broadcast" -> broadcasts++;
             case "final-read" -> {
                 finalRead = line;
-                return ok(o) ? counted(o, "orders", "final-order", orders) + counted(o, "broadcasts", "broadcast", broadcasts) : "";
+                return ok(o)
+                        ? counted(o, "orders", "final-order", orders)
+                                + counted(o, "broadcasts", "broadcast", broadcasts)
+                        : "";
             }
             default -> {
                 // nothing to count

@@ -74,7 +74,8 @@ final class RecoveryRules {
                 .flatMap(c -> after(c).stream())
                 .anyMatch(s ->
                         s.standing() != Standing.BLIND && s.mode() != Mode.FULL && s.due() - gone > bound.toNanos());
-        // where it was seen to be broken after the time was over, blind samples change nothing; where all are back and it was
+        // where it was seen to be broken after the time was over, blind samples change nothing; where all are back and
+        // it was
         // not, it may only not have been seen for long enough
         boolean blind = !seen && (missing.isEmpty() || all.stream().anyMatch(this::blind));
         return finding(

@@ -19,7 +19,6 @@ final class SteadyRules {
     /** A stall before the first fault hides nothing that counts; what "unaffected" is held against says how little was seen. */
     private static final double LEAST_SEEN = 0.5;
 
-
     private final Plan plan;
     private final PhaseWindow window;
     private final List<String> bad = new ArrayList<>();

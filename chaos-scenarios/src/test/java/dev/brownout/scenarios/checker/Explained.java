@@ -172,12 +172,15 @@ final class Explained {
 
     /** A3 as the checker says it judges: a zero after funds, where no withdrawal that may have happened was asked for before. */
     static boolean zeroIsNotJudged(List<Operation> h) {
-        var reads = ops(h, "read-balance").stream().filter(op -> op.is(Operation.Type.OK)).toList();
+        var reads = ops(h, "read-balance").stream()
+                .filter(op -> op.is(Operation.Type.OK))
+                .toList();
         return reads.stream()
                 .noneMatch(zero -> told(zero).equals("0")
                         && reads.stream().anyMatch(some -> !told(some).equals("0") && some.to() < zero.from())
                         && ops(h, "withdraw").stream()
-                                .noneMatch(w -> w.from() < zero.to() && !(w.is(Operation.Type.FAILED) && w.to() < zero.to())));
+                                .noneMatch(w ->
+                                        w.from() < zero.to() && !(w.is(Operation.Type.FAILED) && w.to() < zero.to())));
     }
 
     /** A18: read whole, each time, everything adds up. */
@@ -204,14 +207,16 @@ final class Explained {
 
     /** A8 at every tick: each price shown as fresh was the source's at some time from the limit before it was asked for. */
     static boolean pricesAreFresh(List<Operation> h, int limit) {
-        return ops(h, "read-price").stream().filter(op -> op.is(Operation.Type.OK)).allMatch(op -> {
-            if (op.told("age-ms").isEmpty()) {
-                return false;
-            }
-            return op.told("stale").equals("true")
-                    || Long.parseLong(op.told("age-ms")) <= limit * 1000L
-                            && published(h, op.from() - limit, op.to(), op.told("price"));
-        });
+        return ops(h, "read-price").stream()
+                .filter(op -> op.is(Operation.Type.OK))
+                .allMatch(op -> {
+                    if (op.told("age-ms").isEmpty()) {
+                        return false;
+                    }
+                    return op.told("stale").equals("true")
+                            || (Long.parseLong(op.told("age-ms")) <= limit * 1000L
+                                    && published(h, op.from() - limit, op.to(), op.told("price")));
+                });
     }
 
     /** A8 of what is done on prices. */
@@ -277,14 +282,16 @@ final class Explained {
             return Stream.of(ops);
         }
         return ops.stream()
-                .flatMap(first -> orders(ops.stream().filter(op -> !op.equals(first)).toList())
+                .flatMap(first -> orders(
+                                ops.stream().filter(op -> !op.equals(first)).toList())
                         .map(rest ->
                                 Stream.concat(Stream.of(first), rest.stream()).toList()));
     }
 
     /** A17, every session to be kept. */
     static boolean sessionsAreKept(List<Operation> h) {
-        var logins = ops(h, "login").stream().filter(op -> op.is(Operation.Type.OK)).toList();
+        var logins =
+                ops(h, "login").stream().filter(op -> op.is(Operation.Type.OK)).toList();
         if (logins.stream().anyMatch(op -> op.asked("credentials").equals("invalid"))) {
             return false;
         }
@@ -300,7 +307,8 @@ final class Explained {
             }
             return !use.told("lost").equals("true")
                     || !given
-                    || outs.stream().anyMatch(o -> o.from() < use.to() && !(o.is(Operation.Type.FAILED) && o.to() < use.to()));
+                    || outs.stream()
+                            .anyMatch(o -> o.from() < use.to() && !(o.is(Operation.Type.FAILED) && o.to() < use.to()));
         });
     }
 
@@ -374,8 +382,7 @@ final class Explained {
     private static boolean follows(List<Operation> h, int before, int i) {
         long next = last(h, before) + 1;
         long first = Long.parseLong(value(h, i, "first-id"));
-        return first == next
-                || (value(h, before, "snapshot").equals("true") && first <= next && next <= last(h, i));
+        return first == next || (value(h, before, "snapshot").equals("true") && first <= next && next <= last(h, i));
     }
 
     private static long last(List<Operation> h, int i) {

@@ -91,7 +91,7 @@ class PriorityExhaustiveTests {
                                     .anyMatch(r -> r.id.equals(o.data().get("order")))) {
                         return false;
                     }
-                            taker = Optional.of(new Order(
+                    taker = Optional.of(new Order(
                             o.data().getOrDefault("order", ""),
                             "BUY".equals(o.data().get("side")) ? 1 : 0,
                             number(o, "price"),
@@ -239,7 +239,8 @@ class PriorityExhaustiveTests {
                 sold = true;
             }
             var asked = e.getKey().asked();
-            made.add(new Order(asked.data().getOrDefault("client-id", ""), 1, number(asked, "price"), number(asked, "quantity")));
+            made.add(new Order(
+                    asked.data().getOrDefault("client-id", ""), 1, number(asked, "price"), number(asked, "quantity")));
             match(log, resting, made.get(made.size() - 1));
         }
         if (!sold) {

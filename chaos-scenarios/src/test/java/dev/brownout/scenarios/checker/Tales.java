@@ -22,8 +22,15 @@ final class Tales {
     /** A second passes from one entry to the next. */
     static final long TICK = TimeUnit.SECONDS.toNanos(1);
 
-    private static final Map<Character, Operation.Type> TYPES =
-            Map.of('?', Operation.Type.INVOKED, ':', Operation.Type.OK, '!', Operation.Type.FAILED, '~', Operation.Type.INDETERMINATE);
+    private static final Map<Character, Operation.Type> TYPES = Map.of(
+            '?',
+            Operation.Type.INVOKED,
+            ':',
+            Operation.Type.OK,
+            '!',
+            Operation.Type.FAILED,
+            '~',
+            Operation.Type.INDETERMINATE);
 
     private Tales() {}
 

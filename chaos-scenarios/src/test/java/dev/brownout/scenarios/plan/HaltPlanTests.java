@@ -91,9 +91,10 @@ class HaltPlanTests {
     @Test
     void should_refuse_a_limit_that_every_run_would_reach() {
         assertThatThrownBy(() -> plan(Optional.of("10s")))
-                .hasMessage("limit must be longer than the shortest that the whole run can take (10s: steady 2s, phases 7s,"
-                        + " hold 1s), but was 10s; every run would be aborted: make it longer, or leave it out for the"
-                        + " plan's own");
+                .hasMessage(
+                        "limit must be longer than the shortest that the whole run can take (10s: steady 2s, phases 7s,"
+                                + " hold 1s), but was 10s; every run would be aborted: make it longer, or leave it out for the"
+                                + " plan's own");
     }
 
     @Test

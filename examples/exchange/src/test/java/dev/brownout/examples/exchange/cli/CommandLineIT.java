@@ -54,8 +54,10 @@ class CommandLineIT {
         var report = Cli.run(directory, "report", "journal.jsonl");
         assertThat(report.text()).contains("DEGRADED_OK  report: journal.html");
         assertThat(Files.readString(directory.resolve("journal.html")))
-                .contains("DEGRADED OK", "--stack exchange:resilient --seed 1", "https://aws.amazon.com/message/101925");
-        assertThat(Cli.run(directory, "report", "journal.jsonl", "--markdown", "comment.md").code())
+                .contains(
+                        "DEGRADED OK", "--stack exchange:resilient --seed 1", "https://aws.amazon.com/message/101925");
+        assertThat(Cli.run(directory, "report", "journal.jsonl", "--markdown", "comment.md")
+                        .code())
                 .isZero();
         assertThat(Files.readString(directory.resolve("comment.md"))).startsWith("### ✅ DEGRADED_OK");
 

@@ -62,8 +62,7 @@ class RecoverIT {
             for (var command : List.of("status", "abort")) {
                 var died = Cli.run(directory, command);
                 assertThat(died.code()).isEqualTo(6);
-                assertThat(died.text())
-                        .contains("died without an end, 1 change is left to undo: say brownout recover");
+                assertThat(died.text()).contains("died without an end, 1 change is left to undo: say brownout recover");
             }
 
             var next = Cli.run(directory, "run", scenario);
