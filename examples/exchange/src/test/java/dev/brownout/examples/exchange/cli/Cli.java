@@ -58,7 +58,8 @@ final class Cli implements AutoCloseable {
     static Ended run(Path directory, String... args) {
         try (var cli = start(directory, List.of(), args)) {
             var ended = cli.ended();
-            if (args[0].equals("run")) {
+            // a run that was refused has no journal, and a file of its name is somebody else's
+            if (args[0].equals("run") && ended.code() != 2) {
                 judgedTheSameAgain(directory);
             }
             return ended;
