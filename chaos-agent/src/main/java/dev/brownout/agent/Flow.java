@@ -8,6 +8,7 @@ import java.net.Socket;
 /** Sends a request many times over one connection, and counts what comes back. */
 final class Flow {
     private static final int BUFFER = 65_536;
+    private static final long SENDER_MILLIS = 1_000;
 
     private final byte[] marker;
     private int matched;
@@ -37,6 +38,7 @@ final class Flow {
         var flow = new Flow(marker);
         long deadline = System.nanoTime() + millis * 1_000_000L;
         var outcome = "FAILED";
+        var sender = new Thread();
         try (var socket = new Socket(Proxy.NO_PROXY)) {
             exchange.bind(socket, target, deadline);
             boolean connected = false;
@@ -44,14 +46,24 @@ final class Flow {
                 socket.connect(target, Measurements.millisUntil(deadline));
                 connected = true;
                 socket.setTcpNoDelay(true);
-                VantageLink.daemon("brownout-vantage-flow", () -> flow.send(socket, unit, times))
-                        .start();
+                sender = VantageLink.daemon("brownout-vantage-flow", () -> flow.send(socket, unit, times));
+                sender.start();
                 outcome = flow.read(socket, times, end, deadline);
             } catch (IOException e) {
                 outcome = Measurements.outcome(e, connected);
             }
         }
+        // the last answer may be here before what it answers was counted; the closed socket has ended everything else
+        end(sender);
         return flow.words(outcome);
+    }
+
+    private static void end(Thread sender) {
+        try {
+            sender.join(SENDER_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private String words(String outcome) {

@@ -42,7 +42,7 @@ public record Report(
      * @param journal the journal
      * @param known the checkers there are, by name
      * @return the report
-     * @throws BrownoutException if it cannot be read
+     * @throws BrownoutException if it cannot be read, or is judged otherwise now than when the run ended
      */
     public static Report read(Path journal, Map<String, Checker.Factory> known) {
         var judge = new Judge(known);
@@ -52,6 +52,10 @@ public record Report(
             chronicle.accept(line);
         });
         var verdict = judge.finish(truncated);
+        judge.stored().filter(then -> then.outcome() != verdict.outcome()).ifPresent(then -> {
+            throw new BrownoutException("internal error: the run was judged " + then.outcome()
+                    + " when it ended, but its journal is judged " + verdict.outcome() + " now; nothing was written");
+        });
         var checkers = new TreeMap<String, CheckerDescription>();
         known.forEach((name, factory) -> checkers.put(name, factory.description()));
         return new Report(

@@ -1,14 +1,18 @@
 package dev.brownout.scenarios.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.brownout.api.Outcome;
 import dev.brownout.scenarios.fixture.Story;
+import dev.brownout.scenarios.journal.Event;
 import dev.brownout.scenarios.report.ReportStories;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +56,14 @@ class HtmlReportTests {
         assertThat(Pattern.compile("<script").matcher(html).results().count()).isEqualTo(3);
         assertThat(Pattern.compile("</script>").matcher(html).results().count()).isEqualTo(3);
         assertThat(html).contains("&lt;/script&gt;&lt;script&gt;alert(1)");
+    }
+
+    @Test
+    void should_not_tell_another_verdict_than_the_run_had() {
+        var other = Story.degraded().then(new Event.Judged(Outcome.PASSED, List.of()));
+        assertThatThrownBy(() -> ReportStories.report(other, directory))
+                .hasMessage("internal error: the run was judged PASSED when it ended, but its journal is judged DEGRADED_OK now; "
+                        + "nothing was written");
     }
 
     @Test
