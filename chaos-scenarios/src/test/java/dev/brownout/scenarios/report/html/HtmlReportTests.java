@@ -62,8 +62,9 @@ class HtmlReportTests {
     void should_not_tell_another_verdict_than_the_run_had() {
         var other = Story.degraded().then(new Event.Judged(Outcome.PASSED, List.of()));
         assertThatThrownBy(() -> ReportStories.report(other, directory))
-                .hasMessage("internal error: the run was judged PASSED when it ended, but its journal is judged DEGRADED_OK now; "
-                        + "nothing was written");
+                .hasMessage(
+                        "internal error: the run was judged PASSED when it ended, but its journal is judged DEGRADED_OK now; "
+                                + "nothing was written");
     }
 
     @Test
