@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         description = {
-            "Tell how far runs are that go on in other terminals: phase, time left, faults in place, the capability that",
-            "serves worst. Read from their journals alone; nothing is asked of the runs."
+            "Tell how far runs are that go on in other terminals: phase, time left, faults in place, what serves worst.",
+            "Read from their journals alone; nothing is asked of the runs."
         },
         mixinStandardHelpOptions = true,
         footer = {
