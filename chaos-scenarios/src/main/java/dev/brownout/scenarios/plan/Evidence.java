@@ -39,10 +39,11 @@ public final class Evidence {
     public static int samplesNeeded(Expectation expectation) {
         // a smallest or largest share can only be told from none, or from twice as much, when two samples make it up
         var least = Stream.concat(expectation.atLeast().values().stream(), expectation.atMost().values().stream())
-                .mapToInt(share -> (int) Math.ceil(2 / share - 1e-9))
+                .mapToInt(Evidence::needed)
                 .max()
                 .orElse(2);
-        return Math.max(least, Planner.samplesNeeded(expectation));
+        double share = expectation.unaffected() ? Expectation.STANDARD_SHARE : expectation.share();
+        return Math.max(least, needed(1 - share));
     }
 
     /** How long it takes to collect what the phase's expectations need, once its faults are felt and settled. */

@@ -2,7 +2,6 @@ package dev.brownout.scenarios.plan;
 
 import dev.brownout.api.Checker;
 import dev.brownout.api.Durations;
-import dev.brownout.api.Expectation;
 import dev.brownout.api.Fault;
 import dev.brownout.api.FaultKind;
 import dev.brownout.api.FaultUse;
@@ -259,17 +258,6 @@ public final class Planner {
 
     private static <F extends Fault> Duration feltAfter(FaultKind<F> kind, PlannedFault f, Target target, Stack stack) {
         return kind.feltAfter(kind.create(f.arguments()), target, stack);
-    }
-
-    /**
-     * Tell how many judged samples a share bound needs to mean something: 2 / tolerance (DESIGN §7).
-     *
-     * @param expectation the expectation
-     * @return the number, at least 2
-     */
-    public static int samplesNeeded(Expectation expectation) {
-        double tolerance = expectation.unaffected() ? 1 - Expectation.STANDARD_SHARE : 1 - expectation.share();
-        return Evidence.needed(tolerance);
     }
 
     private static void capabilitiesAreKnown(Scenario scenario, Stack stack, List<String> problems) {
