@@ -81,11 +81,11 @@ final class CapabilityReader {
         var path = f.required("path", f.parsed("path", HttpProbe::path), "/");
         var headers = new LinkedHashMap<String, String>();
         f.mapping("headers", "headers of the probe of " + id)
-                .ifPresent(h -> h.keys().forEach(name -> h.text(name).ifPresent(value -> {
+                .ifPresent(h -> h.keys().forEach(name -> h.textAround(name).ifPresent(value -> {
                     header(h, name, value);
                     headers.put(name, value);
                 })));
-        var body = f.text("body").orElse("");
+        var body = f.textAround("body").orElse("");
         var rules = AnswerReader.rules(f);
         var age = f.mapping("age", "age of the answers of " + id).flatMap(AnswerReader::age);
         f.end();

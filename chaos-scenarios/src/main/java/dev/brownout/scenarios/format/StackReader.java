@@ -78,7 +78,7 @@ public final class StackReader {
     public ServiceStack read(String name, byte[] bytes, Path directory, Map<String, String> given) {
         var problems = new Problems(FileKind.STACK, name);
         var tree = YamlTree.parse(FileKind.STACK, bytes, problems);
-        var variables = new Variables(given, "?", problems).keepReferences();
+        var variables = new Variables(given, "?", problems).withReferences();
         var file = new Fields(tree, "the stack", problems, variables);
         variables.declare(file);
         file.required(FileKind.STACK.key, file.number(FileKind.STACK.key, FORMAT, FORMAT), 1.0);

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Fills in {@code ${name}} and {@code ${name:default}}: from the command line, else the file, else the default. What {@link
- * #keepReferences} was told to leave alone stays as it is: {@code ${env:NAME}}.
+ * Fills in {@code ${name}} and {@code ${name:default}}: from the command line, else the file, else the default. Where
+ * the environment may be referred to, {@code ${env:NAME}} stays as it is, since a reader does not look there.
  */
 final class Variables {
     private static final Pattern USE = Pattern.compile("\\$\\{([a-zA-Z][a-zA-Z0-9-]*)(?::([^}]*))?}");
@@ -36,8 +36,8 @@ final class Variables {
         this.problems = problems;
     }
 
-    /** Leave {@code ${env:NAME}} as it is: it refers to the environment of the run, which a file's reader does not look at. */
-    Variables keepReferences() {
+    /** Take {@code ${env:NAME}} for a reference to the environment and not for a variable. */
+    Variables withReferences() {
         references = true;
         return this;
     }
@@ -54,15 +54,29 @@ final class Variables {
     }
 
     String fill(String text, Location at) {
-        return text.contains("${") ? fill(text, at, new ArrayDeque<>()) : text;
+        return text.contains("${") ? fill(text, at, new ArrayDeque<>(), false) : text;
     }
 
-    private String fill(String text, Location at, Deque<String> open) {
-        return USE.matcher(text)
-                .replaceAll(m -> java.util.regex.Matcher.quoteReplacement(
-                        references && m.group(1).equals(ENVIRONMENT)
-                                ? m.group()
-                                : value(m.group(1), m.group(2), at, open)));
+    /** Fill in everything but references to the environment. */
+    String fillAround(String text, Location at) {
+        return text.contains("${") ? fill(text, at, new ArrayDeque<>(), true) : text;
+    }
+
+    private String fill(String text, Location at, Deque<String> open, boolean around) {
+        return USE.matcher(text).replaceAll(m -> java.util.regex.Matcher.quoteReplacement(
+                references && m.group(1).equals(ENVIRONMENT)
+                        ? reference(m.group(), at, around)
+                        : value(m.group(1), m.group(2), at, open)));
+    }
+
+    private String reference(String text, Location at, boolean around) {
+        if (!around) {
+            problems.add(
+                    at,
+                    text + " must stand in a header or the body of a probe, and nowhere else; what is no secret can be a"
+                            + " variable, such as ${port:8080}");
+        }
+        return text;
     }
 
     private String value(
@@ -89,7 +103,7 @@ final class Variables {
             return standard == null ? "" : standard;
         }
         open.addLast(name);
-        var filled = fill(String.valueOf(own.value()), own.at(), open);
+        var filled = fill(String.valueOf(own.value()), own.at(), open, false);
         open.removeLast();
         return filled;
     }
