@@ -51,6 +51,17 @@ public final class PlaneDns {
         return Arrays.asList(lookup(host, standardPolicy()));
     }
 
+    /**
+     * Tell whether a host is never looked up at a plane: {@code localhost}, literal IP addresses, and where the agent is
+     * installed this machine's own name.
+     *
+     * @param host a host
+     * @return true if it is to be left to the JDK
+     */
+    public static boolean isLocal(String host) {
+        return PlaneResolver.stays(host);
+    }
+
     /** What a look-up that says nothing wants; the JDK's documented properties for networking. */
     static int standardPolicy() {
         if (Boolean.getBoolean("java.net.preferIPv4Stack")) {
