@@ -131,7 +131,7 @@ class DeclaredFaultsTests {
         @DnsEmptyAnswer(name = "ledger.us-east-1.example", negativeTtl = "soon")
         @Says(
                 quote = "@DnsEmptyAnswer(name = \"ledger.us-east-1.example\", negativeTtl = \"soon\")",
-                message = "negativeTtl must be a duration with its unit, such as 500ms or 2s between 0s and 24h, but was \"soon\"")
+                message = "negativeTtl must be a duration with its unit, such as 500ms or 2s between 0s and 1h, but was \"soon\"")
         void namedAsTheAttributeIs() {}
 
         @HttpLostAnswer(link = "gateway", ratio = 5)
@@ -220,7 +220,7 @@ class DeclaredFaultsTests {
         @Blackout
         @Says(
                 quote = "@TcpRefuse(link = \"gateway-to-ledger\", connections = \"old\") in @Blackout",
-                message = "connections must be one of all, new, but was \"old\"")
+                message = "connections must be one of new, all, but was \"old\"")
         void inAnAnnotationOfOnesOwn() {}
     }
 
