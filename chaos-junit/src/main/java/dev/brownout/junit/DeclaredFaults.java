@@ -9,10 +9,13 @@ import dev.brownout.api.Stack;
 import dev.brownout.api.Target;
 import dev.brownout.faults.FaultRegistry;
 import dev.brownout.scenarios.format.Nearest;
+import dev.brownout.scenarios.play.LiveFaults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Checks the faults that a test declares against the kinds and the stack there are, before anything is touched. Immutable. */
 final class DeclaredFaults {
@@ -22,6 +25,28 @@ final class DeclaredFaults {
     DeclaredFaults(FaultRegistry kinds, Stack stack) {
         this.kinds = kinds;
         this.stack = stack;
+    }
+
+    /**
+     * Find and check what holds for a test.
+     *
+     * @param context the test's
+     * @param stack is asked only if a fault is declared
+     * @return what is to be put in place, in order
+     * @throws BrownoutException if something declared is wrong; the message quotes the annotation
+     */
+    static List<LiveFaults.Use> of(ExtensionContext context, Supplier<Stack> stack) {
+        var declarations = FaultAnnotations.of(context);
+        return declarations.isEmpty()
+                ? List.of()
+                : new DeclaredFaults(FaultRegistry.load(), stack.get())
+                        .check(declarations).stream()
+                                .map(use -> new LiveFaults.Use(
+                                        use.kind().name(),
+                                        use.target(),
+                                        use.arguments().values(),
+                                        use.exposureOptional()))
+                                .toList();
     }
 
     /**

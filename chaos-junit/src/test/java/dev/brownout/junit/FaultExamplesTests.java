@@ -14,9 +14,11 @@ import dev.brownout.api.Target;
 import dev.brownout.api.Timings;
 import dev.brownout.faults.FaultRegistry;
 import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,15 @@ class FaultExamplesTests {
     private static final Component LEDGER = new Component("ledger", Map.of(), Timings.NONE);
     private static final Link LINK = Link.between(GATEWAY, LEDGER, Protocol.HTTP1);
     private static final Name NAME = new Name("ledger.example", Map.of(), Map.of("gateway", Resolution.PLANE));
+
+    /** Opens nothing: no fault is put in place here. */
+    private static final Session SESSION = new Session(
+            () -> {
+                throw new IllegalStateException("no stack is needed");
+            },
+            1,
+            new Settings(Optional.empty(), Settings.Unproven.FAIL, Path.of("target")),
+            () -> {});
 
     static List<FaultKind<?>> kinds() {
         return FaultRegistry.load().kinds();
@@ -62,7 +73,7 @@ class FaultExamplesTests {
 
         assertThat(prepared.kind()).isEqualTo(kind.name());
         assertThat(prepared.target().target()).isEqualTo(target(kind));
-        assertThat(Arguments.of(kind.parameters(), prepared.given()))
+        assertThat(Arguments.of(kind.parameters(), prepared.arguments()))
                 .isEqualTo(Arguments.of(kind.parameters(), kind.description().example()));
     }
 
@@ -93,9 +104,9 @@ class FaultExamplesTests {
 
     private static FaultTarget faultTarget(FaultKind<?> kind) {
         return switch (kind.target()) {
-            case LINK -> new LinkTarget(LINK);
-            case NAME -> new NameTarget(NAME);
-            case COMPONENT -> new ComponentTarget(LEDGER);
+            case LINK -> new LinkTarget(SESSION, LINK);
+            case NAME -> new NameTarget(SESSION, NAME);
+            case COMPONENT -> new ComponentTarget(SESSION, LEDGER);
         };
     }
 }
