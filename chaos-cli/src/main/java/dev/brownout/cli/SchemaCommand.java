@@ -2,6 +2,7 @@ package dev.brownout.cli;
 
 import dev.brownout.scenarios.format.ScenarioSchema;
 import dev.brownout.scenarios.journal.JournalSchema;
+import dev.brownout.scenarios.library.Library;
 import dev.brownout.scenarios.json.Json;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,7 +32,7 @@ final class SchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var schema = which == Which.JOURNAL ? JournalSchema.create() : ScenarioSchema.of(new Library().vocabulary());
+        var schema = which == Which.JOURNAL ? JournalSchema.create() : ScenarioSchema.of(Library.load().vocabulary());
         spec.commandLine().getOut().println(Json.pretty(schema));
         return 0;
     }
