@@ -1,7 +1,6 @@
 package dev.brownout.junit;
 
 import dev.brownout.scenarios.library.Library;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
@@ -24,7 +23,7 @@ final class OutageExtension implements TestTemplateInvocationContextProvider {
         var wishes = new OutageWishes(
                 library,
                 settings.seed(),
-                stages.seed(context),
+                OutageStages.seed(context),
                 context.getConfigurationParameter(OutageWishes.ENVIRONMENT).orElse(""));
         return wishes.of(context.getRequiredTestMethod()).stream()
                 .map(wish -> new OutageInvocation(wish, () -> new OutagePlayer(wish, library, stages, settings)));

@@ -66,7 +66,7 @@ final class PlayingOutage {
 
     private FaultPlane open(long seed) {
         var opened = stage.plane()
-                .<FaultPlane>map(HeldPlane::new)
+                .<FaultPlane>map(held -> new HeldPlane(held.get()))
                 .orElseGet(() -> folder.files().keepOriginals(LocalPlane.open(seed)));
         plane.complete(opened);
         return opened;
