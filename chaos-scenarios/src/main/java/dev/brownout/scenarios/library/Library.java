@@ -8,6 +8,7 @@ import dev.brownout.faults.FaultRegistry;
 import dev.brownout.scenarios.catalogue.Catalogue;
 import dev.brownout.scenarios.format.Nearest;
 import dev.brownout.scenarios.format.ScenarioReader;
+import dev.brownout.scenarios.format.StackReader;
 import dev.brownout.scenarios.judge.Checkers;
 import dev.brownout.scenarios.plan.Planner;
 import java.nio.file.Files;
@@ -111,11 +112,7 @@ public final class Library {
      * @throws BrownoutException if there is no such outage (the message suggests the nearest) or file, or the file is invalid
      */
     public Scenario scenario(String named, Map<String, String> variables) {
-        boolean path = named.contains("/")
-                || named.endsWith(".yaml")
-                || named.endsWith(".yml")
-                || named.endsWith(".json")
-                || (!Catalogue.ids().contains(named) && Files.exists(Path.of(named)));
+        boolean path = isPath(named) || (!Catalogue.ids().contains(named) && Files.exists(Path.of(named)));
         return path ? file(Path.of(named), variables) : outage(named, variables);
     }
 
@@ -161,22 +158,48 @@ public final class Library {
     }
 
     /**
+     * Tell whether a word is taken for a path.
+     *
+     * @param word as written
+     * @return true for one with a slash, or that ends with {@code .yaml}, {@code .yml} or {@code .json}
+     */
+    public static boolean isPath(String word) {
+        return word.contains("/") || word.endsWith(".yaml") || word.endsWith(".yml") || word.endsWith(".json");
+    }
+
+    /**
+     * Tell whether a word is the path of a stack file.
+     *
+     * @param word as written, possibly with variables behind a question mark
+     * @return true if there is such a file and it is one
+     */
+    public static boolean isStackFile(String word) {
+        var path = word.contains("?") ? word.substring(0, word.indexOf('?')) : word;
+        return isPath(path) && StackReader.isStack(Path.of(path));
+    }
+
+    /**
      * Find a stack by its name, as {@code brownout run --stack} does.
      *
-     * @param text {@code name}, {@code name:variant}, either with {@code ?option=value&option=value}; without a variant, the
-     *     provider's first
+     * @param text {@code name} or {@code name:variant} of a stack on the class path, with {@code ?option=value&option=value} if
+     *     need be (without a variant, the provider's first); or the path of a stack file, likewise with its variables
      * @return the stack, described, not started
-     * @throws BrownoutException if there is none of that name (the message suggests the nearest), variant or option
+     * @throws BrownoutException if there is none of that name (the message suggests the nearest), variant or option, or the
+     *     file is not there or invalid
      */
     public NamedStack stack(String text) {
         int question = text.indexOf('?');
         var word = question >= 0 ? text.substring(0, question) : text;
+        var options = question >= 0 ? options(text.substring(question + 1)) : Map.<String, String>of();
+        if (isPath(word)) {
+            var services = new StackReader().read(Path.of(word), options);
+            return new NamedStack(services, services.describe());
+        }
         int colon = word.indexOf(':');
         var provider = provider(colon >= 0 ? word.substring(0, colon) : word);
         var variant = colon >= 0
                 ? word.substring(colon + 1)
                 : provider.variants().keySet().iterator().next();
-        var options = question >= 0 ? options(text.substring(question + 1)) : Map.<String, String>of();
         return new NamedStack(provider, provider.describe(variant, options));
     }
 
