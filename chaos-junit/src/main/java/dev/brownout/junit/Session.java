@@ -90,6 +90,11 @@ final class Session implements AutoCloseable {
         return plane().open(Targets.link(link).in(stack()));
     }
 
+    /** The running stack; starts it where it does not run yet. */
+    RunningStack running() {
+        return open().stack();
+    }
+
     /** Start what is behind the addresses that were asked for; does nothing where none was. */
     synchronized void startIfAsked() {
         if (place.isPresent()) {

@@ -34,6 +34,11 @@ final class Sessions implements AutoCloseable {
         return owner;
     }
 
+    /** What all decisions follow from. */
+    long seed() {
+        return seed;
+    }
+
     /** Note that an address of the class's own planes was given to somebody. */
     void handedOut() {
         handedOut = true;
