@@ -46,6 +46,11 @@ final class Sessions implements AutoCloseable {
                 context.getStore(BrownoutExtension.NAMESPACE).get(Sessions.class, Sessions.class));
     }
 
+    /** What all of them share. */
+    Common common() {
+        return common;
+    }
+
     /** Whether an extension has made them. */
     boolean by(BrownoutExtension one) {
         return extension == one;
@@ -54,6 +59,11 @@ final class Sessions implements AutoCloseable {
     /** Whether they belong to a class itself, and not to one around it. */
     boolean belongTo(ExtensionContext context) {
         return owner.equals(context.getUniqueId());
+    }
+
+    /** What all decisions follow from. */
+    long seed() {
+        return seed;
     }
 
     /** Note that an address of the class's own planes was given to somebody. */
