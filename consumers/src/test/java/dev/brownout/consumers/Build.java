@@ -3,15 +3,19 @@ package dev.brownout.consumers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.junit.jupiter.api.Assumptions;
 import org.xml.sax.SAXException;
 
 /** Builds a copy of a consumer's project with the consumer's own tool, in a process of its own. */
@@ -41,7 +45,7 @@ final class Build {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 var to = copy.resolve(source.relativize(file).toString());
                 Files.createDirectories(to.getParent());
-                Files.copy(file, to, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
             }
             return new Build(copy);
         } catch (IOException e) {
@@ -53,6 +57,20 @@ final class Build {
     static String given(String property) {
         var value = System.getProperty(property);
         return value == null ? fail(property + " must be set by the POM; run this test with mvn verify") : value;
+    }
+
+    /** Find a tool on the path. In CI it must be there; else the test is skipped without it. */
+    static Path tool(String name) {
+        var found = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+        var missing = name + " must be on the path; install it";
+        if (found.isEmpty() && "true".equals(System.getenv("CI"))) {
+            fail(missing);
+        }
+        Assumptions.assumeTrue(found.isPresent(), missing);
+        return found.orElseThrow();
     }
 
     /** The local repository into which our artifacts were installed. */

@@ -2,6 +2,8 @@ package dev.brownout.consumers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What users have built works against the installed artifacts: ordinary, with old libraries beside, in Kotlin, by Gradle. */
@@ -29,5 +31,27 @@ class ConsumersIT {
 
         assertThat(build.testsIn("junit5/target/surefire-reports")).isPositive();
         assertThat(build.testsIn("junit6/target/surefire-reports")).isPositive();
+    }
+
+    @Test
+    void should_work_for_users_of_gradle() {
+        var gradle = Build.tool("gradle");
+        var build = Build.of("gradle", "gradle");
+
+        build.run(
+                "gradle.log",
+                List.of(
+                        gradle.toString(),
+                        "--no-daemon",
+                        "--console=plain",
+                        "--gradle-user-home=" + Path.of("target", "gradle").toAbsolutePath(),
+                        "-PbrownoutRepository=" + Build.repository().toUri(),
+                        "-PbrownoutVersion=" + Build.given("consumers.version"),
+                        "-PbrownoutTests="
+                                + Path.of("projects", "maven", "junit5", "src", "test", "java")
+                                        .toAbsolutePath(),
+                        "check"));
+
+        assertThat(build.testsIn("build/reports")).isPositive();
     }
 }
