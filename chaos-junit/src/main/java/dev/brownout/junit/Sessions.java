@@ -36,7 +36,7 @@ final class Sessions implements AutoCloseable {
         this.settings = Settings.of(context);
         this.seed = settings.seed().orElse(seed);
         this.owner = context.getUniqueId();
-        this.common = new Common(context);
+        this.common = Common.in(context);
         this.shared = new Session(source, this.seed, settings, () -> {}, common);
     }
 
