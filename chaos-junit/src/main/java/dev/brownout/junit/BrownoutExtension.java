@@ -199,7 +199,7 @@ public final class BrownoutExtension
     }
 
     @Override
-    public void beforeTestExecution(ExtensionContext context) throws Throwable {
+    public void beforeTestExecution(ExtensionContext context) {
         var session = session(context);
         if (session.isPresent() && !session.get().declared().isEmpty()) {
             configured(
@@ -220,14 +220,18 @@ public final class BrownoutExtension
     }
 
     private static Throwable explained(ExtensionContext context, Session session, Throwable thrown) {
-        if (!(thrown instanceof UnprovenFaultError) && !session.inPlace().isEmpty()) {
-            thrown.addSuppressed(new FaultsInPlace(session.inPlace(), session.replay()));
+        if (thrown instanceof UnprovenFaultError unproven) {
+            return session.settings().unproven() == Settings.Unproven.FAIL ? unproven : aborted(context, unproven);
         }
-        return asConfigured(context, session, thrown);
+        var inPlace = session.inPlace();
+        if (!inPlace.isEmpty()) {
+            thrown.addSuppressed(new FaultsInPlace(inPlace, session.replay()));
+        }
+        return thrown;
     }
 
     @Override
-    public void afterTestExecution(ExtensionContext context) throws Throwable {
+    public void afterTestExecution(ExtensionContext context) {
         var session = session(context);
         if (session.isPresent()) {
             configured(context, session.get(), session.get()::reset);
@@ -268,41 +272,39 @@ public final class BrownoutExtension
         }
     }
 
-    private static void configured(ExtensionContext context, Session session, Runnable step) throws Throwable {
+    private static void configured(ExtensionContext context, Session session, Runnable step) {
         try {
             step.run();
         } catch (UnprovenFaultError e) {
-            throw asConfigured(context, session, e);
+            if (session.settings().unproven() == Settings.Unproven.FAIL) {
+                throw e;
+            }
+            throw aborted(context, e);
         }
     }
 
     /** An unproven fault fails a test, unless somebody chose otherwise for this machine; then it is said at the end. */
-    private static Throwable asConfigured(ExtensionContext context, Session session, Throwable thrown) {
-        if (!(thrown instanceof UnprovenFaultError) || session.settings().unproven() == Settings.Unproven.FAIL) {
-            return thrown;
-        }
+    private static TestAbortedException aborted(ExtensionContext context, UnprovenFaultError unproven) {
         AbortedTests.in(context).add(context);
-        return new TestAbortedException(thrown.getMessage(), thrown);
+        return new TestAbortedException(unproven.getMessage(), unproven);
     }
 
     @Override
-    public void afterEach(ExtensionContext context) throws Throwable {
+    public void afterEach(ExtensionContext context) {
         var sessions = mine(context);
         if (sessions.isPresent()) {
             end(context, sessions.get());
         }
     }
 
-    private static void end(ExtensionContext context, Sessions sessions) throws Throwable {
+    private static void end(ExtensionContext context, Sessions sessions) {
         var session = sessions.of(context);
-        boolean failed = context.getExecutionException().isPresent();
+        boolean finished = false;
         try {
             configured(context, session, session::finish);
-        } catch (Throwable thrown) {
-            failed = true;
-            throw thrown;
+            finished = true;
         } finally {
-            if (failed) {
+            if (!finished || context.getExecutionException().isPresent()) {
                 keepJournal(context, session);
             }
             sessions.end(context);
