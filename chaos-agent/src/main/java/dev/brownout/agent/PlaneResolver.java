@@ -28,24 +28,31 @@ final class PlaneResolver implements InvocationHandler {
     private static final int IPV6 = 2;
     private static final int IPV6_FIRST = 8;
 
-    private final DnsClient dns;
+    /** The machine's own name, once known. */
+    private static volatile String ownName = "";
+
+    private final @Nullable DnsClient all;
+    private final Routes routes;
     private final Object platform;
-    private final String ownName;
     private final int standardPolicy;
 
-    private PlaneResolver(DnsClient dns, Object platform, String ownName, int standardPolicy) {
-        this.dns = dns;
+    private PlaneResolver(@Nullable DnsClient all, Routes routes, Object platform, int standardPolicy) {
+        this.all = all;
+        this.routes = routes;
         this.platform = platform;
-        this.ownName = ownName;
         this.standardPolicy = standardPolicy;
     }
 
     /**
-     * Put the plane's resolver in place. Does nothing in a JVM that has it already.
+     * Put the planes' resolver in place. Does nothing in a JVM that has it already.
      *
+     * @param all whom to ask for names without a route; null to leave them to the platform
+     * @param cached whether the JDK may keep what it learns along a route
+     * @return the routes of the resolver that is in place
      * @throws ReflectiveOperationException if this JDK keeps its resolver elsewhere
      */
-    static void install(DnsClient dns, Instrumentation instrumentation) throws ReflectiveOperationException {
+    static Routes install(@Nullable DnsClient all, boolean cached, Instrumentation instrumentation)
+            throws ReflectiveOperationException {
         instrumentation.redefineModule(
                 Object.class.getModule(),
                 Set.of(),
@@ -58,16 +65,27 @@ final class PlaneResolver implements InvocationHandler {
         var current = holder.get(null);
         if (current != null
                 && Proxy.isProxyClass(current.getClass())
-                && Proxy.getInvocationHandler(current) instanceof PlaneResolver) {
-            return;
+                && Proxy.getInvocationHandler(current) instanceof PlaneResolver installed) {
+            return installed.routes;
         }
         var platform = modern ? field("BUILTIN_RESOLVER").get(null) : current;
         if (platform == null) {
             throw new ReflectiveOperationException("InetAddress has no resolver of its own yet");
         }
         var impl = field("impl").get(null);
-        var handler = new PlaneResolver(dns, platform, ownName(impl), policy(impl));
+        ownName = ownName(impl);
+        var routes = new Routes(cache(), cached);
+        var handler = new PlaneResolver(all, routes, platform, policy(impl));
         holder.set(null, Proxy.newProxyInstance(null, new Class<?>[] {holder.getType()}, handler));
+        return routes;
+    }
+
+    private static JdkCache cache() {
+        try {
+            return new JdkCache(field("cache").get(null) instanceof Map<?, ?> map ? map : null);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return new JdkCache(null);
+        }
     }
 
     private static Field field(String name) throws ReflectiveOperationException {
@@ -103,17 +121,18 @@ final class PlaneResolver implements InvocationHandler {
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
         Object first = arguments == null || arguments.length == 0 ? null : arguments[0];
+        var dns = method.getName().startsWith("lookup") && first instanceof String host ? whom(host) : null;
         return switch (method.getName()) {
             case "equals" -> proxy == first;
             case "hashCode" -> System.identityHashCode(proxy);
-            case "toString" -> "Brownout's resolver, asking " + dns.server();
+            case "toString" -> "Brownout's resolver" + (all == null ? "" : ", asking " + all.server());
             case "lookupAllHostAddr" ->
-                first instanceof String host && !stays(host)
-                        ? lookup(host, standardPolicy)
+                dns != null && first instanceof String host
+                        ? lookup(dns, host, standardPolicy)
                         : askPlatform(method, arguments);
             case "lookupByName" ->
-                first instanceof String host && !stays(host)
-                        ? Stream.of(lookup(host, characteristics(arguments)))
+                dns != null && first instanceof String host
+                        ? Stream.of(lookup(dns, host, characteristics(arguments)))
                         : askPlatform(method, arguments);
             default -> askPlatform(method, arguments);
         };
@@ -137,7 +156,17 @@ final class PlaneResolver implements InvocationHandler {
         return value instanceof Integer i ? i : standardPolicy;
     }
 
-    private boolean stays(String host) {
+    /** Tell who is to be asked for a host; null for the platform. */
+    private @Nullable DnsClient whom(String host) {
+        if (stays(host)) {
+            return null;
+        }
+        var route = routes.find(DnsMessage.canonical(host), host);
+        return route != null ? route : all;
+    }
+
+    /** Tell whether a host is always left to the platform. */
+    static boolean stays(String host) {
         var name = DnsMessage.canonical(host);
         if (name.isEmpty() || name.equals(ownName) || name.equals("localhost") || name.endsWith(".localhost")) {
             return true;
@@ -154,7 +183,7 @@ final class PlaneResolver implements InvocationHandler {
         return true;
     }
 
-    private InetAddress[] lookup(String host, int policy) throws UnknownHostException {
+    private static InetAddress[] lookup(DnsClient dns, String host, int policy) throws UnknownHostException {
         boolean v4 = (policy & IPV4) != 0;
         boolean v6 = (policy & IPV6) != 0;
         int[] types = v4 && v6
@@ -168,7 +197,7 @@ final class PlaneResolver implements InvocationHandler {
         } catch (UnknownHostException e) {
             throw e;
         } catch (IOException e) {
-            throw unknown(host + ": no answer from " + server() + ": " + e, e);
+            throw unknown(host + ": no answer from " + server(dns) + ": " + e, e);
         }
         List<InetAddress> found = new ArrayList<>();
         for (var answer : answers) {
@@ -177,7 +206,7 @@ final class PlaneResolver implements InvocationHandler {
             }
         }
         if (found.isEmpty()) {
-            throw new UnknownHostException(host + ": " + why(types, answers));
+            throw new UnknownHostException(host + ": " + why(dns, types, answers));
         }
         return found.toArray(new InetAddress[0]);
     }
@@ -188,30 +217,30 @@ final class PlaneResolver implements InvocationHandler {
         return e;
     }
 
-    private String why(int[] types, Answer[] answers) {
-        var one = why(answers[0]);
-        if (answers.length == 1 || one.equals(why(answers[1]))) {
+    private static String why(DnsClient dns, int[] types, Answer[] answers) {
+        var one = why(dns, answers[0]);
+        if (answers.length == 1 || one.equals(why(dns, answers[1]))) {
             return one;
         }
         var text = new StringBuilder();
         for (int i = 0; i < types.length; i++) {
             text.append(i == 0 ? "" : "; ").append(types[i] == DnsMessage.A ? "IPv4: " : "IPv6: ");
-            text.append(why(answers[i]));
+            text.append(why(dns, answers[i]));
         }
         return text.toString();
     }
 
-    private String why(Answer answer) {
+    private static String why(DnsClient dns, Answer answer) {
         return switch (answer.code()) {
-            case "NOERROR" -> "NOERROR without addresses from " + server();
-            case "TIMEOUT" -> "time-out, no answer from " + server();
-            case "UNREACHABLE" -> "nobody listens at " + server();
-            case "CLOSED" -> "truncated, and no TCP answer from " + server();
-            default -> answer.code() + " from " + server();
+            case "NOERROR" -> "NOERROR without addresses from " + server(dns);
+            case "TIMEOUT" -> "time-out, no answer from " + server(dns);
+            case "UNREACHABLE" -> "nobody listens at " + server(dns);
+            case "CLOSED" -> "truncated, and no TCP answer from " + server(dns);
+            default -> answer.code() + " from " + server(dns);
         };
     }
 
-    private String server() {
+    private static String server(DnsClient dns) {
         return "DNS server " + dns.server().getAddress().getHostAddress() + ":"
                 + dns.server().getPort();
     }

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -45,7 +46,7 @@ final class FaultRun<F extends Fault> {
     private final Target target;
     private final InjectionContext context;
     private final Leases leases;
-    private final Recorder recorder;
+    private final Consumer<Event> journal;
     private final RunClock clock;
     private final List<String> neighbours;
     /** Victims from which all was seen to be healthy before anything was done. */
@@ -54,6 +55,7 @@ final class FaultRun<F extends Fault> {
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
     private final AtomicBoolean watching = new AtomicBoolean();
     private volatile Optional<Leases.Lease> injection = Optional.empty();
+    private volatile Map<String, Long> exposure = Map.of();
 
     FaultRun(
             PlannedFault planned,
@@ -61,7 +63,7 @@ final class FaultRun<F extends Fault> {
             Stack stack,
             InjectionContext context,
             Leases leases,
-            Recorder recorder,
+            Consumer<Event> journal,
             RunClock clock) {
         this.planned = planned;
         this.kind = kind;
@@ -76,7 +78,7 @@ final class FaultRun<F extends Fault> {
                 : stack.components().stream().map(Component::id).toList();
         this.context = context;
         this.leases = leases;
-        this.recorder = recorder;
+        this.journal = journal;
         this.clock = clock;
     }
 
@@ -104,7 +106,7 @@ final class FaultRun<F extends Fault> {
     }
 
     private void measured(Stage stage, String victim, Measurement m) {
-        recorder.append(new Event.FaultMeasured(
+        journal.accept(new Event.FaultMeasured(
                 planned.id(), stage, victim, m.symptom(), m.healthy(), clock.now(), m.reading()));
     }
 
@@ -177,18 +179,19 @@ final class FaultRun<F extends Fault> {
         settled.completeOnTimeout(null, limit.toNanos(), TimeUnit.NANOSECONDS).join();
     }
 
-    private void putInPlace() {
-        recorder.append(new Event.FaultScheduled(planned.id(), clock.now()));
+    private Optional<String> putInPlace() {
+        journal.accept(new Event.FaultScheduled(planned.id(), clock.now()));
         if (!controlled.containsAll(planned.victims())) {
-            changed(Change.UNPROVEN, "it was not done, as its absence could not be seen from every victim before");
-            return;
+            return failed(
+                    Change.UNPROVEN, "it was not done, as its absence could not be seen from every victim before");
         }
         changed(Change.ASKED, "");
         try {
             injection = Optional.of(leases.inject(kind, fault, target, context, this::ended));
             changed(Change.APPLIED, "");
+            return Optional.empty();
         } catch (RuntimeException e) {
-            changed(Change.UNPROVEN, "it could not be put in place: " + e.getMessage());
+            return failed(Change.UNPROVEN, "it could not be put in place: " + e.getMessage());
         }
     }
 
@@ -201,20 +204,29 @@ final class FaultRun<F extends Fault> {
                                 .orElse(""));
     }
 
-    /** Watch until every victim shows the symptom, the fault is taken away or the time is up. Blocks. */
-    void witness(long deadline) {
+    /**
+     * Watch until every victim shows the symptom, the fault is taken away or the time is up. Blocks.
+     *
+     * @return why it is not proven; empty if it is, or was taken away meanwhile
+     */
+    Optional<String> witness(long deadline) {
         watching.set(true);
         var last = watch(Stage.EFFECT, this::measure, Measurement::symptom, deadline);
         if (last.isEmpty()) {
             changed(Change.WITNESSED, "");
         } else if (inPlace()) {
-            changed(Change.UNPROVEN, "no witness saw its symptom from " + last);
+            return failed(Change.UNPROVEN, "no witness saw its symptom from " + last);
         }
+        return Optional.empty();
     }
 
-    /** Take the fault away and note whom it met. */
-    void remove() {
-        removeAs(Change.REMOVED);
+    /**
+     * Take the fault away and note whom it met.
+     *
+     * @return why it could not be taken away; empty if it was, or was not in place
+     */
+    Optional<String> remove() {
+        return removeAs(Change.REMOVED);
     }
 
     /** Take the fault away because the next phase's goes on in its place. */
@@ -222,33 +234,43 @@ final class FaultRun<F extends Fault> {
         removeAs(Change.CONTINUED);
     }
 
-    private void removeAs(Change gone) {
+    private Optional<String> removeAs(Change gone) {
         watching.set(false);
         var taken = injection;
         if (taken.isEmpty()) {
-            return;
+            return Optional.empty();
         }
-        recorder.append(
-                new Event.FaultExposed(planned.id(), clock.now(), taken.get().exposure()));
+        exposure = taken.get().exposure();
+        journal.accept(new Event.FaultExposed(planned.id(), clock.now(), exposure));
         changed(Change.REMOVING, "");
         injection = Optional.empty();
         try {
             taken.get().close();
             changed(gone, "");
+            return Optional.empty();
         } catch (RuntimeException e) {
-            changed(Change.NOT_RESTORED, "it could not be taken away: " + e.getMessage());
+            return failed(Change.NOT_RESTORED, "it could not be taken away: " + e.getMessage());
         }
     }
 
-    /** Watch until no victim shows the symptom any more, or the time is up. Blocks. */
-    void restored(long deadline) {
+    /** Whom it met, and how often: now while it is in place, else when it was taken away. */
+    Map<String, Long> exposure() {
+        return injection.map(Leases.Lease::exposure).orElse(exposure);
+    }
+
+    /**
+     * Watch until no victim shows the symptom any more, or the time is up. Blocks.
+     *
+     * @return why it is not proven to be gone; empty if it is
+     */
+    Optional<String> restored(long deadline) {
         watching.set(true);
         var last = watch(Stage.RESTORED, this::measureOrNeighbour, Measurement::healthy, deadline);
         if (last.isEmpty()) {
             changed(Change.RESTORED, "");
-        } else {
-            changed(Change.NOT_RESTORED, "it was not seen to be gone: " + last);
+            return Optional.empty();
         }
+        return failed(Change.NOT_RESTORED, "it was not seen to be gone: " + last);
     }
 
     /** Measure from each victim until it shows what is wanted; the victims that never did, with their last readings. */
@@ -283,7 +305,12 @@ final class FaultRun<F extends Fault> {
         return pending;
     }
 
+    private Optional<String> failed(Change change, String why) {
+        changed(change, why);
+        return Optional.of(why);
+    }
+
     private void changed(Change change, String detail) {
-        recorder.append(new Event.FaultChanged(planned.id(), change, clock.now(), detail));
+        journal.accept(new Event.FaultChanged(planned.id(), change, clock.now(), detail));
     }
 }

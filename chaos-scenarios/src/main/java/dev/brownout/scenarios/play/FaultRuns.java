@@ -90,7 +90,7 @@ final class FaultRuns {
 
     private <F extends Fault> FaultRun<F> run(
             PlannedFault f, FaultKind<F> kind, InjectionContext context, Leases leases) {
-        return new FaultRun<>(f, kind, plan.stack(), context, leases, recorder, clock);
+        return new FaultRun<>(f, kind, plan.stack(), context, leases, recorder::append, clock);
     }
 
     private FaultRun<?> run(String id) {

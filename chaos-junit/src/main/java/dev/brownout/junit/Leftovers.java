@@ -1,0 +1,49 @@
+package dev.brownout.junit;
+
+import dev.brownout.api.BrownoutException;
+import dev.brownout.faults.undo.Recovery;
+import dev.brownout.faults.undo.StateDirectory;
+import dev.brownout.faults.undo.UndoActions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Undoes what a killed run or test JVM has left, before anything new is touched. */
+final class Leftovers {
+    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+
+    private Leftovers() {}
+
+    /**
+     * Recover.
+     *
+     * @throws BrownoutException if something could not be restored: a fault would be taken for a leftover, or the other way
+     *     round
+     */
+    static void recover(StateDirectory state) {
+        var left = state.leftovers();
+        if (left.isEmpty()) {
+            return;
+        }
+        var recovery = new Recovery(state, UndoActions.load());
+        for (var leftover : left) {
+            LOG.warn("an earlier run has left {}: {}", leftover.ledger(), leftover.words());
+            var report = recovery.run(
+                    leftover.ledger(),
+                    step -> LOG.warn(
+                            "{} {} #{}: {}",
+                            step.restored() ? "restored" : "NOT restored",
+                            step.entry().action(),
+                            step.entry().number(),
+                            step.words()));
+            if (!report.complete()) {
+                throw new BrownoutException("what an earlier run has left must be undone before a test begins, but "
+                        + leftover.ledger() + " could not be: " + report.problems()
+                        + report.steps().stream()
+                                .filter(s -> !s.restored())
+                                .map(Recovery.Step::words)
+                                .toList()
+                        + "; see to it by hand, then say brownout recover");
+            }
+        }
+    }
+}

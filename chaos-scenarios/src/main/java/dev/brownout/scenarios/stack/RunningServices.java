@@ -1,0 +1,78 @@
+package dev.brownout.scenarios.stack;
+
+import dev.brownout.api.BrownoutException;
+import dev.brownout.api.Probe;
+import dev.brownout.api.RunningStack;
+import dev.brownout.api.Stack;
+import dev.brownout.api.Workload;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The plane's side of services that run without us. Closing it stops none of them. */
+final class RunningServices implements RunningStack {
+    private final Links links;
+    private final Map<String, Probe> probes = new LinkedHashMap<>();
+    private final Optional<WorkloadFactory> workload;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+    private RunningServices(Links links, Optional<WorkloadFactory> workload) {
+        this.links = links;
+        this.workload = workload;
+    }
+
+    static RunningServices start(
+            Stack stack, Links links, Map<String, ProbeFactory> probes, Optional<WorkloadFactory> workload) {
+        var running = new RunningServices(links, workload);
+        try {
+            for (var capability : stack.capabilities()) {
+                var probe = Links.found(probes, capability.id()).probe(links);
+                running.probes.put(capability.id(), probe);
+                if (probe instanceof AutoCloseable closeable) {
+                    running.parts.push(closeable);
+                }
+            }
+            return running;
+        } catch (RuntimeException e) {
+            running.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Map<String, Probe> probes() {
+        return Map.copyOf(probes);
+    }
+
+    @Override
+    public Optional<Workload> workload(long seed) {
+        return workload.map(w -> w.workload(seed, links));
+    }
+
+    @Override
+    public void onUnexpectedExit(Consumer<Exit> listener) {
+        // services that others run end when others say so; probes tell what that means for users
+    }
+
+    @Override
+    public synchronized void close() {
+        Exception failed = null;
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                if (failed == null) {
+                    failed = e;
+                } else {
+                    failed.addSuppressed(e);
+                }
+            }
+        }
+        if (failed != null) {
+            throw new BrownoutException("every part of the stack must close, but one did not: " + failed, failed);
+        }
+    }
+}
