@@ -65,7 +65,7 @@ public final class Docker {
      * @return the state, with the next step where it cannot be used
      */
     public DockerState state() {
-        if (find("docker").isEmpty()) {
+        if (find("docker", path()).isEmpty()) {
             return new DockerState(
                     DockerState.Kind.ABSENT, "not installed", "install it, on Debian and Ubuntu: apt-get install docker.io");
         }
@@ -125,7 +125,7 @@ public final class Docker {
                     "set to another machine, " + shown(endpoint) + ", which does not answer: " + reason,
                     "start it there, or unset DOCKER_HOST, or docker context use default");
         }
-        if (find("dockerd").isEmpty() && Files.isDirectory(Path.of("/proc"))) {
+        if (find("dockerd", path()).isEmpty() && Files.isDirectory(Path.of("/proc"))) {
             return new DockerState(
                     DockerState.Kind.NOT_RUNNING,
                     "only the docker command is installed, no daemon answers at " + shown(endpoint),
@@ -173,9 +173,16 @@ public final class Docker {
      * @return its file; empty if it is not there
      */
     public static Optional<Path> find(String program) {
-        var places = new ArrayList<>(
-                List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)));
-        places.add("/usr/sbin");
+        return find(program, System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/sbin");
+    }
+
+    private String path() {
+        return environment.getOrDefault(
+                "PATH", System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/sbin");
+    }
+
+    private static Optional<Path> find(String program, String path) {
+        var places = List.of(path.split(File.pathSeparator, -1));
         return places.stream()
                 .filter(p -> !p.isEmpty())
                 .map(p -> Path.of(p, program))
