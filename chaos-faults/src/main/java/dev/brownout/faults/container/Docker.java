@@ -104,7 +104,7 @@ public final class Docker {
                 : new DockerState(DockerState.Kind.READY, told, "");
     }
 
-    private static DockerState refuses(String errors, String endpoint) {
+    private DockerState refuses(String errors, String endpoint) {
         var reason = errors.lines().filter(l -> !l.isBlank()).findFirst().orElse("no reason given");
         var client = WRONG_CLIENT.matcher(errors);
         if (client.find()) {
