@@ -51,17 +51,21 @@ public final class Agent {
             return;
         }
         var options = Options.parse(arguments == null ? "" : arguments);
-        DnsClient dns = options.dns() == null ? null : new DnsClient(options.dns(), options);
+        var dns = dns(options);
         if (dns != null) {
             resolver(options.component(), dns, true, instrumentation);
         }
         if (options.vantage() != null) {
-            new VantageLink(options, dns).start();
+            new VantageLink(options, dns, new Lookups(null)).start();
         }
     }
 
+    private static @Nullable PlaneDns dns(Options options) {
+        return options.dns() == null ? null : new PlaneDns(new DnsClient(options.dns(), options));
+    }
+
     private static void resolver(
-            String who, @Nullable DnsClient all, boolean cached, Instrumentation instrumentation) {
+            String who, @Nullable PlaneDns all, boolean cached, Instrumentation instrumentation) {
         try {
             routes = PlaneResolver.install(all, cached, instrumentation);
         } catch (ReflectiveOperationException | RuntimeException e) {
@@ -112,8 +116,8 @@ public final class Agent {
             throw new IllegalStateException("look-ups of this JVM cannot be sent to a plane, because it was started"
                     + " without -javaagent:chaos-agent.jar; add that to its command line");
         }
-        var options = Options.parse(Options.ofCommandLine(arguments));
-        if (options.dns() == null) {
+        var dns = dns(Options.parse(Options.ofCommandLine(arguments)));
+        if (dns == null) {
             throw Options.wrong("dns", "be given", "");
         }
         for (var name : names) {
@@ -122,12 +126,27 @@ public final class Agent {
                         + name + "\"; localhost, IP addresses and this machine's own name always stay with the JDK");
             }
         }
-        return here.add(names, new DnsClient(options.dns(), options));
+        return here.add(names, dns);
+    }
+
+    /**
+     * Tell whether look-ups of a name are sent to a plane by {@link #route}.
+     *
+     * @param name a host name
+     * @return true while they are
+     */
+    public static boolean routed(String name) {
+        var here = routes;
+        var elsewhere = here == null ? Elsewhere.find() : null;
+        return elsewhere != null ? elsewhere.routed(name) : here != null && here.has(name);
     }
 
     /**
      * Make this JVM the vantage of a component of a plane, until the result is closed. Needs no {@code -javaagent}. A JVM may be
      * the vantage of several planes at once. Returns before the plane knows: ask {@code FaultPlane.vantage}.
+     *
+     * <p>A name that is not sent to a plane by {@link #route} is looked up for it at the plane itself, as by a client that was
+     * given a resolver of its own ({@link PlaneDns}).
      *
      * @param arguments as {@code FaultPlane.jvmArguments} gives them: {@code -javaagent:…=component=…,vantage=…,token=…}, or
      *     what stands behind the first {@code =} of it
@@ -139,7 +158,8 @@ public final class Agent {
         if (options.vantage() == null) {
             throw Options.wrong("vantage", "be given", "");
         }
-        var link = new VantageLink(options, options.dns() == null ? null : new DnsClient(options.dns(), options));
+        var dns = dns(options);
+        var link = new VantageLink(options, dns, new Lookups(dns));
         link.start();
         return link;
     }

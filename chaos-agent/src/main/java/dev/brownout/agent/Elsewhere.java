@@ -34,14 +34,18 @@ final class Elsewhere {
         return (boolean) call("caches");
     }
 
+    boolean routed(String name) {
+        return (boolean) call("routed", name);
+    }
+
     AutoCloseable route(String arguments, List<String> names) {
         return (AutoCloseable) call("route", arguments, names);
     }
 
     private Object call(String name, Object... arguments) {
         try {
-            var types = arguments.length == 0 ? new Class<?>[0] : new Class<?>[] {String.class, List.class};
-            return agent.getMethod(name, types).invoke(null, arguments);
+            var types = List.of(String.class, List.class).subList(0, arguments.length);
+            return agent.getMethod(name, types.toArray(new Class<?>[0])).invoke(null, arguments);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;

@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lookups {
     private final Map<String, Lookup> running = new HashMap<>();
+    private final @Nullable PlaneDns plane;
+
+    /**
+     * @param plane whom code of this JVM asks for names that are not sent there; null where all code uses the JDK's resolver
+     */
+    Lookups(@Nullable PlaneDns plane) {
+        this.plane = plane;
+    }
 
     /** One look-up, maybe of several askers. */
     private final class Lookup implements Runnable {
@@ -27,10 +35,17 @@ final class Lookups {
             this.name = name;
         }
 
+        private InetAddress[] lookup() throws UnknownHostException {
+            var dns = plane;
+            return dns == null || Agent.routed(name)
+                    ? InetAddress.getAllByName(name)
+                    : dns.lookup(name).toArray(new InetAddress[0]);
+        }
+
         @Override
         public void run() {
             try {
-                found = InetAddress.getAllByName(name);
+                found = lookup();
             } catch (UnknownHostException | RuntimeException e) {
                 error = e.toString();
             } finally {

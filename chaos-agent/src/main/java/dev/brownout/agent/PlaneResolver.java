@@ -1,17 +1,11 @@
 package dev.brownout.agent;
 
-import dev.brownout.agent.DnsMessage.Answer;
-import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,20 +17,15 @@ import org.jspecify.annotations.Nullable;
  * localhost} and the machine's own name stay with the platform.
  */
 final class PlaneResolver implements InvocationHandler {
-    // LookupPolicy's characteristics (java.net.spi.InetAddressResolver, 18)
-    private static final int IPV4 = 1;
-    private static final int IPV6 = 2;
-    private static final int IPV6_FIRST = 8;
-
     /** The machine's own name, once known. */
     private static volatile String ownName = "";
 
-    private final @Nullable DnsClient all;
+    private final @Nullable PlaneDns all;
     private final Routes routes;
-    private final Object platform;
+    private final Platform platform;
     private final int standardPolicy;
 
-    private PlaneResolver(@Nullable DnsClient all, Routes routes, Object platform, int standardPolicy) {
+    private PlaneResolver(@Nullable PlaneDns all, Routes routes, Platform platform, int standardPolicy) {
         this.all = all;
         this.routes = routes;
         this.platform = platform;
@@ -51,7 +40,7 @@ final class PlaneResolver implements InvocationHandler {
      * @return the routes of the resolver that is in place
      * @throws ReflectiveOperationException if this JDK keeps its resolver elsewhere
      */
-    static Routes install(@Nullable DnsClient all, boolean cached, Instrumentation instrumentation)
+    static Routes install(@Nullable PlaneDns all, boolean cached, Instrumentation instrumentation)
             throws ReflectiveOperationException {
         instrumentation.redefineModule(
                 Object.class.getModule(),
@@ -68,10 +57,7 @@ final class PlaneResolver implements InvocationHandler {
                 && Proxy.getInvocationHandler(current) instanceof PlaneResolver installed) {
             return installed.routes;
         }
-        var platform = modern ? field("BUILTIN_RESOLVER").get(null) : current;
-        if (platform == null) {
-            throw new ReflectiveOperationException("InetAddress has no resolver of its own yet");
-        }
+        var platform = Platform.find(current, modern);
         var impl = field("impl").get(null);
         ownName = ownName(impl);
         var routes = new Routes(cache(), cached);
@@ -88,7 +74,7 @@ final class PlaneResolver implements InvocationHandler {
         }
     }
 
-    private static Field field(String name) throws ReflectiveOperationException {
+    static Field field(String name) throws ReflectiveOperationException {
         var field = InetAddress.class.getDeclaredField(name);
         field.setAccessible(true);
         return field;
@@ -107,14 +93,10 @@ final class PlaneResolver implements InvocationHandler {
         return "";
     }
 
-    /** What a look-up that says nothing wants; the JDK's documented properties for networking. */
     private static int policy(@Nullable Object impl) {
-        if (Boolean.getBoolean("java.net.preferIPv4Stack")
-                || (impl != null && impl.getClass().getName().equals("java.net.Inet4AddressImpl"))) {
-            return IPV4;
-        }
-        var first = System.getProperty("java.net.preferIPv6Addresses", "false");
-        return IPV4 | IPV6 | (first.equalsIgnoreCase("true") ? IPV6_FIRST : 0);
+        return impl != null && impl.getClass().getName().equals("java.net.Inet4AddressImpl")
+                ? PlaneDns.IPV4
+                : PlaneDns.standardPolicy();
     }
 
     @Override
@@ -125,26 +107,17 @@ final class PlaneResolver implements InvocationHandler {
         return switch (method.getName()) {
             case "equals" -> proxy == first;
             case "hashCode" -> System.identityHashCode(proxy);
-            case "toString" -> "Brownout's resolver" + (all == null ? "" : ", asking " + all.server());
+            case "toString" -> "Brownout's resolver" + (all == null ? "" : ", asking " + all);
             case "lookupAllHostAddr" ->
                 dns != null && first instanceof String host
-                        ? lookup(dns, host, standardPolicy)
-                        : askPlatform(method, arguments);
+                        ? dns.lookup(host, standardPolicy)
+                        : platform.ask(method, arguments);
             case "lookupByName" ->
                 dns != null && first instanceof String host
-                        ? Stream.of(lookup(dns, host, characteristics(arguments)))
-                        : askPlatform(method, arguments);
-            default -> askPlatform(method, arguments);
+                        ? Stream.of(dns.lookup(host, characteristics(arguments)))
+                        : platform.ask(method, arguments);
+            default -> platform.ask(method, arguments);
         };
-    }
-
-    private @Nullable Object askPlatform(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
-        try {
-            method.setAccessible(true);
-            return method.invoke(platform, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getTargetException();
-        }
     }
 
     private int characteristics(@Nullable Object @Nullable [] arguments) throws ReflectiveOperationException {
@@ -157,7 +130,7 @@ final class PlaneResolver implements InvocationHandler {
     }
 
     /** Tell who is to be asked for a host; null for the platform. */
-    private @Nullable DnsClient whom(String host) {
+    private @Nullable PlaneDns whom(String host) {
         if (stays(host)) {
             return null;
         }
@@ -181,67 +154,5 @@ final class PlaneResolver implements InvocationHandler {
             }
         }
         return true;
-    }
-
-    private static InetAddress[] lookup(DnsClient dns, String host, int policy) throws UnknownHostException {
-        boolean v4 = (policy & IPV4) != 0;
-        boolean v6 = (policy & IPV6) != 0;
-        int[] types = v4 && v6
-                ? (policy & IPV6_FIRST) != 0
-                        ? new int[] {DnsMessage.AAAA, DnsMessage.A}
-                        : new int[] {DnsMessage.A, DnsMessage.AAAA}
-                : new int[] {v6 ? DnsMessage.AAAA : DnsMessage.A};
-        Answer[] answers;
-        try {
-            answers = dns.ask(host, types, Thread.currentThread() instanceof WitnessThread);
-        } catch (UnknownHostException e) {
-            throw e;
-        } catch (IOException e) {
-            throw unknown(host + ": no answer from " + server(dns) + ": " + e, e);
-        }
-        List<InetAddress> found = new ArrayList<>();
-        for (var answer : answers) {
-            if (answer.code().equals("NOERROR")) {
-                found.addAll(answer.addresses());
-            }
-        }
-        if (found.isEmpty()) {
-            throw new UnknownHostException(host + ": " + why(dns, types, answers));
-        }
-        return found.toArray(new InetAddress[0]);
-    }
-
-    private static UnknownHostException unknown(String message, Throwable cause) {
-        var e = new UnknownHostException(message);
-        e.initCause(cause);
-        return e;
-    }
-
-    private static String why(DnsClient dns, int[] types, Answer[] answers) {
-        var one = why(dns, answers[0]);
-        if (answers.length == 1 || one.equals(why(dns, answers[1]))) {
-            return one;
-        }
-        var text = new StringBuilder();
-        for (int i = 0; i < types.length; i++) {
-            text.append(i == 0 ? "" : "; ").append(types[i] == DnsMessage.A ? "IPv4: " : "IPv6: ");
-            text.append(why(dns, answers[i]));
-        }
-        return text.toString();
-    }
-
-    private static String why(DnsClient dns, Answer answer) {
-        return switch (answer.code()) {
-            case "NOERROR" -> "NOERROR without addresses from " + server(dns);
-            case "TIMEOUT" -> "time-out, no answer from " + server(dns);
-            case "UNREACHABLE" -> "nobody listens at " + server(dns);
-            case "CLOSED" -> "truncated, and no TCP answer from " + server(dns);
-            default -> answer.code() + " from " + server(dns);
-        };
-    }
-
-    private static String server(DnsClient dns) {
-        return "DNS server " + dns.server().getAddress().getHostAddress() + ":"
-                + dns.server().getPort();
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which names' look-ups go to which plane: each name to one at a time. Thread safe. */
 final class Routes {
-    private final ConcurrentMap<String, DnsClient> names = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, PlaneDns> names = new ConcurrentHashMap<>();
     private final JdkCache cache;
     private final boolean cached;
 
@@ -29,7 +29,7 @@ final class Routes {
     }
 
     /** Find where a name's look-ups go; null where nobody has asked for them. Called within the look-up. */
-    @Nullable DnsClient find(String canonical, String host) {
+    @Nullable PlaneDns find(String canonical, String host) {
         var dns = names.get(canonical);
         if (dns != null && !cached) {
             cache.forget(host);
@@ -37,12 +37,16 @@ final class Routes {
         return dns;
     }
 
+    boolean has(String host) {
+        return names.containsKey(DnsMessage.canonical(host));
+    }
+
     /**
      * Send names to a plane until the result is closed. All of them or, where one is taken, none.
      *
      * @throws IllegalStateException if a name goes to another plane
      */
-    AutoCloseable add(Collection<String> hosts, DnsClient dns) {
+    AutoCloseable add(Collection<String> hosts, PlaneDns dns) {
         List<String> added = new ArrayList<>();
         try {
             for (var host : hosts) {
@@ -68,16 +72,15 @@ final class Routes {
         };
     }
 
-    private void remove(List<String> added, DnsClient dns) {
+    private void remove(List<String> added, PlaneDns dns) {
         for (var name : added) {
             names.remove(name, dns);
             cache.forgetName(name);
         }
     }
 
-    private static String taken(String name, DnsClient other) {
-        return "look-ups of " + name + " must go to one fault plane at a time, but go to the one at "
-                + other.server().getAddress().getHostAddress() + ":" + other.server().getPort()
+    private static String taken(String name, PlaneDns other) {
+        return "look-ups of " + name + " must go to one fault plane at a time, but go to " + other
                 + " already: look-ups are the whole JVM's. Put @ResourceLock(\"" + Agent.LOCK + name
                 + "\") on the test classes that use this name, so that they run one after the other, or give each a name"
                 + " of its own";

@@ -34,16 +34,17 @@ final class VantageLink implements Runnable, AutoCloseable {
     private static final int AT_ONCE = 32;
 
     private final Options options;
-    private final @Nullable DnsClient dns;
+    private final @Nullable PlaneDns dns;
     private final Semaphore free = new Semaphore(AT_ONCE);
-    private final Lookups lookups = new Lookups();
+    private final Lookups lookups;
     private final Thread thread = daemon("brownout-vantage", this);
     private volatile boolean closed;
     private volatile @Nullable Socket current;
 
-    VantageLink(Options options, @Nullable DnsClient dns) {
+    VantageLink(Options options, @Nullable PlaneDns dns, Lookups lookups) {
         this.options = options;
         this.dns = dns;
+        this.lookups = lookups;
     }
 
     void start() {

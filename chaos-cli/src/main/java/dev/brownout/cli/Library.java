@@ -9,6 +9,7 @@ import dev.brownout.faults.FaultRegistry;
 import dev.brownout.scenarios.catalogue.Catalogue;
 import dev.brownout.scenarios.format.Nearest;
 import dev.brownout.scenarios.format.ScenarioReader;
+import dev.brownout.scenarios.format.StackReader;
 import dev.brownout.scenarios.judge.Checkers;
 import dev.brownout.scenarios.plan.Planner;
 import java.nio.file.Files;
@@ -35,12 +36,18 @@ final class Library {
 
     /** A documented outage by its id, or a file by its path. A word with a slash or .yaml at its end is a path. */
     Scenario scenario(String named, Map<String, String> variables) {
-        boolean path = named.contains("/")
-                || named.endsWith(".yaml")
-                || named.endsWith(".yml")
-                || named.endsWith(".json")
-                || (!Catalogue.ids().contains(named) && Files.exists(Path.of(named)));
+        boolean path = isPath(named) || (!Catalogue.ids().contains(named) && Files.exists(Path.of(named)));
         return path ? reader.read(Path.of(named), variables) : catalogue.read(named, variables);
+    }
+
+    static boolean isPath(String word) {
+        return word.contains("/") || word.endsWith(".yaml") || word.endsWith(".yml") || word.endsWith(".json");
+    }
+
+    /** Tell whether a word, variables aside, is the path of a stack file. */
+    static boolean isStackFile(String word) {
+        var path = word.contains("?") ? word.substring(0, word.indexOf('?')) : word;
+        return isPath(path) && StackReader.isStack(Path.of(path));
     }
 
     static List<StackProvider> providers() {
@@ -49,7 +56,10 @@ final class Library {
                 .toList();
     }
 
-    /** A stack as the command line names it: {@code exchange:fragile?option=value&…}. */
+    /**
+     * A stack as the command line names it: {@code exchange:fragile?option=value&…}, or a stack file by its path, {@code
+     * stacks/ours.yaml?variable=value&…}. A word with a slash or .yaml at its end is a path.
+     */
     record Named(StackProvider provider, Stack stack) {
         static Named of(String text) {
             int question = text.indexOf('?');
@@ -65,6 +75,10 @@ final class Library {
                 }
             }
             var word = question >= 0 ? text.substring(0, question) : text;
+            if (isPath(word)) {
+                var file = new StackReader().read(Path.of(word), options);
+                return new Named(file, file.describe());
+            }
             int colon = word.indexOf(':');
             var name = colon >= 0 ? word.substring(0, colon) : word;
             var providers = providers();

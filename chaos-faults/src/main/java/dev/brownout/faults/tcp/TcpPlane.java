@@ -29,6 +29,12 @@ import java.util.function.Supplier;
  * traffic met a toxic; a real Toxiproxy does not tell, so there every exposure is empty and has to be proven otherwise.
  */
 public final class TcpPlane implements AutoCloseable {
+    /**
+     * The label with which a link says on which port the plane takes its connections, for victims that are told once and for
+     * all where to connect. Without it any free port is taken.
+     */
+    public static final String LISTEN_PORT = "listen-port";
+
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final long WITNESS_TURN_SECONDS = 30;
     /** Its connection is accepted long before that. */
@@ -113,6 +119,16 @@ public final class TcpPlane implements AutoCloseable {
     public static TcpPlane remote(InetSocketAddress control, String listenHost, UndoLedger ledger) {
         var client = new ToxiproxyControl(control, DEADLINE, Optional.of(ledger));
         return new TcpPlane(Optional.empty(), client, control, listenHost, new SourceMarks());
+    }
+
+    /** Read the label; 0 where any port will do. */
+    static int listenPort(Link link) {
+        var port = link.labels().getOrDefault(LISTEN_PORT, "0");
+        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
+            throw new BrownoutException("label " + LISTEN_PORT + " of link " + link.id()
+                    + " must be a port from 1 to 65535, but was \"" + port + "\"");
+        }
+        return Integer.parseInt(port);
     }
 
     /**

@@ -160,10 +160,12 @@ final class FaultRun<F extends Fault> {
     /**
      * Put the fault in place, unless its absence could not be seen: then neither its effect nor its removal could be proven, so
      * it is not done at all.
+     *
+     * @return why it is not in place; empty if it is
      */
-    void apply() {
+    Optional<String> apply() {
         try {
-            putInPlace();
+            return putInPlace();
         } finally {
             settled.complete(null);
         }

@@ -16,7 +16,8 @@ public final class Replay {
      * Write the command, to be pasted into a POSIX shell.
      *
      * @param plan the plan
-     * @return one line; a scenario that is not in the catalogue is named as a file that has its id for a name
+     * @return one line; a scenario that is not in the catalogue is named as a file that has its id for a name, and so is a
+     *     stack that has no variant
      */
     public static String command(Plan plan) {
         var file = Catalogue.ids().contains(plan.scenario()) ? plan.scenario() : "./" + plan.scenario() + ".yaml";
@@ -27,7 +28,8 @@ public final class Replay {
 
     private static String stack(Plan plan) {
         var options = plan.stack().options();
-        return plan.stack().id()
+        var id = plan.stack().id();
+        return (id.contains(":") ? id : "./" + id + ".yaml")
                 + (options.isEmpty()
                         ? ""
                         : options.entrySet().stream()

@@ -14,22 +14,22 @@ import java.util.function.Consumer;
 
 /** The plane's side of services that run without us. Closing it stops none of them. */
 final class RunningServices implements RunningStack {
-    private final Links links;
+    private final OpenLinks links;
     private final Map<String, Probe> probes = new LinkedHashMap<>();
     private final Optional<WorkloadFactory> workload;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-    private RunningServices(Links links, Optional<WorkloadFactory> workload) {
+    private RunningServices(OpenLinks links, Optional<WorkloadFactory> workload) {
         this.links = links;
         this.workload = workload;
     }
 
     static RunningServices start(
-            Stack stack, Links links, Map<String, ProbeFactory> probes, Optional<WorkloadFactory> workload) {
+            Stack stack, OpenLinks links, Map<String, ProbeFactory> probes, Optional<WorkloadFactory> workload) {
         var running = new RunningServices(links, workload);
         try {
             for (var capability : stack.capabilities()) {
-                var probe = Links.found(probes, capability.id()).probe(links);
+                var probe = ServiceStack.found(probes, capability.id()).probe(links);
                 running.probes.put(capability.id(), probe);
                 if (probe instanceof AutoCloseable closeable) {
                     running.parts.push(closeable);

@@ -130,16 +130,11 @@ public final class ServiceStack implements StackProvider {
         var addresses = addresses();
         var running = new LinkedHashMap<String, ComponentProcess>();
         processes.forEach((component, process) -> running.put(component, process(component, process)));
-        var links = new Links(name);
-        for (var link : stack.links()) {
-            links.add(link.id(), plane.open(link));
-            plane.connect(link, Links.found(addresses, link.id()));
-        }
-        for (var host : stack.names()) {
-            plane.publish(host, published(host, links));
-        }
-        files.forEach(f -> plane.place(stack.component(f.component()), f.file(), f.path()));
+        var links = new PlaneLinks(plane, stack.links());
+        stack.links().forEach(link -> plane.connect(link, found(addresses, link.id())));
+        stack.names().forEach(host -> plane.publish(host, published(host, links)));
         running.forEach((component, process) -> plane.attach(stack.component(component), process));
+        files.forEach(f -> plane.place(stack.component(f.component()), f.file(), f.path()));
         return RunningServices.start(stack, links, probes, workload);
     }
 
@@ -150,7 +145,7 @@ public final class ServiceStack implements StackProvider {
     }
 
     private InetSocketAddress address(Link link) {
-        var supplier = Links.found(services, link.id());
+        var supplier = found(services, link.id());
         InetSocketAddress address;
         try {
             address = supplier.get();
@@ -195,12 +190,21 @@ public final class ServiceStack implements StackProvider {
     }
 
     /** A name leads to where its resolvers' links to its component are taken by the plane. */
-    private List<InetAddress> published(Name host, Links links) {
-        var component = Links.found(named, host.id());
+    private List<InetAddress> published(Name host, OpenLinks links) {
+        var component = found(named, host.id());
         var addresses = new LinkedHashSet<InetAddress>();
         stack.links().stream()
                 .filter(l -> l.to().equals(component) && host.resolvers().containsKey(l.from()))
                 .forEach(l -> addresses.add(links.apply(l.id()).getAddress()));
         return List.copyOf(addresses);
+    }
+
+    /** Give what is there by construction. */
+    static <V> V found(Map<String, V> map, String key) {
+        var value = map.get(key);
+        if (value == null) {
+            throw new IllegalStateException("every id of a stack must be known to it, but was " + key);
+        }
+        return value;
     }
 }

@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Describes a {@link ServiceStack}. Components are given in any order; what they say of each other is checked by {@link
- * #build}. Addresses are asked for when the stack starts and not before, so a container may be started after the
+ * Describes a {@link ServiceStack}. What parts say of each other is checked by {@link #build}; only files and processes are
+ * added after their components. Addresses are asked for when the stack starts and not before, so a container may be started after the
  * description. Not thread safe.
  */
 public final class ServiceStackBuilder {
@@ -39,6 +39,7 @@ public final class ServiceStackBuilder {
     private final Map<String, Supplier<ComponentProcess>> processes = new LinkedHashMap<>();
     private Map<String, String> options = Map.of();
     private String title;
+    private boolean told;
     private Optional<WorkloadFactory> workload = Optional.empty();
 
     private record Wire(
@@ -103,7 +104,8 @@ public final class ServiceStackBuilder {
     }
 
     /**
-     * Add a component with its timings. What it declares of its process and its files is added by {@link #process} and {@link
+     * Add a component with its timings. Those of {@value ServiceStack#TEST} are, unless given, this JVM's own: how long it
+     * caches addresses ({@code networkaddress.cache.ttl}), where a name is resolved there. What it declares of its process and its files is added by {@link #process} and {@link
      * #file}.
      *
      * @param component the component; one that is called {@value ServiceStack#TEST} takes the place of the one there is
@@ -114,6 +116,7 @@ public final class ServiceStackBuilder {
                 component.process() == ProcessControl.NONE && component.files().isEmpty(),
                 "component " + component.id() + " must declare neither process nor files; add them by process() and"
                         + " file(), which also say where they are");
+        told |= component.id().equals(ServiceStack.TEST);
         boolean again = components.put(component.id(), component) != null;
         require(
                 !again || component.id().equals(ServiceStack.TEST),
@@ -276,6 +279,11 @@ public final class ServiceStackBuilder {
             require(
                     services.put(link.id(), wire.address()) == null,
                     "link " + link.id() + " must be added once, but was twice");
+        }
+        if (!told && hosts.values().stream()
+                .anyMatch(h -> h.resolvers().get(ServiceStack.TEST) == Resolution.JVM_AGENT)) {
+            components.computeIfPresent(
+                    ServiceStack.TEST, (id, test) -> new Component(id, test.labels(), JvmTimings.ofThisJvm()));
         }
         var named = new LinkedHashMap<String, String>();
         var names = new ArrayList<Name>();
