@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * A directory that an image is built from; gone when closed.
  *
  * @param directory it
+ * @param millis how long it took to fill it
  * @param problem why what belongs in it could not be made
  */
-record BuildContext(Path directory, Optional<String> problem) implements AutoCloseable {
+record BuildContext(Path directory, long millis, Optional<String> problem) implements AutoCloseable {
 
     /** Fills a directory: the recipe's files, and its ingredient made in it. */
     static BuildContext of(ImageRecipe recipe) {
+        long began = System.nanoTime();
         Path directory = null;
         try {
             directory = Files.createTempDirectory("brownout-image-");
@@ -37,10 +39,13 @@ record BuildContext(Path directory, Optional<String> problem) implements AutoClo
             var problem = recipe.ingredient().isPresent()
                     ? make(recipe.name(), recipe.ingredient().get(), directory)
                     : Optional.<String>empty();
-            return new BuildContext(directory, problem);
+            return new BuildContext(directory, ImageBuilder.millis(began), problem);
         } catch (IOException e) {
             var ended = new Command.Ended(1, "", String.valueOf(e.getMessage()));
-            return new BuildContext(directory == null ? Path.of("") : directory, Optional.of(Trouble.words(recipe.name(), ended)));
+            return new BuildContext(
+                    directory == null ? Path.of("") : directory,
+                    ImageBuilder.millis(began),
+                    Optional.of(Trouble.words(recipe.name(), ended)));
         }
     }
 

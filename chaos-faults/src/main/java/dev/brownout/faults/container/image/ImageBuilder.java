@@ -107,7 +107,6 @@ public final class ImageBuilder {
             Map<String, CompletableFuture<ImageResult>> others,
             Executor pool,
             Consumer<Progress> progress) {
-        long began = System.nanoTime();
         var context = CompletableFuture.supplyAsync(() -> context(recipe, progress), pool);
         var base = recipe.base()
                 .map(b -> Objects.requireNonNull(others.get(b)).thenApply(ImageResult::problem))
@@ -115,13 +114,13 @@ public final class ImageBuilder {
         return context.thenCombineAsync(base, (made, broken) -> {
             try (made) {
                 if (broken.isPresent()) {
-                    return ImageResult.failed(recipe.name(), millis(began), "its base could not be made");
+                    return ImageResult.failed(recipe.name(), made.millis(), "its base could not be made");
                 }
                 if (made.problem().isPresent()) {
-                    return ImageResult.failed(recipe.name(), millis(began), made.problem().get());
+                    return ImageResult.failed(recipe.name(), made.millis(), made.problem().get());
                 }
                 progress.accept(new Progress(recipe.name(), "building"));
-                return build(recipe, made, fresh, began);
+                return build(recipe, made, fresh);
             }
         }, pool);
     }
@@ -133,20 +132,23 @@ public final class ImageBuilder {
         return BuildContext.of(recipe);
     }
 
-    private ImageResult build(ImageRecipe recipe, BuildContext context, boolean fresh, long began) {
+    private ImageResult build(ImageRecipe recipe, BuildContext context, boolean fresh) {
+        long began = System.nanoTime();
         try {
-            var ended = docker.command(BuildContext.words(
-                            recipe, book.digest(recipe), fresh, context.directory().toString()))
+            var place = context.directory().toString();
+            var ended = docker.command(BuildContext.words(recipe, book.digest(recipe), fresh, place))
                     .run(LONGEST);
             if (!ended.ok()) {
-                return ImageResult.failed(recipe.name(), millis(began), Trouble.words(recipe.name(), ended));
+                return ImageResult.failed(
+                        recipe.name(), context.millis() + millis(began), Trouble.words(recipe.name(), ended));
             }
             var named = shelf.name(recipe);
-            return new ImageResult(
-                    recipe.name(), true, millis(began), named.tags(), named.notes(), Optional.empty());
+            long took = context.millis() + millis(began);
+            return new ImageResult(recipe.name(), true, took, named.tags(), named.notes(), Optional.empty());
         } catch (IOException | BrownoutException e) {
             var said = new Command.Ended(1, "", String.valueOf(e.getMessage()));
-            return ImageResult.failed(recipe.name(), millis(began), Trouble.words(recipe.name(), said));
+            return ImageResult.failed(
+                    recipe.name(), context.millis() + millis(began), Trouble.words(recipe.name(), said));
         }
     }
 
@@ -176,7 +178,7 @@ public final class ImageBuilder {
         return lines;
     }
 
-    private static long millis(long began) {
+    static long millis(long began) {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param name the image's word
  * @param made whether it was made now; false if it was up to date, or could not be made
- * @param millis how long that took
+ * @param millis how long that took, without waiting for its base
  * @param tags the names that were given to it now
  * @param notes what somebody should know, such as names that belong to others
  * @param problem why it could not be made

@@ -8,6 +8,7 @@ case ${1:-redis-server} in
     *) exec "$@" ;;
 esac
 case ${1:-} in
+    -v | --version | -h | --help) exec redis-server "$@" ;;
     '' | -*) exec redis-server --bind 0.0.0.0 --protected-mode no --dir /data "$@" ;;
     *)
         # a file comes first, and what it says holds
