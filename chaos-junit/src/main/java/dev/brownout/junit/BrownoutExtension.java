@@ -191,7 +191,7 @@ public final class BrownoutExtension
         if (sessions.isPresent()) {
             var session = sessions.get().of(context);
             session.begin(context.getUniqueId());
-            session.declare(DeclaredFaults.of(context, session::stack));
+            session.declare(DeclaredFaults.of(context, sessions.get().common()::kinds, session::stack));
             new Supplied(sessions.get(), context).intoInstances();
             sessions.get().shared().startIfAsked();
             session.startIfAsked();
