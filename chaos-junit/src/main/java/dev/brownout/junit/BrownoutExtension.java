@@ -2,7 +2,6 @@ package dev.brownout.junit;
 
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.FaultPlane;
-import dev.brownout.api.Link;
 import dev.brownout.api.Stack;
 import dev.brownout.api.StackProvider;
 import java.lang.reflect.Modifier;
@@ -186,6 +185,7 @@ public final class BrownoutExtension
     public void beforeEach(ExtensionContext context) {
         var session = session(context);
         session.begin();
+        session.declare(DeclaredFaults.of(context, session::stack));
         context.getRequiredTestInstances()
                 .getAllInstances()
                 .forEach(instance -> inject(context, instance.getClass(), instance));
@@ -327,7 +327,7 @@ public final class BrownoutExtension
         if (context.getTestMethod().isEmpty()) {
             sessions(context).ifPresent(Sessions::handedOut);
         }
-        return Addresses.as(type, address, (Link) Targets.link(link).in(session.stack()), where);
+        return Addresses.as(type, address, Targets.link(link).in(session.stack()), where);
     }
 
     /** Set the fields that ask for addresses: the static ones of a class, or those of an instance. */

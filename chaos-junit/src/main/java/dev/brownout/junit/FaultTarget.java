@@ -3,7 +3,7 @@ package dev.brownout.junit;
 import dev.brownout.api.Target;
 
 /** What a fault is to be done to. Thread safe. */
-public class FaultTarget {
+public abstract sealed class FaultTarget permits LinkTarget, NameTarget, ComponentTarget {
     private final Session session;
     private final Target target;
 

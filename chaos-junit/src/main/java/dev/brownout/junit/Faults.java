@@ -9,7 +9,7 @@ import dev.brownout.api.Stack;
  * <pre>{@code
  * @Test
  * void ordersSurviveALostAnswer(Faults faults) {
- *     try (var lost = faults.on(Targets.link("test", "gateway")).fault("http.lost-answer").with("ratio", 0.05).inject()) {
+ *     try (var lost = faults.on(link("test", "gateway")).http().lostAnswer().ratio(0.05).inject()) {
  *         …
  *     }
  * }
@@ -25,14 +25,36 @@ public final class Faults {
     }
 
     /**
-     * Choose what a fault is to be done to.
+     * Choose a link.
      *
-     * @param target a link, name or component, by {@link Targets}
-     * @return the target
+     * @param link which, by {@link Targets#link(String)}
+     * @return the link, with the faults that a link can have
      * @throws dev.brownout.api.BrownoutException if the stack has none such; the message lists those there are
      */
-    public FaultTarget on(Targets.Reference target) {
-        return new FaultTarget(session, target.in(session.stack()));
+    public LinkTarget on(TargetReference.ToLink link) {
+        return new LinkTarget(session, link.in(session.stack()));
+    }
+
+    /**
+     * Choose a host name.
+     *
+     * @param name which, by {@link Targets#name}
+     * @return the name, with the faults that a name can have
+     * @throws dev.brownout.api.BrownoutException if the stack has none such; the message lists those there are
+     */
+    public NameTarget on(TargetReference.ToName name) {
+        return new NameTarget(session, name.in(session.stack()));
+    }
+
+    /**
+     * Choose a component.
+     *
+     * @param component which, by {@link Targets#component}
+     * @return the component, with the faults that a component can have
+     * @throws dev.brownout.api.BrownoutException if the stack has none such; the message lists those there are
+     */
+    public ComponentTarget on(TargetReference.ToComponent component) {
+        return new ComponentTarget(session, component.in(session.stack()));
     }
 
     /**

@@ -39,6 +39,18 @@ public abstract class PreparedFault<S extends PreparedFault<S>> {
         return self();
     }
 
+    final FaultTarget target() {
+        return target;
+    }
+
+    final String kind() {
+        return kind;
+    }
+
+    final Map<String, Object> arguments() {
+        return arguments;
+    }
+
     @SuppressWarnings("unchecked") // by the rule of the type parameter
     private S self() {
         return (S) this;

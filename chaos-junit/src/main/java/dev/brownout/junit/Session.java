@@ -2,7 +2,6 @@ package dev.brownout.junit;
 
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.FaultPlane;
-import dev.brownout.api.Link;
 import dev.brownout.api.RunningStack;
 import dev.brownout.api.Stack;
 import dev.brownout.faults.FaultRegistry;
@@ -88,8 +87,7 @@ final class Session implements AutoCloseable {
 
     /** The address at which a link begins. What is behind it need not run yet. */
     InetSocketAddress address(String link) {
-        var found = (Link) Targets.link(link).in(stack());
-        return plane().open(found);
+        return plane().open(Targets.link(link).in(stack()));
     }
 
     /** The running stack; starts it where it does not run yet. */
