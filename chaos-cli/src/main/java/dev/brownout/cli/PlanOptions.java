@@ -78,6 +78,19 @@ final class PlanOptions {
         return new Made(library.planner().plan(read, named.stack(), seed, scale), named);
     }
 
+    /** The words that name the scenario and change it, to be said again; stack, seed and time scale stand in the plan. */
+    List<String> asked() {
+        var words = new ArrayList<String>();
+        words.add(scenario);
+        variables.forEach((name, value) -> words.addAll(List.of("--var", name + "=" + value)));
+        haltWhen.forEach(condition -> words.addAll(List.of("--halt-when", condition)));
+        limit.ifPresent(l -> words.addAll(List.of("--limit", l)));
+        if (!environment.isEmpty()) {
+            words.addAll(List.of("--environment", environment));
+        }
+        return words;
+    }
+
     private void refuseElsewhere(Scenario read) {
         var meant = read.environment();
         if (meant.isPresent() && !meant.get().equals(environment)) {

@@ -135,7 +135,7 @@ final class RunCommand implements Callable<Integer> {
                     v -> v.say(message), () -> spec.commandLine().getErr().println(message));
             Signals.handle(number -> interrupt(number, interrupted, player, say));
             view.ifPresent(LiveView::start);
-            player.play(Brownout.Version.number());
+            player.play(Brownout.Version.number(), Optional.of(options.asked()));
             view.ifPresent(LiveView::close);
             var verdict = recorder.judge();
             new ConsoleReport(paint)
