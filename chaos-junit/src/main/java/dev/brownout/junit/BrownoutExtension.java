@@ -276,17 +276,10 @@ public final class BrownoutExtension
         try {
             step.run();
         } catch (UnprovenFaultError e) {
-<<<<<<< HEAD
-            if (asConfigured(context, session, e) instanceof TestAbortedException aborted) {
-                throw aborted;
-            }
-            throw e;
-=======
             if (session.settings().unproven() == Settings.Unproven.FAIL) {
                 throw e;
             }
             throw aborted(context, e);
->>>>>>> lifecycle
         }
     }
 
@@ -309,13 +302,7 @@ public final class BrownoutExtension
         boolean finished = false;
         try {
             configured(context, session, session::finish);
-<<<<<<< HEAD
-        } catch (RuntimeException | Error e) {
-            failed = true;
-            throw e;
-=======
             finished = true;
->>>>>>> lifecycle
         } finally {
             if (!finished || context.getExecutionException().isPresent()) {
                 keepJournal(context, session);
