@@ -6,8 +6,8 @@ import dev.brownout.junit.fault.ProcessFaults;
 
 /** A component of the stack under test. */
 public final class ComponentTarget extends FaultTarget {
-    ComponentTarget(Session session, Component component) {
-        super(session, component);
+    ComponentTarget(Faults faults, Component component) {
+        super(faults, component);
     }
 
     /**

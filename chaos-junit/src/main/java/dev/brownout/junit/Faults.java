@@ -1,6 +1,9 @@
 package dev.brownout.junit;
 
 import dev.brownout.api.Stack;
+import dev.brownout.scenarios.play.LiveFaults;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Puts faults in place by code. Injected into tests and life-cycle methods. What a test leaves in place is taken away after it,
@@ -19,9 +22,15 @@ import dev.brownout.api.Stack;
  */
 public final class Faults {
     private final Session session;
+    private final Optional<String> test;
 
-    Faults(Session session) {
+    /**
+     * @param session where faults are put in place
+     * @param test the unique id of the only test that may do so; empty where any may while it runs
+     */
+    Faults(Session session, Optional<String> test) {
         this.session = session;
+        this.test = test;
     }
 
     /**
@@ -32,7 +41,7 @@ public final class Faults {
      * @throws dev.brownout.api.BrownoutException if the stack has none such; the message lists those there are
      */
     public LinkTarget on(TargetReference.ToLink link) {
-        return new LinkTarget(session, link.in(session.stack()));
+        return new LinkTarget(this, link.in(session.stack()));
     }
 
     /**
@@ -43,7 +52,7 @@ public final class Faults {
      * @throws dev.brownout.api.BrownoutException if the stack has none such; the message lists those there are
      */
     public NameTarget on(TargetReference.ToName name) {
-        return new NameTarget(session, name.in(session.stack()));
+        return new NameTarget(this, name.in(session.stack()));
     }
 
     /**
@@ -54,7 +63,7 @@ public final class Faults {
      * @throws dev.brownout.api.BrownoutException if the stack has none such; the message lists those there are
      */
     public ComponentTarget on(TargetReference.ToComponent component) {
-        return new ComponentTarget(session, component.in(session.stack()));
+        return new ComponentTarget(this, component.in(session.stack()));
     }
 
     /**
@@ -73,5 +82,9 @@ public final class Faults {
      */
     public long seed() {
         return session.seed();
+    }
+
+    List<InjectedFault> inject(List<LiveFaults.Use> uses) {
+        return session.inject(uses, test);
     }
 }

@@ -9,8 +9,8 @@ import dev.brownout.junit.fault.WsFaults;
 
 /** A link of the stack under test. */
 public final class LinkTarget extends FaultTarget {
-    LinkTarget(Session session, Link link) {
-        super(session, link);
+    LinkTarget(Faults faults, Link link) {
+        super(faults, link);
     }
 
     /**

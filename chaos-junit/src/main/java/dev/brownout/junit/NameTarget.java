@@ -5,8 +5,8 @@ import dev.brownout.junit.fault.DnsFaults;
 
 /** A host name of the stack under test. */
 public final class NameTarget extends FaultTarget {
-    NameTarget(Session session, Name name) {
-        super(session, name);
+    NameTarget(Faults faults, Name name) {
+        super(faults, name);
     }
 
     /**
