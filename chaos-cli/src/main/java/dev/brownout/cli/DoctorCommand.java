@@ -6,6 +6,7 @@ import dev.brownout.faults.container.Docker;
 import dev.brownout.faults.container.image.ImageBook;
 import dev.brownout.faults.container.image.ImageBuilder;
 import dev.brownout.faults.container.image.ImageStatus;
+import dev.brownout.scenarios.library.Library;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -77,13 +78,13 @@ final class DoctorCommand implements Callable<Integer> {
             }
         });
         trial(out, "stacks", () -> {
-            var names = Library.providers().stream().map(p -> p.name()).toList();
+            var names = Library.load().stacks().stream().map(p -> p.name()).toList();
             require(!names.isEmpty(), "none is on the class path; start with the launcher ./brownout");
             return names.toString();
         });
         trial(out, "faults, checkers", () -> {
-            var library = new Library();
-            return library.faults.kinds().size() + " faults, " + library.checkers.size() + " checkers";
+            var library = Library.load();
+            return library.faults().kinds().size() + " faults, " + library.checkers().size() + " checkers";
         });
         docker(out);
         out.println(bad == 0 ? "ready" : bad + " of these would keep a run from working");

@@ -70,8 +70,13 @@ public final class ServiceStackBuilder {
         return this;
     }
 
-    /** Say what the description was asked for with. */
-    ServiceStackBuilder options(Map<String, String> given) {
+    /**
+     * Say what the description was asked for with, such as a file's variables.
+     *
+     * @param given by name; stands in the plan and in the report
+     * @return this
+     */
+    public ServiceStackBuilder options(Map<String, String> given) {
         options = Map.copyOf(given);
         return this;
     }

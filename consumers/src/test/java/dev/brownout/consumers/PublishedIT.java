@@ -1,0 +1,137 @@
+package dev.brownout.consumers;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is in the jars and POMs that users get. */
+class PublishedIT {
+    /** Names of other people's packages as they stand in class files. Whoever refers to one would meet the user's version. */
+    private static final List<String> RELOCATED = List.of(
+            "com/fasterxml/jackson/annotation/",
+            "com/flipkart/",
+            "com/github/benmanes/",
+            "com/google/gson/",
+            "eu/rekawek/",
+            "io/netty/",
+            "org/apache/commons/collections4/",
+            "org/bouncycastle/",
+            "org/snakeyaml/",
+            "org/xbill/",
+            "tools/jackson/");
+
+    static List<Path> jars() throws IOException {
+        return installed(".jar");
+    }
+
+    static List<Path> poms() throws IOException {
+        return installed(".pom").stream()
+                .filter(pom -> !pom.toString().contains("/brownout/brownout/"))
+                .toList();
+    }
+
+    private static List<Path> installed(String ending) throws IOException {
+        try (var files = Files.walk(Build.repository().resolve("dev/brownout"))) {
+            return files.filter(f -> f.toString().endsWith(ending)).sorted().toList();
+        }
+    }
+
+    @Test
+    void should_name_each_jar_as_a_module_of_its_own() throws IOException {
+        var names = new TreeSet<String>();
+        for (var jar : jars()) {
+            try (var file = new JarFile(jar.toFile())) {
+                var name = file.getManifest().getMainAttributes().getValue("Automatic-Module-Name");
+                assertThat(name).as(jar.toString()).startsWith("dev.brownout.");
+                assertThat(names.add(name)).as(name + " is taken twice").isTrue();
+            }
+        }
+        assertThat(names)
+                .containsExactly(
+                        "dev.brownout.agent",
+                        "dev.brownout.api",
+                        "dev.brownout.cli",
+                        "dev.brownout.faults",
+                        "dev.brownout.junit",
+                        "dev.brownout.scenarios");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jars")
+    void should_bring_only_packages_and_services_of_ours(Path jar) throws IOException {
+        try (var file = new JarFile(jar.toFile())) {
+            assertThat(file.stream().filter(e -> !e.isDirectory()).map(JarEntry::getName))
+                    .allMatch(PublishedIT::isOurs);
+        }
+    }
+
+    /** Nothing that the user's libraries, or the JDK, would take for theirs. */
+    private static boolean isOurs(String entry) {
+        return entry.startsWith("dev/brownout/")
+                || entry.startsWith("META-INF/services/dev.brownout.")
+                || entry.startsWith("META-INF/maven/")
+                || entry.matches("META-INF/(MANIFEST\\.MF|(licenses/.*)|[A-Za-z-]*(LICENSE|NOTICE))");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jars")
+    void should_refer_to_no_library_that_was_renamed(Path jar) throws IOException {
+        try (var file = new JarFile(jar.toFile())) {
+            for (var entry : file.stream()
+                    .filter(e -> e.getName().endsWith(".class"))
+                    .toList()) {
+                var text = new String(file.getInputStream(entry).readAllBytes(), ISO_8859_1);
+                assertThat(RELOCATED).as(entry.getName()).noneMatch(text::contains);
+            }
+        }
+    }
+
+    @Test
+    void should_carry_the_licences_of_what_is_bundled() throws IOException {
+        var faults = jars().stream()
+                .filter(jar -> jar.toString().contains("chaos-faults"))
+                .findFirst()
+                .orElseThrow();
+        try (var file = new JarFile(faults.toFile())) {
+            assertThat(Stream.of(
+                            "META-INF/LICENSE",
+                            "META-INF/NOTICE",
+                            "META-INF/licenses/README.md",
+                            "META-INF/licenses/bouncycastle.txt",
+                            "META-INF/licenses/dnsjava.txt",
+                            "META-INF/FastDoubleParser-LICENSE"))
+                    .allMatch(name -> file.getEntry(name) != null);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("poms")
+    void should_publish_poms_that_stand_alone(Path pom) throws IOException {
+        assertThat(Files.readString(pom))
+                .doesNotContain("${", "<parent>", "<build>", "<scope>test</scope>", "io.netty", "tools.jackson", "dnsjava")
+                .contains("<version>" + Build.given("consumers.version") + "</version>", "<license>");
+    }
+
+    @Test
+    void should_list_each_jar_in_the_bom() throws IOException {
+        var bom = poms().stream()
+                .filter(pom -> pom.toString().contains("chaos-bom"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Files.readString(bom))
+                .contains(jars().stream()
+                        .map(jar -> "<artifactId>" + jar.getParent().getParent().getFileName() + "</artifactId>")
+                        .toArray(String[]::new));
+    }
+}
