@@ -77,8 +77,8 @@ final class Main {
         var operations = quick ? "100000" : "1000000";
         var results = new LinkedHashMap<String, Object>();
         System.out.println();
-        System.out.println("Judge: a history read and folded; bar: 250,000 operations/s, and a million operations in a"
-                + " heap of " + JUDGE_HEAP);
+        System.out.println("Judge: a history read and folded on core " + placement.measured()
+                + "; bar: 250,000 operations/s, an invocation and its answer counted once, in a heap of " + JUDGE_HEAP);
         for (var checkers : List.of("typical", "all")) {
             var file = scratch.resolve("judge-" + checkers + ".json");
             try (var child = Child.java(
@@ -95,6 +95,7 @@ final class Main {
             var table = new Table(checkers + " checkers", "");
             figures.forEach(table::row);
             table.print(System.out);
+            System.out.println("  " + JudgeBench.verdict(figures));
             results.put(checkers, figures);
         }
         return results;

@@ -78,4 +78,17 @@ final class PlanOptions {
         double scale = Double.isNaN(timeScale) ? read.timeScale() : timeScale;
         return new Made(library.planner().plan(read, named.stack(), seed, scale), named);
     }
+
+    /** The words that name the scenario and change it, to be said again; stack, seed and time scale stand in the plan. */
+    List<String> asked() {
+        var words = new ArrayList<String>();
+        words.add(scenario);
+        variables.forEach((name, value) -> words.addAll(List.of("--var", name + "=" + value)));
+        haltWhen.forEach(condition -> words.addAll(List.of("--halt-when", condition)));
+        limit.ifPresent(l -> words.addAll(List.of("--limit", l)));
+        if (!environment.isEmpty()) {
+            words.addAll(List.of("--environment", environment));
+        }
+        return words;
+    }
 }

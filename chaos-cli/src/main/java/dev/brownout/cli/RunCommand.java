@@ -115,7 +115,7 @@ final class RunCommand implements Callable<Integer> {
                     v -> v.say(message), () -> spec.commandLine().getErr().println(message));
             Signals.handle(number -> interrupt(number, interrupted, session, say));
             view.ifPresent(LiveView::start);
-            var played = session.play(Brownout.Version.number());
+            var played = session.play(Brownout.Version.number(), Optional.of(options.asked()));
             view.ifPresent(LiveView::close);
             new ConsoleReport(paint)
                     .lines(played.verdict(), played.journal().toString())

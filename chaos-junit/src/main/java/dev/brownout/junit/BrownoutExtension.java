@@ -191,7 +191,7 @@ public final class BrownoutExtension
         if (sessions.isPresent()) {
             var session = sessions.get().of(context);
             session.begin(context.getUniqueId());
-            session.declare(DeclaredFaults.of(context, session::stack));
+            session.declare(DeclaredFaults.of(context, sessions.get().common()::kinds, session::stack));
             new Supplied(sessions.get(), context).intoInstances();
             sessions.get().shared().startIfAsked();
             session.startIfAsked();
@@ -199,7 +199,7 @@ public final class BrownoutExtension
     }
 
     @Override
-    public void beforeTestExecution(ExtensionContext context) throws Throwable {
+    public void beforeTestExecution(ExtensionContext context) {
         var session = session(context);
         if (session.isPresent() && !session.get().declared().isEmpty()) {
             configured(
@@ -227,7 +227,7 @@ public final class BrownoutExtension
     }
 
     @Override
-    public void afterTestExecution(ExtensionContext context) throws Throwable {
+    public void afterTestExecution(ExtensionContext context) {
         var session = session(context);
         if (session.isPresent()) {
             configured(context, session.get(), session.get()::reset);
@@ -268,11 +268,14 @@ public final class BrownoutExtension
         }
     }
 
-    private static void configured(ExtensionContext context, Session session, Runnable step) throws Throwable {
+    private static void configured(ExtensionContext context, Session session, Runnable step) {
         try {
             step.run();
         } catch (UnprovenFaultError e) {
-            throw asConfigured(context, session, e);
+            if (asConfigured(context, session, e) instanceof TestAbortedException aborted) {
+                throw aborted;
+            }
+            throw e;
         }
     }
 
@@ -286,21 +289,21 @@ public final class BrownoutExtension
     }
 
     @Override
-    public void afterEach(ExtensionContext context) throws Throwable {
+    public void afterEach(ExtensionContext context) {
         var sessions = mine(context);
         if (sessions.isPresent()) {
             end(context, sessions.get());
         }
     }
 
-    private static void end(ExtensionContext context, Sessions sessions) throws Throwable {
+    private static void end(ExtensionContext context, Sessions sessions) {
         var session = sessions.of(context);
         boolean failed = context.getExecutionException().isPresent();
         try {
             configured(context, session, session::finish);
-        } catch (Throwable thrown) {
+        } catch (RuntimeException | Error e) {
             failed = true;
-            throw thrown;
+            throw e;
         } finally {
             if (failed) {
                 keepJournal(context, session);

@@ -5,6 +5,7 @@ import dev.brownout.faults.undo.StateDirectory;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -12,21 +13,32 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * kinds of faults there are, and that what an earlier run had left is undone. Thread safe.
  */
 final class Common {
-    private final ExtensionContext.Store run;
+    private final Supplier<FaultRegistry> kinds;
+    private final Runnable recovery;
     private final Set<String> left = new LinkedHashSet<>();
 
-    Common(ExtensionContext context) {
-        this.run = context.getRoot().getStore(BrownoutExtension.NAMESPACE);
+    Common(Supplier<FaultRegistry> kinds, Runnable recovery) {
+        this.kinds = kinds;
+        this.recovery = recovery;
+    }
+
+    /** What the sessions of a class share in a test run. */
+    static Common in(ExtensionContext context) {
+        var run = context.getRoot().getStore(BrownoutExtension.NAMESPACE);
+        return new Common(
+                () -> run.getOrComputeIfAbsent(FaultRegistry.class, key -> FaultRegistry.load(), FaultRegistry.class),
+                () -> run.getOrComputeIfAbsent(
+                        Leftovers.class, key -> Leftovers.recover(StateDirectory.standard()), Leftovers.class));
     }
 
     /** The kinds of faults there are. */
     FaultRegistry kinds() {
-        return run.getOrComputeIfAbsent(FaultRegistry.class, key -> FaultRegistry.load(), FaultRegistry.class);
+        return kinds.get();
     }
 
     /** Undo what an earlier run has left; whoever asks meanwhile waits. */
-    void recover(StateDirectory state) {
-        run.getOrComputeIfAbsent(Leftovers.class, key -> Leftovers.recover(state), Leftovers.class);
+    void recover() {
+        recovery.run();
     }
 
     /** Note what could not be restored. */

@@ -31,15 +31,17 @@ final class DeclaredFaults {
      * Find and check what holds for a test.
      *
      * @param context the test's
+     * @param kinds those there are, asked only if a fault is declared
      * @param stack is asked only if a fault is declared
      * @return what is to be put in place, in order
      * @throws BrownoutException if something declared is wrong; the message quotes the annotation
      */
-    static List<LiveFaults.Use> of(ExtensionContext context, Supplier<Stack> stack) {
+    static List<LiveFaults.Use> of(
+            ExtensionContext context, Supplier<FaultRegistry> kinds, Supplier<Stack> stack) {
         var declarations = FaultAnnotations.of(context);
         return declarations.isEmpty()
                 ? List.of()
-                : new DeclaredFaults(FaultRegistry.load(), stack.get())
+                : new DeclaredFaults(kinds.get(), stack.get())
                         .check(declarations).stream()
                                 .map(use -> new LiveFaults.Use(
                                         use.kind().name(),
@@ -103,7 +105,7 @@ final class DeclaredFaults {
             F fault = kind.create(arguments);
             var target = target(declaration, kind);
             kind.refusal(fault, target, stack).ifPresent(why -> {
-                throw new BrownoutException(kind.name() + " cannot be done to " + target.id() + ": " + why);
+                throw new BrownoutException(why);
             });
             return new Use(
                     declaration.quote(Optional.of(kind)), kind, target, arguments, declaration.exposureOptional());

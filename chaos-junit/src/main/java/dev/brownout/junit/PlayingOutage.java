@@ -80,7 +80,7 @@ final class PlayingOutage {
         Played run = null;
         Throwable failure = null;
         try (opened) {
-            run = opened.play(version());
+            run = opened.play(version(), Optional.empty());
         } catch (RuntimeException | Error e) {
             failure = e;
         }

@@ -156,12 +156,11 @@ final class Session implements AutoCloseable {
     }
 
     private Place prepare() {
-        var state = StateDirectory.standard();
-        common.recover(state);
+        common.recover();
         var directory = temporary();
         var plane = LocalPlane.open(seed);
         plane.part(FilePlane.class).keepBackupsIn(directory.resolve("originals"));
-        return new Place(directory, plane, new SessionLedger(directory.resolve("ledger.jsonl"), state));
+        return new Place(directory, plane, new SessionLedger(directory.resolve("ledger.jsonl"), StateDirectory.standard()));
     }
 
     private synchronized Opened open() {

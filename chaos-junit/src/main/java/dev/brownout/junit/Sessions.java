@@ -36,7 +36,7 @@ final class Sessions implements AutoCloseable {
         this.settings = Settings.of(context);
         this.seed = settings.seed().orElse(seed);
         this.owner = context.getUniqueId();
-        this.common = new Common(context);
+        this.common = Common.in(context);
         this.shared = new Session(source, this.seed, settings, () -> {}, common);
     }
 
@@ -44,6 +44,11 @@ final class Sessions implements AutoCloseable {
     static Optional<Sessions> in(ExtensionContext context) {
         return Optional.ofNullable(
                 context.getStore(BrownoutExtension.NAMESPACE).get(Sessions.class, Sessions.class));
+    }
+
+    /** What all of them share. */
+    Common common() {
+        return common;
     }
 
     /** Whether an extension has made them. */

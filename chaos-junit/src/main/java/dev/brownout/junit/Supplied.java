@@ -72,7 +72,7 @@ final class Supplied {
         Addresses.check(type, where);
         Link link;
         try {
-            link = (Link) Targets.link(asked.value()).in(session.stack());
+            link = Targets.link(asked.value()).in(session.stack());
         } catch (BrownoutException e) {
             throw new BrownoutException(where + ": " + e.getMessage(), e);
         }

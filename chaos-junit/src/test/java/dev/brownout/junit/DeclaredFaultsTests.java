@@ -175,7 +175,7 @@ class DeclaredFaultsTests {
         @TlsExpired(link = "gateway")
         @Says(
                 quote = "@TlsExpired(link = \"gateway\")",
-                message = "tls.expired cannot be done to test-to-gateway: tls.expired needs a link that speaks TLS, but"
+                message = "tls.expired needs a link that speaks TLS, but"
                         + " test-to-gateway speaks http1; choose another link, or declare it as tls or https1 and have"
                         + " the victim connect by TLS")
         void refused() {}

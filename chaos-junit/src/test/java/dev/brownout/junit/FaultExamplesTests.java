@@ -32,13 +32,16 @@ class FaultExamplesTests {
     private static final Name NAME = new Name("ledger.example", Map.of(), Map.of("gateway", Resolution.PLANE));
 
     /** Opens nothing: no fault is put in place here. */
-    private static final Session SESSION = new Session(
-            () -> {
-                throw new IllegalStateException("no stack is needed");
-            },
-            1,
-            new Settings(Optional.empty(), Settings.Unproven.FAIL, Path.of("target")),
-            () -> {});
+    private static final Faults FAULTS = new Faults(
+            new Session(
+                    () -> {
+                        throw new IllegalStateException("no stack is needed");
+                    },
+                    1,
+                    new Settings(Optional.empty(), Settings.Unproven.FAIL, Path.of("target")),
+                    () -> {},
+                    new Common(FaultRegistry::load, () -> {})),
+            Optional.empty());
 
     static List<FaultKind<?>> kinds() {
         return FaultRegistry.load().kinds();
@@ -104,9 +107,9 @@ class FaultExamplesTests {
 
     private static FaultTarget faultTarget(FaultKind<?> kind) {
         return switch (kind.target()) {
-            case LINK -> new LinkTarget(SESSION, LINK);
-            case NAME -> new NameTarget(SESSION, NAME);
-            case COMPONENT -> new ComponentTarget(SESSION, LEDGER);
+            case LINK -> new LinkTarget(FAULTS, LINK);
+            case NAME -> new NameTarget(FAULTS, NAME);
+            case COMPONENT -> new ComponentTarget(FAULTS, LEDGER);
         };
     }
 }

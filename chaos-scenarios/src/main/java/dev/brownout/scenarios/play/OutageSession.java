@@ -165,10 +165,11 @@ public final class OutageSession implements AutoCloseable {
      * Play, undo and judge. Blocks until everything is undone, or was tried to be; what goes wrong is in the verdict, not thrown.
      *
      * @param version Brownout's version, for the journal
+     * @param asked the words of the command line that name the scenario and change it, for the journal; empty without one
      * @return the run
      */
-    public Played play(String version) {
-        player.play(version);
+    public Played play(String version, Optional<List<String>> asked) {
+        player.play(version, asked);
         var verdict = recorder.judge();
         return new Played(verdict, judge.view(), files.journal(), ledger.left().size());
     }

@@ -139,11 +139,12 @@ public final class Player {
      * meanwhile stops the run, and is still interrupted when this returns.
      *
      * @param version Brownout's version, for the journal
+     * @param asked the words of the command line that name the scenario and change it, for the journal; empty without one
      */
-    public void play(String version) {
+    public void play(String version, Optional<List<String>> asked) {
         var onBroken = recorder.broken().thenAccept(why -> stop(Stopped.Kind.BROKEN, why));
         var onHalt = recorder.signal(Signal.HALT).thenAccept(why -> stop(Stopped.Kind.HALTED, why));
-        recorder.append(new Event.RunStarted(plan, version, machine()));
+        recorder.append(new Event.RunStarted(Event.FORMAT, version, machine(), asked, plan));
         var stops = Stops.watch(stopFiles, plan.limit(), clock, this::stop);
         try (var plane = planes.apply(plan.seed());
                 var stack = start(plane);

@@ -68,7 +68,7 @@ class PlayerIT {
                     recorder,
                     clock);
             playing = Optional.of(player);
-            player.play("test");
+            player.play("test", Optional.empty());
             return recorder.judge();
         }
     }
