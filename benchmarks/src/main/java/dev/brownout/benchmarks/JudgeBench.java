@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,6 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class JudgeBench {
     /** Few enough that what was read is still at hand when it is folded, as it is when nobody measures. */
     private static final int BLOCK = 1024;
+    /** Operations a second; an invocation and its answer are one. */
+    private static final long BAR = 250_000;
     /** What the catalogue's scenarios ask of a history. */
     private static final List<String> TYPICAL =
             List.of("funds-conserved", "no-double-execution", "no-lost-acks", "unknown-is-not-zero");
@@ -85,6 +88,19 @@ final class JudgeBench {
         figures.put("checkers", checkers.size());
         JsonMapper.shared().writeValue(Path.of(args[3]).toFile(), figures);
         Files.delete(journal);
+    }
+
+    /** Say in a line whether the bar is met, and what the other reading of an operation would give. */
+    static String verdict(Map<?, ?> figures) {
+        double operations = ((Number) figures.get("folded_operations_per_s")).doubleValue();
+        double entries = ((Number) figures.get("folded_entries_per_s")).doubleValue();
+        return String.format(
+                Locale.ROOT,
+                "%,.0f operations/s: the bar of %,d is %s (every entry of the history counted: %,.0f/s)",
+                operations,
+                BAR,
+                operations >= BAR ? "met" : "missed by " + Math.round(100 - 100 * operations / BAR) + " %",
+                entries);
     }
 
     private static long write(Path journal, List<String> checkers, long operations) {

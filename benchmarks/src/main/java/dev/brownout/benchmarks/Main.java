@@ -22,7 +22,7 @@ final class Main {
     /**
      * Run what is asked for.
      *
-     * @param args {@code full} or {@code quick}, the JSON file, then suites: dns, http, judge
+     * @param args {@code full} or {@code quick}, the JSON file, then suites: dns, http, judge, junit
      */
     public static void main(String[] args) throws IOException {
         boolean quick = args[0].equals("quick");
@@ -49,6 +49,9 @@ final class Main {
                 result.put("http", with(versions, new HttpBench(quick, placement, System.out).run(scratch)));
                 result.put("http_onset", onset(args[0], "http", scratch, placement));
             }
+            if (suites.contains("junit")) {
+                result.put("junit", new JunitBench(quick, placement, System.out).run());
+            }
             if (suites.contains("judge")) {
                 result.put("judge", judge(quick, scratch, placement));
             }
@@ -74,8 +77,8 @@ final class Main {
         var operations = quick ? "100000" : "1000000";
         var results = new LinkedHashMap<String, Object>();
         System.out.println();
-        System.out.println("Judge: a history read and folded; bar: 250,000 operations/s, and a million operations in a"
-                + " heap of " + JUDGE_HEAP);
+        System.out.println("Judge: a history read and folded on core " + placement.measured()
+                + "; bar: 250,000 operations/s, an invocation and its answer counted once, in a heap of " + JUDGE_HEAP);
         for (var checkers : List.of("typical", "all")) {
             var file = scratch.resolve("judge-" + checkers + ".json");
             try (var child = Child.java(
@@ -92,6 +95,7 @@ final class Main {
             var table = new Table(checkers + " checkers", "");
             figures.forEach(table::row);
             table.print(System.out);
+            System.out.println("  " + JudgeBench.verdict(figures));
             results.put(checkers, figures);
         }
         return results;

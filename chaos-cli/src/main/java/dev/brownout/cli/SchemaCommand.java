@@ -4,6 +4,7 @@ import dev.brownout.scenarios.format.ScenarioSchema;
 import dev.brownout.scenarios.format.StackSchema;
 import dev.brownout.scenarios.journal.JournalSchema;
 import dev.brownout.scenarios.json.Json;
+import dev.brownout.scenarios.library.Library;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +35,7 @@ final class SchemaCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var schema = switch (which) {
-            case SCENARIO -> ScenarioSchema.of(new Library().vocabulary());
+            case SCENARIO -> ScenarioSchema.of(Library.load().vocabulary());
             case STACK -> StackSchema.create();
             case JOURNAL -> JournalSchema.create();
         };

@@ -1,6 +1,7 @@
 package dev.brownout.cli;
 
 import dev.brownout.api.BrownoutException;
+import dev.brownout.scenarios.library.Library;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,18 +34,18 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var library = new Library();
+        var library = Library.load();
         int bad = 0;
         for (var file : files) {
             try {
                 if (Library.isStackFile(file)) {
-                    Library.Named.of(file);
+                    library.stack(file);
                     spec.commandLine().getOut().println(file + ": valid");
                     continue;
                 }
                 var scenario = library.scenario(file, variables);
                 if (!stack.isEmpty()) {
-                    library.planner().plan(scenario, Library.Named.of(stack).stack(), 1, scenario.timeScale());
+                    library.planner().plan(scenario, library.stack(stack).stack(), 1, scenario.timeScale());
                 }
                 spec.commandLine().getOut().println(file + ": valid");
             } catch (BrownoutException e) {

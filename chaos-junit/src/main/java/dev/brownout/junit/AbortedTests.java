@@ -19,7 +19,8 @@ final class AbortedTests implements AutoCloseable {
     }
 
     void add(ExtensionContext test) {
-        names.add(test.getRequiredTestClass().getSimpleName() + "." + test.getDisplayName());
+        var type = Sessions.test(test).orElse(test).getRequiredTestClass();
+        names.add(type.getSimpleName() + "." + test.getDisplayName());
     }
 
     @Override

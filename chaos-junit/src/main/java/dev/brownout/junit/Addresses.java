@@ -5,12 +5,24 @@ import dev.brownout.api.Link;
 import dev.brownout.api.Protocol;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Set;
 
 /** Writes an address as a test asks for it. */
 final class Addresses {
+    private static final Set<Class<?>> TYPES =
+            Set.of(URI.class, InetSocketAddress.class, String.class, int.class);
+
     private Addresses() {}
 
-    static Object as(Class<?> type, InetSocketAddress address, Link link, String where) {
+    /** See that an address can be written as a type. */
+    static void check(Class<?> type, String where) {
+        if (!TYPES.contains(type)) {
+            throw new BrownoutException(
+                    where + " must be a URI, an InetSocketAddress, a String or an int, but is a " + type.getName());
+        }
+    }
+
+    static Object as(Class<?> type, InetSocketAddress address, Link link) {
         var text = address.getAddress().getHostAddress() + ":" + address.getPort();
         if (type == URI.class) {
             return URI.create(scheme(link.protocol()) + "://" + text);
@@ -18,11 +30,8 @@ final class Addresses {
             return address;
         } else if (type == String.class) {
             return text;
-        } else if (type == int.class) {
-            return address.getPort();
         }
-        throw new BrownoutException(where + " must be a URI, an InetSocketAddress, a String or an int, but is a "
-                + type.getName());
+        return address.getPort();
     }
 
     private static String scheme(Protocol protocol) {

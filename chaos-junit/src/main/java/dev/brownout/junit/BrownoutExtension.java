@@ -1,33 +1,30 @@
 package dev.brownout.junit;
 
 import dev.brownout.api.BrownoutException;
-import dev.brownout.api.FaultPlane;
-import dev.brownout.api.Link;
-import dev.brownout.api.Stack;
 import dev.brownout.api.StackProvider;
-import java.lang.reflect.Modifier;
-import java.lang.reflect.Parameter;
-import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
 
@@ -51,6 +48,7 @@ public final class BrownoutExtension
                 AfterTestExecutionCallback,
                 AfterEachCallback,
                 AfterAllCallback,
+                InvocationInterceptor,
                 ParameterResolver {
     static final Namespace NAMESPACE = Namespace.create(BrownoutExtension.class);
 
@@ -129,24 +127,27 @@ public final class BrownoutExtension
     @Override
     public void beforeAll(ExtensionContext context) {
         var type = context.getRequiredTestClass();
-        var own = source(type);
-        if (own.isPresent() || sessions(context).isEmpty()) {
-            var sessions = new Sessions(
-                    own.orElseGet(() -> () -> {
-                        throw new BrownoutException("what is under test must be named, but " + type.getSimpleName()
-                                + " does not: annotate a static field with @StackUnderTest, or say"
-                                + " @Brownout(stack = \"…\")");
-                    }),
-                    seed(type),
-                    Settings.of(context),
-                    context);
-            context.getStore(NAMESPACE).put(Sessions.class, sessions);
+        var store = context.getStore(NAMESPACE);
+        // for a class in one that this extension was registered for, it is no second naming
+        boolean within = store.get(this) != null;
+        store.put(this, type);
+        var own = source(type, within);
+        if (own.isPresent() || Sessions.in(context).isEmpty()) {
+            store.put(Sessions.class, new Sessions(this, own.orElseGet(() -> () -> absent(type)), seed(type), context));
         }
-        inject(context, type, null);
+        mine(context).ifPresent(sessions -> new Supplied(sessions, context).intoStaticFields(type));
     }
 
-    private Optional<Supplier<StackSource>> source(Class<?> type) {
+    private static StackSource absent(Class<?> type) {
+        throw new BrownoutException("what is under test must be named, but " + type.getSimpleName()
+                + " does not: annotate a static field with @StackUnderTest, or say @Brownout(stack = \"…\")");
+    }
+
+    private Optional<Supplier<StackSource>> source(Class<?> type, boolean within) {
         var named = StackSources.in(type);
+        if (within) {
+            return named;
+        }
         if (named.isPresent() && given.isPresent()) {
             throw new BrownoutException("what is under test must be named once, but " + type.getSimpleName()
                     + " names it itself and the extension's builder does too; keep one of them");
@@ -160,17 +161,19 @@ public final class BrownoutExtension
                 .orElse(1L));
     }
 
-    private static Optional<Sessions> sessions(ExtensionContext context) {
-        return Optional.ofNullable(context.getStore(NAMESPACE).get(Sessions.class, Sessions.class));
+    /** The sessions, unless they are another extension's: where two are registered, the one that names a stack has the word. */
+    private Optional<Sessions> mine(ExtensionContext context) {
+        if (context.getStore(NAMESPACE).get(this) == null) {
+            throw new BrownoutException("a BrownoutExtension that is registered by a field must be in a static one, as planes"
+                    + " belong to the class; make the field static");
+        }
+        return Sessions.in(context).filter(sessions -> sessions.by(this));
     }
 
-    /** The session that a test, or before all tests its class, uses. */
-    static Session session(ExtensionContext context) {
-        return sessions(context)
-                .orElseThrow(() -> new BrownoutException(
-                        "a BrownoutExtension that is registered by a field must be in a static one: planes belong to the"
-                                + " class"))
-                .of(context);
+    /** By what a test is constructed belongs to the test. */
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+        return ExtensionContextScope.TEST_METHOD;
     }
 
     /**
@@ -179,75 +182,137 @@ public final class BrownoutExtension
      */
     @Override
     public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
-        sessions(context).map(sessions -> sessions.of(context)).ifPresent(Session::startIfAsked);
+        mine(context).ifPresent(sessions -> sessions.shared().startIfAsked());
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        var session = session(context);
-        session.begin();
-        context.getRequiredTestInstances()
-                .getAllInstances()
-                .forEach(instance -> inject(context, instance.getClass(), instance));
-        session.startIfAsked();
+        var sessions = mine(context);
+        if (sessions.isPresent()) {
+            var session = sessions.get().of(context);
+            session.begin(context.getUniqueId());
+            session.declare(DeclaredFaults.of(context, sessions.get().common()::kinds, session::stack));
+            new Supplied(sessions.get(), context).intoInstances();
+            sessions.get().shared().startIfAsked();
+            session.startIfAsked();
+        }
     }
 
     @Override
-    public void beforeTestExecution(ExtensionContext context) throws Throwable {
+    public void beforeTestExecution(ExtensionContext context) {
         var session = session(context);
-        var declared = session.declared();
-        if (!declared.isEmpty()) {
-            configured(context, session, () -> session.inject(declared));
+        if (session.isPresent() && !session.get().declared().isEmpty()) {
+            configured(
+                    context,
+                    session.get(),
+                    () -> session.get().inject(session.get().declared(), Optional.of(context.getUniqueId())));
         }
+    }
+
+    private Optional<Session> session(ExtensionContext context) {
+        return mine(context).map(sessions -> sessions.of(context));
     }
 
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable thrown) throws Throwable {
         var session = session(context);
-        if (!(thrown instanceof UnprovenFaultError) && !session.inPlace().isEmpty()) {
-            thrown.addSuppressed(new FaultsInPlace(session.inPlace(), session.replay()));
+        throw session.isPresent() ? explained(context, session.get(), thrown) : thrown;
+    }
+
+    private static Throwable explained(ExtensionContext context, Session session, Throwable thrown) {
+        if (thrown instanceof UnprovenFaultError unproven) {
+            return session.settings().unproven() == Settings.Unproven.FAIL ? unproven : aborted(context, unproven);
         }
-        throw asConfigured(context, session, thrown);
+        var inPlace = session.inPlace();
+        if (!inPlace.isEmpty()) {
+            thrown.addSuppressed(new FaultsInPlace(inPlace, session.replay()));
+        }
+        return thrown;
     }
 
     @Override
-    public void afterTestExecution(ExtensionContext context) throws Throwable {
+    public void afterTestExecution(ExtensionContext context) {
         var session = session(context);
-        configured(context, session, session::reset);
+        if (session.isPresent()) {
+            configured(context, session.get(), session.get()::reset);
+        }
     }
 
-    private static void configured(ExtensionContext context, Session session, Runnable step) throws Throwable {
+    /**
+     * Take away what a dynamic test leaves before the next one begins. Those that run concurrently share the planes of their
+     * factory, so there it is done when all are over.
+     */
+    @Override
+    public void interceptDynamicTest(
+            Invocation<@Nullable Void> invocation, DynamicTestInvocationContext dynamic, ExtensionContext context)
+            throws Throwable {
+        var session = session(context);
+        boolean alone = !Sessions.parallel(context) || context.getExecutionMode() == ExecutionMode.SAME_THREAD;
+        if (session.isEmpty() || !alone) {
+            invocation.proceed();
+            return;
+        }
+        var before = session.get().faults();
+        Throwable failed = null;
+        try {
+            invocation.proceed();
+        } catch (Throwable thrown) {
+            failed = explained(context, session.get(), thrown);
+        }
+        try {
+            configured(context, session.get(), () -> session.get().resetTo(before));
+        } catch (Throwable thrown) {
+            if (failed == null) {
+                throw thrown;
+            }
+            failed.addSuppressed(thrown);
+        }
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    private static void configured(ExtensionContext context, Session session, Runnable step) {
         try {
             step.run();
         } catch (UnprovenFaultError e) {
-            throw asConfigured(context, session, e);
+            if (session.settings().unproven() == Settings.Unproven.FAIL) {
+                throw e;
+            }
+            throw aborted(context, e);
         }
     }
 
     /** An unproven fault fails a test, unless somebody chose otherwise for this machine; then it is said at the end. */
-    private static Throwable asConfigured(ExtensionContext context, Session session, Throwable thrown) {
-        if (!(thrown instanceof UnprovenFaultError) || session.settings().unproven() == Settings.Unproven.FAIL) {
-            return thrown;
-        }
+    private static TestAbortedException aborted(ExtensionContext context, UnprovenFaultError unproven) {
         AbortedTests.in(context).add(context);
-        return new TestAbortedException(thrown.getMessage(), thrown);
+        return new TestAbortedException(unproven.getMessage(), unproven);
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        var sessions = sessions(context).orElseThrow();
+        var sessions = mine(context);
+        if (sessions.isPresent()) {
+            end(context, sessions.get());
+        }
+    }
+
+    private static void end(ExtensionContext context, Sessions sessions) {
         var session = sessions.of(context);
+        boolean finished = false;
         try {
-            session.reset();
+            configured(context, session, session::finish);
+            finished = true;
         } finally {
-            keepJournal(context, session);
+            if (!finished || context.getExecutionException().isPresent()) {
+                keepJournal(context, session);
+            }
             sessions.end(context);
         }
     }
 
     private static void keepJournal(ExtensionContext context, Session session) {
-        var thrown = context.getExecutionException();
-        if (thrown.isEmpty() || session.journal().events().isEmpty()) {
+        if (session.journal().events().isEmpty()) {
             return;
         }
         var name = context.getRequiredTestClass().getSimpleName() + "." + context.getDisplayName();
@@ -261,93 +326,41 @@ public final class BrownoutExtension
 
     @Override
     public void afterAll(ExtensionContext context) {
-        var own = context.getStore(NAMESPACE).get(Sessions.class, Sessions.class);
-        if (own != null && own.owner().equals(context.getUniqueId())) {
-            own.close();
-            own.notRestored().ifPresent(left -> {
-                throw new NotRestoredError(
-                        "class " + context.getRequiredTestClass().getSimpleName() + " left something behind: " + left);
-            });
+        var own = mine(context).filter(sessions -> sessions.belongTo(context));
+        if (own.isEmpty()) {
+            return;
+        }
+        RuntimeException failed = null;
+        try {
+            own.get().close();
+        } catch (RuntimeException e) {
+            failed = e;
+        }
+        var left = own.get().left();
+        if (left.isPresent()) {
+            var error = new NotRestoredError("class " + context.getRequiredTestClass().getSimpleName()
+                    + " left something behind: " + left.get());
+            if (failed != null) {
+                error.addSuppressed(failed);
+            }
+            throw error;
+        }
+        if (failed != null) {
+            throw failed;
         }
     }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        var type = parameter.getParameter().getType();
-        return type == Faults.class
-                || type == Stack.class
-                || type == FaultPlane.class
-                || type == TestJournal.class
-                || (type == long.class && parameter.isAnnotated(Seed.class))
-                || parameter.isAnnotated(LinkAddress.class);
+        return Supplied.supports(parameter) && mine(context).isPresent();
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        var session = session(context);
-        var type = parameter.getParameter().getType();
         try {
-            var value = resolve(parameter, context, session, type);
-            session.startIfAsked();
-            return value;
+            return new Supplied(mine(context).orElseThrow(), context).asParameter(parameter);
         } catch (BrownoutException e) {
             throw new ParameterResolutionException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static Object resolve(
-            ParameterContext parameter, ExtensionContext context, Session session, Class<?> type) {
-            if (type == Faults.class) {
-                return new Faults(session);
-            } else if (type == Stack.class) {
-                return session.stack();
-            } else if (type == FaultPlane.class) {
-                return session.plane();
-            } else if (type == TestJournal.class) {
-                return session.journal();
-            } else if (type == long.class && parameter.isAnnotated(Seed.class)) {
-                return session.seed();
-            }
-            var link = parameter.findAnnotation(LinkAddress.class).orElseThrow().value();
-            return address(context, session, link, type, describe(parameter.getParameter(), link));
-    }
-
-    private static String describe(Parameter parameter, String link) {
-        return "@LinkAddress(\"" + link + "\") " + parameter.getType().getSimpleName() + " " + parameter.getName();
-    }
-
-    private static Object address(
-            ExtensionContext context, Session session, String link, Class<?> type, String where) {
-        InetSocketAddress address;
-        try {
-            address = session.address(link);
-        } catch (BrownoutException e) {
-            throw new BrownoutException(where + ": " + e.getMessage(), e);
-        }
-        if (context.getTestMethod().isEmpty()) {
-            sessions(context).ifPresent(Sessions::handedOut);
-        }
-        return Addresses.as(type, address, (Link) Targets.link(link).in(session.stack()), where);
-    }
-
-    /** Set the fields that ask for addresses: the static ones of a class, or those of an instance. */
-    private static void inject(
-            ExtensionContext context, Class<?> type, @org.jspecify.annotations.Nullable Object instance) {
-        for (var field : AnnotationSupport.findAnnotatedFields(
-                type, LinkAddress.class, f -> Modifier.isStatic(f.getModifiers()) == (instance == null))) {
-            var annotation = field.getAnnotation(LinkAddress.class);
-            var where = "@LinkAddress(\"" + annotation.value() + "\") "
-                    + field.getType().getSimpleName() + " " + field.getName();
-            if (Modifier.isFinal(field.getModifiers())) {
-                throw new BrownoutException(where + " must not be final: it is set before the tests");
-            }
-            var address = address(context, session(context), annotation.value(), field.getType(), where);
-            try {
-                field.setAccessible(true);
-                field.set(instance, address);
-            } catch (ReflectiveOperationException | RuntimeException e) {
-                throw new BrownoutException(where + " must be writable, but: " + e, e);
-            }
         }
     }
 }

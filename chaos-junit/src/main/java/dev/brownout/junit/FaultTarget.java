@@ -3,12 +3,12 @@ package dev.brownout.junit;
 import dev.brownout.api.Target;
 
 /** What a fault is to be done to. Thread safe. */
-public class FaultTarget {
-    private final Session session;
+public abstract sealed class FaultTarget permits LinkTarget, NameTarget, ComponentTarget {
+    private final Faults faults;
     private final Target target;
 
-    FaultTarget(Session session, Target target) {
-        this.session = session;
+    FaultTarget(Faults faults, Target target) {
+        this.faults = faults;
         this.target = target;
     }
 
@@ -22,8 +22,8 @@ public class FaultTarget {
         return new AnyFault(this, kind);
     }
 
-    final Session session() {
-        return session;
+    final Faults faults() {
+        return faults;
     }
 
     final Target target() {

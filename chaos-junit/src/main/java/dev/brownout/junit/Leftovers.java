@@ -7,23 +7,20 @@ import dev.brownout.faults.undo.UndoActions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Undoes what a killed run or test JVM has left, before anything new is touched. */
+/** Tells that what a killed run or test JVM has left is undone. */
 final class Leftovers {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
 
     private Leftovers() {}
 
     /**
-     * Recover.
+     * Recover, before anything new is touched.
      *
      * @throws BrownoutException if something could not be restored: a fault would be taken for a leftover, or the other way
      *     round
      */
-    static void recover(StateDirectory state) {
+    static Leftovers recover(StateDirectory state) {
         var left = state.leftovers();
-        if (left.isEmpty()) {
-            return;
-        }
         var recovery = new Recovery(state, UndoActions.load());
         for (var leftover : left) {
             LOG.warn("an earlier run has left {}: {}", leftover.ledger(), leftover.words());
@@ -45,5 +42,6 @@ final class Leftovers {
                         + "; see to it by hand, then say brownout recover");
             }
         }
+        return new Leftovers();
     }
 }

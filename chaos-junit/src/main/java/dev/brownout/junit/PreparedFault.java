@@ -39,6 +39,18 @@ public abstract class PreparedFault<S extends PreparedFault<S>> {
         return self();
     }
 
+    final FaultTarget target() {
+        return target;
+    }
+
+    final String kind() {
+        return kind;
+    }
+
+    final Map<String, Object> arguments() {
+        return arguments;
+    }
+
     @SuppressWarnings("unchecked") // by the rule of the type parameter
     private S self() {
         return (S) this;
@@ -65,8 +77,8 @@ public abstract class PreparedFault<S extends PreparedFault<S>> {
      * @throws UnprovenFaultError if it could not be put in place or is not felt; then it was taken away again
      */
     public final InjectedFault inject() {
-        var session = target.session();
-        return session.inject(List.of(new LiveFaults.Use(kind, target.target(), arguments, exposureOptional)))
+        return target.faults()
+                .inject(List.of(new LiveFaults.Use(kind, target.target(), arguments, exposureOptional)))
                 .get(0);
     }
 }

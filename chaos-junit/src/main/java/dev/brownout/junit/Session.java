@@ -2,10 +2,8 @@ package dev.brownout.junit;
 
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.FaultPlane;
-import dev.brownout.api.Link;
 import dev.brownout.api.RunningStack;
 import dev.brownout.api.Stack;
-import dev.brownout.faults.FaultRegistry;
 import dev.brownout.faults.LocalPlane;
 import dev.brownout.faults.file.FilePlane;
 import dev.brownout.faults.undo.StateDirectory;
@@ -22,7 +20,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The planes and the running stack of a class or, where methods run concurrently, of a method. Nothing is opened before it is
@@ -33,12 +35,20 @@ final class Session implements AutoCloseable {
     private final long seed;
     private final Settings settings;
     private final Runnable beforeFaults;
+    private final Common common;
     private final RunClock clock = RunClock.start();
-    private volatile TestJournal journal = new TestJournal(Clock.systemUTC(), clock);
+    private final TestJournal journal = new TestJournal(Clock.systemUTC(), clock);
+    /**
+     * Held for reading while a fault is put in place or taken away, and for writing while a test ends: a thread that its test
+     * has left behind, as a time-out does, must not put a fault in place for the next one.
+     */
+    private final ReadWriteLock turn = new ReentrantReadWriteLock();
+    /** The unique id of the test that runs. */
+    private volatile Optional<String> test = Optional.empty();
+    private final List<String> exits = new CopyOnWriteArrayList<>();
     private Optional<StackSource> source = Optional.empty();
     private Optional<Place> place = Optional.empty();
     private Optional<Opened> opened = Optional.empty();
-    private volatile Optional<String> notRestored = Optional.empty();
     private volatile List<LiveFaults.Use> declared = List.of();
 
     /** Where links begin already, although nothing may run behind them yet. */
@@ -51,12 +61,14 @@ final class Session implements AutoCloseable {
      * @param seed all decisions follow from it
      * @param settings what was configured
      * @param beforeFaults throws where faults cannot act on what the test uses
+     * @param common what all sessions of a class share
      */
-    Session(Supplier<StackSource> sources, long seed, Settings settings, Runnable beforeFaults) {
+    Session(Supplier<StackSource> sources, long seed, Settings settings, Runnable beforeFaults, Common common) {
         this.sources = sources;
         this.seed = seed;
         this.settings = settings;
         this.beforeFaults = beforeFaults;
+        this.common = common;
     }
 
     long seed() {
@@ -88,8 +100,12 @@ final class Session implements AutoCloseable {
 
     /** The address at which a link begins. What is behind it need not run yet. */
     InetSocketAddress address(String link) {
-        var found = (Link) Targets.link(link).in(stack());
-        return plane().open(found);
+        return plane().open(Targets.link(link).in(stack()));
+    }
+
+    /** The running stack; starts it where it does not run yet. */
+    RunningStack running() {
+        return open().stack();
     }
 
     /** Start what is behind the addresses that were asked for; does nothing where none was. */
@@ -110,11 +126,26 @@ final class Session implements AutoCloseable {
     }
 
     /** Begin a test with an empty journal. */
-    void begin() {
-        notRestored.ifPresent(left -> {
-            throw new NotRestoredError("this test was not run, as an earlier test left something behind: " + left);
+    void begin(String id) {
+        common.left().ifPresent(left -> {
+            throw new NotRestoredError("this test was not run, as an earlier test of its class left something behind: " + left);
         });
-        journal = new TestJournal(Clock.systemUTC(), clock);
+        if (!exits.isEmpty()) {
+            throw new BrownoutException("this test was not run, as its stack does not run any more: " + String.join("; ", exits));
+        }
+        journal.clear();
+        test = Optional.of(id);
+    }
+
+    /** End a test: take everything away that is in place, and let nothing be put in place until the next one begins. */
+    void finish() {
+        turn.writeLock().lock();
+        try {
+            test = Optional.empty();
+            resetTo(List.of());
+        } finally {
+            turn.writeLock().unlock();
+        }
     }
 
     private synchronized Place place() {
@@ -125,12 +156,11 @@ final class Session implements AutoCloseable {
     }
 
     private Place prepare() {
-        var state = StateDirectory.standard();
-        Leftovers.recover(state);
+        common.recover();
         var directory = temporary();
         var plane = LocalPlane.open(seed);
         plane.part(FilePlane.class).keepBackupsIn(directory.resolve("originals"));
-        return new Place(directory, plane, new SessionLedger(directory.resolve("ledger.jsonl"), state));
+        return new Place(directory, plane, new SessionLedger(directory.resolve("ledger.jsonl"), StateDirectory.standard()));
     }
 
     private synchronized Opened open() {
@@ -148,11 +178,12 @@ final class Session implements AutoCloseable {
             throw new BrownoutException("the stack's directory " + directory + " must be writable, but: " + e, e);
         }
         var stack = named.provider().start(named.stack(), where.plane(), directory);
+        stack.onUnexpectedExit(exit -> exits.add("component " + exit.component() + " ended by itself: " + exit.how()));
         return new Opened(
                 stack,
                 new LiveFaults(
                         named.stack(),
-                        FaultRegistry.load(),
+                        common.kinds(),
                         where.plane(),
                         where.ledger(),
                         seed,
@@ -169,15 +200,35 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Put faults in place together, proven. */
-    List<InjectedFault> inject(List<LiveFaults.Use> uses) {
-        beforeFaults.run();
+    /**
+     * Put faults in place together, proven.
+     *
+     * @param uses the faults
+     * @param asking the test that asks for them; empty where that is not known
+     */
+    List<InjectedFault> inject(List<LiveFaults.Use> uses, Optional<String> asking) {
+        turn.readLock().lock();
         try {
-            var outcomes = open().faults().inject(uses);
+            if (test.isEmpty() || asking.filter(a -> test.stream().noneMatch(a::equals)).isPresent()) {
+                throw new BrownoutException("a fault must be put in place while its test runs, as it is taken away after the"
+                        + " test, but " + (asking.isEmpty() ? "no test runs" : "that test is over")
+                        + "; do it in the test or in @BeforeEach, or declare it on the class by an annotation");
+            }
+            beforeFaults.run();
+            return proven(uses);
+        } finally {
+            turn.readLock().unlock();
+        }
+    }
+
+    private List<InjectedFault> proven(List<LiveFaults.Use> uses) {
+        var faults = open().faults();
+        try {
+            var outcomes = faults.inject(uses);
             var failed = outcomes.stream().filter(o -> o.why().isPresent()).toList();
             if (!failed.isEmpty()) {
                 throw unproven(failed.stream()
-                        .map(o -> o.fault() + " could not be proven: " + o.why().orElseThrow())
+                        .map(o -> o.fault() + " could not be proven: " + o.why().orElseThrow() + died())
                         .toList());
             }
             return outcomes.stream()
@@ -186,7 +237,17 @@ final class Session implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BrownoutException("the test was interrupted while a fault was put in place; it was taken away", e);
+        } finally {
+            note(faults);
         }
+    }
+
+    private void note(LiveFaults faults) {
+        faults.left().forEach(o -> common.left(o.fault() + ": " + o.why().orElseThrow() + died()));
+    }
+
+    private String died() {
+        return exits.isEmpty() ? "" : " (" + String.join("; ", exits) + ")";
     }
 
     /**
@@ -196,24 +257,29 @@ final class Session implements AutoCloseable {
      * @throws UnprovenFaultError if one was met by nothing
      */
     void end(Collection<InjectedFault> some) {
-        var lives = some.stream().map(InjectedFault::live).toList();
-        var met = lives.stream().filter(LiveFaults.Live::inPlace).toList();
-        var failed = open().faults().end(lives);
-        if (!failed.isEmpty()) {
-            var words = failed.stream()
-                    .map(o -> o.fault() + ": " + o.why().orElseThrow())
-                    .reduce((a, b) -> a + "; " + b)
-                    .orElseThrow();
-            notRestored = Optional.of(words);
-            throw new NotRestoredError("not everything is as before: " + words
-                    + "; no further test of this class is run, as it would run under a fault");
-        }
-        var unmet = met.stream()
-                .filter(live -> !live.planned().exposureOptional())
-                .flatMap(live -> unmet(live).stream())
-                .toList();
-        if (!unmet.isEmpty()) {
-            throw unproven(unmet);
+        turn.readLock().lock();
+        try {
+            var lives = some.stream().map(InjectedFault::live).toList();
+            var met = lives.stream().filter(LiveFaults.Live::inPlace).toList();
+            var faults = open().faults();
+            var failed = faults.end(lives);
+            note(faults);
+            if (!failed.isEmpty()) {
+                throw new NotRestoredError("not everything is as before: "
+                        + failed.stream()
+                                .map(o -> o.fault() + ": " + o.why().orElseThrow() + died())
+                                .collect(Collectors.joining("; "))
+                        + "; no further test of this class is run, as it would run under a fault");
+            }
+            var unmet = met.stream()
+                    .filter(live -> !live.planned().exposureOptional())
+                    .flatMap(live -> unmet(live).stream())
+                    .toList();
+            if (!unmet.isEmpty()) {
+                throw unproven(unmet);
+            }
+        } finally {
+            turn.readLock().unlock();
         }
     }
 
@@ -241,13 +307,41 @@ final class Session implements AutoCloseable {
         };
     }
 
-    /** Take everything away that is in place, as at a test's end. */
+    /** The faults that are in place. */
+    List<InjectedFault> faults() {
+        return openedNow().stream()
+                .flatMap(o -> o.faults().inPlace().stream())
+                .map(live -> new InjectedFault(this, live))
+                .toList();
+    }
+
+    /**
+     * Take everything away that is in place, when whoever puts a fault in place at this time is done.
+     *
+     * @throws BrownoutException if a part of the stack has ended by itself
+     */
     void reset() {
-        var open = openedNow();
-        if (open.isPresent()) {
-            end(open.get().faults().inPlace().stream()
-                    .map(live -> new InjectedFault(this, live))
-                    .toList());
+        resetTo(List.of());
+        if (!exits.isEmpty()) {
+            throw new BrownoutException("the stack must run for as long as its tests, but " + String.join("; ", exits));
+        }
+    }
+
+    /**
+     * Take away what is in place now and was not before.
+     *
+     * @param before what may stay, in {@link #faults}' order
+     */
+    void resetTo(List<InjectedFault> before) {
+        var stay = before.stream().map(InjectedFault::live).collect(Collectors.toSet());
+        turn.writeLock().lock();
+        try {
+            var left = faults().stream().filter(f -> !stay.contains(f.live())).toList();
+            if (!left.isEmpty()) {
+                end(left);
+            }
+        } finally {
+            turn.writeLock().unlock();
         }
     }
 
@@ -263,10 +357,6 @@ final class Session implements AutoCloseable {
 
     private synchronized Optional<Opened> openedNow() {
         return opened;
-    }
-
-    Optional<String> notRestored() {
-        return notRestored;
     }
 
     private Error unproven(List<String> reasons) {

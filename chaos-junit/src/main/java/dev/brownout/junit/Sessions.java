@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -16,22 +17,53 @@ final class Sessions implements AutoCloseable {
     private final Supplier<StackSource> source;
     private final long seed;
     private final Settings settings;
+    private final BrownoutExtension extension;
     private final String owner;
+    private final Common common;
     private final Session shared;
     private final Map<String, Session> own = new ConcurrentHashMap<>();
     private volatile boolean handedOut;
 
-    Sessions(Supplier<StackSource> source, long seed, Settings settings, ExtensionContext context) {
+    /**
+     * @param extension whose sessions they are: where two are registered, each has its own
+     * @param source gives what is under test, when it is needed
+     * @param seed all decisions follow from it where none is configured
+     * @param context of the class
+     */
+    Sessions(BrownoutExtension extension, Supplier<StackSource> source, long seed, ExtensionContext context) {
+        this.extension = extension;
         this.source = source;
+        this.settings = Settings.of(context);
         this.seed = settings.seed().orElse(seed);
-        this.settings = settings;
         this.owner = context.getUniqueId();
-        this.shared = new Session(source, this.seed, settings, () -> {});
+        this.common = Common.in(context);
+        this.shared = new Session(source, this.seed, settings, () -> {}, common);
     }
 
-    /** The unique id of the class that these belong to. */
-    String owner() {
-        return owner;
+    /** Find those that a class, or one around it, has. */
+    static Optional<Sessions> in(ExtensionContext context) {
+        return Optional.ofNullable(
+                context.getStore(BrownoutExtension.NAMESPACE).get(Sessions.class, Sessions.class));
+    }
+
+    /** What all of them share. */
+    Common common() {
+        return common;
+    }
+
+    /** Whether an extension has made them. */
+    boolean by(BrownoutExtension one) {
+        return extension == one;
+    }
+
+    /** Whether they belong to a class itself, and not to one around it. */
+    boolean belongTo(ExtensionContext context) {
+        return owner.equals(context.getUniqueId());
+    }
+
+    /** What all decisions follow from. */
+    long seed() {
+        return seed;
     }
 
     /** Note that an address of the class's own planes was given to somebody. */
@@ -46,18 +78,25 @@ final class Sessions implements AutoCloseable {
             return shared;
         }
         return own.computeIfAbsent(
-                test.get().getUniqueId(), id -> new Session(source, seed, settings, this::checkReach));
+                test.get().getUniqueId(), id -> new Session(source, seed, settings, this::checkReach, common));
     }
 
-    private static Optional<ExtensionContext> test(ExtensionContext context) {
-        return context.getTestMethod().map(method -> context);
+    /** The session of the class. */
+    Session shared() {
+        return shared;
+    }
+
+    /** Find the test that a context is of: the factory of a dynamic test; empty for a class. */
+    static Optional<ExtensionContext> test(ExtensionContext context) {
+        return Stream.iterate(Optional.of(context), Optional::isPresent, c -> c.flatMap(ExtensionContext::getParent))
+                .flatMap(Optional::stream)
+                .filter(c -> c.getTestMethod().isPresent())
+                .findFirst();
     }
 
     /** Whether the test may run beside another one of the class whose planes it would share. */
     private boolean concurrent(ExtensionContext test) {
-        if (!test.getConfigurationParameter("junit.jupiter.execution.parallel.enabled")
-                .map(Boolean::parseBoolean)
-                .orElse(false)) {
+        if (!parallel(test)) {
             return false;
         }
         for (var at = Optional.of(test); at.isPresent(); at = at.get().getParent()) {
@@ -71,6 +110,13 @@ final class Sessions implements AutoCloseable {
         return false;
     }
 
+    /** Whether classes or methods may run concurrently at all. */
+    static boolean parallel(ExtensionContext context) {
+        return context.getConfigurationParameter("junit.jupiter.execution.parallel.enabled")
+                .map(Boolean::parseBoolean)
+                .orElse(false);
+    }
+
     /** Refuse faults of a test that cannot reach what was given to its class. */
     private void checkReach() {
         if (handedOut) {
@@ -80,9 +126,9 @@ final class Sessions implements AutoCloseable {
         }
     }
 
-    /** What could not be restored in tests that share the class's planes; empty when all is as before. */
-    Optional<String> notRestored() {
-        return shared.notRestored();
+    /** What its tests have left behind; empty when all is as before. */
+    Optional<String> left() {
+        return common.left();
     }
 
     /** End a test: what it had for itself is closed. */

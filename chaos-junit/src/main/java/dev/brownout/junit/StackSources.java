@@ -85,7 +85,7 @@ final class StackSources {
     }
 
     private static @org.jspecify.annotations.Nullable Object read(Field field) {
-        return ReflectionSupport.tryToReadFieldValue(field)
+        return ReflectionSupport.tryToReadFieldValue(field, null)
                 .getOrThrow(e -> new BrownoutException("field " + field + " must be readable, but: " + e, e));
     }
 

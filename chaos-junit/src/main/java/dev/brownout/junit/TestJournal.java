@@ -28,6 +28,10 @@ public final class TestJournal {
         entries.add(new Entry(wall.instant(), clock.now(), event));
     }
 
+    synchronized void clear() {
+        entries.clear();
+    }
+
     /**
      * List what was done and measured so far.
      *

@@ -6,11 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What one checker has found broken: the first few in full, the others counted. Not thread safe. */
+/** What one checker finds broken while it folds a history: the first few in full, the others counted. Not thread safe. */
 final class Breaks {
-    /** Findings of one checker are listed up to this many; the rest are counted. */
-    static final int MOST_LISTED = 5;
-
     private final String rule;
     private final List<Finding> first = new ArrayList<>();
     private long all;
@@ -22,8 +19,8 @@ final class Breaks {
     /** Add a failure with the lines that show it, first ones first. */
     void add(String subject, String message, Long... lines) {
         all++;
-        if (all <= MOST_LISTED) {
-            first.add(new Finding(rule, Weight.FAILURE, subject, message, Arrays.asList(lines)));
+        if (all <= Findings.MOST_LISTED) {
+            first.add(Findings.failure(rule, subject, message, Arrays.asList(lines)));
         }
     }
 
@@ -33,11 +30,11 @@ final class Breaks {
 
     /** Give the first few, and how many more there are. */
     List<Finding> findings() {
-        if (all <= MOST_LISTED) {
+        if (all <= Findings.MOST_LISTED) {
             return List.copyOf(first);
         }
         var few = new ArrayList<>(first);
-        few.add(new Finding(rule, Weight.FAILURE, rule, "and " + (all - MOST_LISTED) + " more of the same", List.of()));
+        few.add(Findings.more(rule, Weight.FAILURE, all));
         return few;
     }
 
@@ -45,6 +42,6 @@ final class Breaks {
     List<Finding> orCannotSay(boolean canSay, String subject, String why) {
         return any() || canSay
                 ? findings()
-                : List.of(new Finding(rule, Weight.INCONCLUSIVE, subject, rule + " cannot say: " + why, List.of()));
+                : List.of(Findings.inconclusive(rule, subject, why));
     }
 }

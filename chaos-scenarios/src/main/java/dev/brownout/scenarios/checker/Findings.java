@@ -44,12 +44,12 @@ final class Findings {
                 .toList();
         var few = new ArrayList<>(sorted.subList(0, MOST_LISTED));
         // as heavy as what it stands for: what cannot be said is no failure, however often
-        few.add(new Finding(
-                checker,
-                sorted.get(MOST_LISTED).weight(),
-                checker,
-                "and " + (all.size() - MOST_LISTED) + " more of the same",
-                List.of()));
+        few.add(more(checker, sorted.get(MOST_LISTED).weight(), all.size()));
         return List.copyOf(few);
+    }
+
+    /** Say how many there are besides the ones that are listed. */
+    static Finding more(String checker, Weight weight, long all) {
+        return new Finding(checker, weight, checker, "and " + (all - MOST_LISTED) + " more of the same", List.of());
     }
 }

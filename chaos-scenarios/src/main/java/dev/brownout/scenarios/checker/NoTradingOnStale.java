@@ -29,7 +29,7 @@ public final class NoTradingOnStale implements Checker {
 
     private NoTradingOnStale(Setting setting) {
         limit = setting.arguments().duration("limit").toNanos();
-        prices = new Prices(limit, setting.arguments().duration("lag").toNanos());
+        prices = new Prices(setting, limit);
     }
 
     /** Registers the checker. */
@@ -44,12 +44,7 @@ public final class NoTradingOnStale implements Checker {
                             "10s is A8's own; 1s because whoever listens to the source may hear it later than the exchange.",
                             Parameter.duration(
                                     "limit", "10s", "1ms", "1h", "the age up to which a price may be acted on"),
-                            Parameter.duration(
-                                    "lag",
-                                    "1s",
-                                    "0s",
-                                    "1m",
-                                    "how long after the source published it a price may be heard"));
+                            Prices.LAG);
         }
 
         @Override

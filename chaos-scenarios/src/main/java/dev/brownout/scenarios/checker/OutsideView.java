@@ -132,7 +132,7 @@ public final class OutsideView implements Checker {
             broken.add(
                     "read-status",
                     missed.size() + " of " + all + " reads of the status page during an outage did not succeed",
-                    missed.stream().limit(Breaks.MOST_LISTED).toArray(Long[]::new));
+                    missed.stream().limit(Findings.MOST_LISTED).toArray(Long[]::new));
         }
         if (outages.isEmpty() && feeds.isEmpty()) {
             return broken.orCannotSay(false, "outage", "no fault was in place and no feed was lost");

@@ -23,7 +23,8 @@ import java.util.TreeMap;
  * Price-time priority on the engine's own sequenced log: whoever rests at the best price trades first, at that price the one
  * who came first; a trade is at the resting order's price; and no order rests that could have traded.
  *
- * <p>Safety. Remembers the resting orders.
+ * <p>Safety; that it held over the whole log is said only if the log was read to its end, where somebody says how long it is.
+ * Remembers the resting orders.
  */
 public final class PriceTimePriority implements Checker {
     private static final String NAME = "price-time-priority";
@@ -77,6 +78,9 @@ public final class PriceTimePriority implements Checker {
     private final Map<String, Book> books = new HashMap<>();
     private final Map<String, Order> live = new HashMap<>();
     private final Breaks broken = new Breaks(NAME);
+    private long entries;
+    /** Why what was seen is not the whole log; empty while nobody says so. */
+    private String unread = "";
 
     /** Registers the checker. */
     public static final class Registered implements Factory {
@@ -85,13 +89,13 @@ public final class PriceTimePriority implements Checker {
             return CheckerDescription.safety(
                             NAME,
                             "In the engine's own log the best price traded first, and at one price whoever came first.")
-                    .withReads("log-place, log-trade, log-close")
+                    .withReads("log-place, log-trade, log-close, log-read")
                     .withState("the resting orders");
         }
 
         @Override
         public int version() {
-            return 1;
+            return 2;
         }
 
         @Override
@@ -104,6 +108,7 @@ public final class PriceTimePriority implements Checker {
     public void accept(long line, long at, Operation o) {
         switch (o.action()) {
             case "log-place", "log-trade", "log-close" -> {
+                entries++;
                 var book = books.computeIfAbsent(text(o, "symbol"), s -> new Book());
                 switch (o.action()) {
                     case "log-place" -> place(line, o, book);
@@ -111,9 +116,18 @@ public final class PriceTimePriority implements Checker {
                     default -> close(line, o, book);
                 }
             }
+            case "log-read" -> ended(o);
             default -> {
                 // not the engine's
             }
+        }
+    }
+
+    private void ended(Operation o) {
+        if (!Checks.ok(o)) {
+            unread = "the engine's log was not read to its end: " + text(o, "why");
+        } else if (number(o, "entries").compareTo(BigDecimal.valueOf(entries)) != 0) {
+            unread = entries + " of the " + text(o, "entries") + " entries of the engine's log were read";
         }
     }
 
@@ -215,6 +229,10 @@ public final class PriceTimePriority implements Checker {
 
     @Override
     public List<Finding> finish(RunView run) {
+        if (!unread.isEmpty()) {
+            // the order placed last may have traded in what was not read
+            return broken.orCannotSay(false, "log-read", unread);
+        }
         books.values().forEach(this::rest);
         return broken.orCannotSay(!books.isEmpty(), "log-place", "the engine's log was not read");
     }

@@ -1,5 +1,7 @@
 package dev.brownout.scenarios.checker;
 
+import dev.brownout.api.Checker;
+import dev.brownout.api.Parameter;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,6 +16,10 @@ import java.util.Map;
  * every symbol, the prices of the last {@code limit} before the oldest open question. Not thread safe.
  */
 final class Prices {
+    /** The bound that gives {@code lag}, 1 s because whoever listens to the source may hear it later than the exchange. */
+    static final Parameter LAG =
+            Parameter.duration("lag", "1s", "0s", "1m", "how long after the source published it a price may be heard");
+
     private final long limit;
     private final long lag;
     private final Map<String, Deque<Published>> published = new HashMap<>();
@@ -23,9 +29,9 @@ final class Prices {
 
     private record Doubt(String symbol, BigDecimal price, long to, Runnable broken) {}
 
-    Prices(long limit, long lag) {
+    Prices(Checker.Setting setting, long limit) {
         this.limit = limit;
-        this.lag = lag;
+        this.lag = setting.arguments().duration(LAG.name()).toNanos();
     }
 
     /** Take what the source published. */

@@ -155,7 +155,7 @@ public final class SessionsKept implements Checker {
             broken.add(
                     "use-session",
                     gone.size() + " of " + all + " sessions that were used were lost",
-                    gone.stream().limit(Breaks.MOST_LISTED).toArray(Long[]::new));
+                    gone.stream().limit(Findings.MOST_LISTED).toArray(Long[]::new));
         }
         return broken.orCannotSay(all > 0, "use-session", "no session was used");
     }

@@ -35,7 +35,7 @@ public final class StaleIsLabelled implements Checker {
 
     private StaleIsLabelled(Setting setting) {
         limit = setting.arguments().duration("limit").toNanos();
-        prices = new Prices(limit, setting.arguments().duration("lag").toNanos());
+        prices = new Prices(setting, limit);
     }
 
     /** Registers the checker. */
@@ -50,12 +50,7 @@ public final class StaleIsLabelled implements Checker {
                     .withBounds(
                             "10s is the age at which A8 has everything that depends on a price stop; 1s because whoever listens to the source may hear it later than the exchange.",
                             Parameter.duration("limit", "10s", "1ms", "1h", "the age up to which a price is fresh"),
-                            Parameter.duration(
-                                    "lag",
-                                    "1s",
-                                    "0s",
-                                    "1m",
-                                    "how long after the source published it a price may be heard"));
+                            Prices.LAG);
         }
 
         @Override

@@ -45,6 +45,7 @@ public final class WellFormed {
                 "ask",
                 "bid",
                 "deposited",
+                "entries",
                 "executed",
                 "first-id",
                 "genesis",

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -152,7 +153,7 @@ public final class StackReader {
                     var resolvers = resolvers(f, host, components);
                     f.end();
                     leads.ifPresent(to -> {
-                        for (var resolver : resolvers.keySet()) {
+                        for (var resolver : resolvers.isEmpty() ? Set.of(ServiceStack.TEST) : resolvers.keySet()) {
                             if (!links.containsKey(resolver + "-to-" + to)) {
                                 f.problem(
                                         f.at("leads-to"),
@@ -161,7 +162,12 @@ public final class StackReader {
                             }
                         }
                         try {
-                            stack.name(new Name(host, labels, resolvers).id(), to, labels, resolvers);
+                            if (resolvers.isEmpty()) {
+                                var any = Map.of(ServiceStack.TEST, Resolution.ELSEWHERE);
+                                stack.name(new Name(host, labels, any).id(), to, labels);
+                            } else {
+                                stack.name(new Name(host, labels, resolvers).id(), to, labels, resolvers);
+                            }
                         } catch (BrownoutException e) {
                             names.problem(names.at(host), String.valueOf(e.getMessage()));
                         }
@@ -170,9 +176,6 @@ public final class StackReader {
     }
 
     private static Map<String, Resolution> resolvers(Fields f, String host, ComponentReader components) {
-        if (f.node("resolvers").isEmpty()) {
-            return Map.of(ServiceStack.TEST, Resolution.JVM_AGENT);
-        }
         var resolvers = new LinkedHashMap<String, Resolution>();
         f.mapping("resolvers", "resolvers of name " + host).ifPresent(r -> r.keys().forEach(component -> {
             components.check(r, r.at(component), "a resolver of name " + host, component);

@@ -162,7 +162,7 @@ public final class StackSchema {
                         "labels", labels("What it stands for, besides the component's labels"),
                         "resolvers",
                                 map(
-                                        "Component to how it resolves the name; {test: jvm-agent} unless given",
+                                        "Component to how it resolves the name; test, as this JVM can, unless given",
                                         enumeration(
                                                 "How",
                                                 Arrays.stream(Resolution.values())

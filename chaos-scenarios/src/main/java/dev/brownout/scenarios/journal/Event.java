@@ -52,18 +52,26 @@ public sealed interface Event {
      * @param format the version of the journal, {@link #FORMAT} where this code writes it
      * @param version Brownout's version
      * @param machine what it runs on
+     * @param asked the words after {@code brownout run} that name the scenario and change it, as they were typed; empty for
+     *     a run that no command line began
      * @param plan the plan
      */
-    record RunStarted(int format, String version, String machine, Plan plan) implements Event {
+    record RunStarted(int format, String version, String machine, Optional<List<String>> asked, Plan plan)
+            implements Event {
+        /** Copy the words. */
+        public RunStarted {
+            asked = asked.map(List::copyOf);
+        }
+
         /**
-         * Begin a journal as this code writes it.
+         * Begin a journal, as this code writes it, of a run that no command line began.
          *
          * @param plan the plan
          * @param version Brownout's version
          * @param machine what it runs on
          */
         public RunStarted(Plan plan, String version, String machine) {
-            this(FORMAT, version, machine, plan);
+            this(FORMAT, version, machine, Optional.empty(), plan);
         }
     }
 

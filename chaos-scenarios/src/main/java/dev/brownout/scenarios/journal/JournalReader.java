@@ -3,6 +3,7 @@ package dev.brownout.scenarios.journal;
 import dev.brownout.api.BrownoutException;
 import dev.brownout.scenarios.json.Json;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,24 +32,27 @@ public final class JournalReader {
             throw new BrownoutException(
                     "journal " + file + " must be a file, but " + (Files.exists(file) ? "is none" : "does not exist"));
         }
-        try (var in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            long number = 0;
+        long number = 0;
+        // not buffered: lines are
+        try (var in = new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder())) {
+            var lines = new BoundedLines(in, MAX_LINE);
             var sequence = new Sequence();
-            String text = in.readLine();
-            if (text == null) {
+            var next = lines.next();
+            if (next.isEmpty()) {
                 throw new BrownoutException("journal " + file + " must begin with run-started, but is empty");
             }
-            while (text != null) {
+            while (next.isPresent()) {
                 number++;
-                var next = in.readLine();
+                var text = next.get();
+                next = lines.next();
                 Line line;
                 try {
                     if (number == 1) {
                         readable(file, text);
                     }
-                    line = parse(text);
+                    line = Json.mapper().readValue(text, Line.class);
                 } catch (JacksonException e) {
-                    if (next == null && number > 1) {
+                    if (next.isEmpty() && number > 1) {
                         return Optional.of("line " + number + " is cut short after " + text.length() + " characters");
                     }
                     throw new BrownoutException(
@@ -60,9 +64,14 @@ public final class JournalReader {
                     throw new BrownoutException("journal " + file + ", line " + line.n() + " " + why);
                 });
                 to.accept(line);
-                text = next;
             }
             return Optional.empty();
+        } catch (BoundedLines.TooLong e) {
+            throw new BrownoutException(
+                    "journal " + file + ", line " + (number + 1) + " must have at most " + MAX_LINE
+                            + " characters, but has more: no run writes such a line, so this is no journal, or was"
+                            + " damaged",
+                    e);
         } catch (MalformedInputException e) {
             throw new BrownoutException("journal " + file + " must be UTF-8, but is not", e);
         } catch (IOException e) {
@@ -84,12 +93,5 @@ public final class JournalReader {
                     + (format == 0 ? "a time before formats" : "format " + format) + ", written by Brownout "
                     + event.path("version").asString("of an unknown version") + "; judge it with that version");
         }
-    }
-
-    private static Line parse(String text) {
-        if (text.length() > MAX_LINE) {
-            throw new BrownoutException("a journal line must have at most " + MAX_LINE + " characters");
-        }
-        return Json.mapper().readValue(text, Line.class);
     }
 }

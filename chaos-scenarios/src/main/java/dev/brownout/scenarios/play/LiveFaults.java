@@ -12,6 +12,7 @@ import dev.brownout.api.Target;
 import dev.brownout.api.UndoLedger;
 import dev.brownout.faults.FaultRegistry;
 import dev.brownout.faults.Leases;
+import dev.brownout.scenarios.format.Nearest;
 import dev.brownout.scenarios.journal.Event;
 import dev.brownout.scenarios.plan.Plan.PlannedFault;
 import java.time.Duration;
@@ -62,6 +63,8 @@ public final class LiveFaults implements AutoCloseable {
     private final Map<String, Live> open = new LinkedHashMap<>();
     /** Taken away, but another fault on the same target still hides whether they are gone; guarded by {@link #open}. */
     private final List<Live> hidden = new ArrayList<>();
+    /** Could not be taken away or not be proven to be gone; guarded by {@link #open}. */
+    private final List<Outcome> left = new ArrayList<>();
 
     /**
      * Make ready to put faults in place.
@@ -117,10 +120,25 @@ public final class LiveFaults implements AutoCloseable {
     public final class Live {
         private final FaultRun<?> run;
         private final Target target;
+        private boolean ended;
 
         private Live(FaultRun<?> run, Target target) {
             this.run = run;
             this.target = target;
+        }
+
+        /** Put it in place, unless somebody has ended it meanwhile: nobody would take it away any more. */
+        private synchronized Optional<String> apply() {
+            return ended ? Optional.of("it was taken away before it was in place") : run.apply();
+        }
+
+        /** Take it away, or keep it from being put in place; tells of it where it was in place. */
+        private synchronized Optional<String> remove(Consumer<Live> was) {
+            ended = true;
+            if (run.inPlace()) {
+                was.accept(this);
+            }
+            return run.remove();
         }
 
         /**
@@ -186,7 +204,7 @@ public final class LiveFaults implements AutoCloseable {
                 return Optional.empty();
             });
             for (var live : lives) {
-                whys.put(live, live.run.apply());
+                whys.put(live, live.apply());
             }
             if (whys.values().stream().allMatch(Optional::isEmpty)) {
                 whys.putAll(each(lives, live -> live.run.witness(clock.now()
@@ -195,12 +213,9 @@ public final class LiveFaults implements AutoCloseable {
             proven = whys.values().stream().allMatch(Optional::isEmpty);
         } finally {
             if (!proven) {
-                end(lives).stream()
-                        .filter(o -> o.why().isPresent())
-                        .forEach(o -> whys.merge(
-                                o.fault(), o.why(), (one, two) -> Optional.of(one.map(w -> w + "; ")
-                                                .orElse("")
-                                        + two.orElse(""))));
+                end(lives).forEach(o -> whys.merge(
+                        o.fault(), o.why(), (one, two) -> Optional.of(
+                                one.map(w -> w + "; ").orElse("") + two.orElse(""))));
             }
         }
         return lives.stream()
@@ -211,8 +226,10 @@ public final class LiveFaults implements AutoCloseable {
     private Live live(Use use, List<PlannedFault> before) {
         var kind = kinds.find(use.kind())
                 .orElseThrow(() -> new BrownoutException("fault kind must be registered, but \"" + use.kind()
-                        + "\" is not; there are "
-                        + kinds.kinds().stream().map(FaultKind::name).toList()));
+                        + "\" is not; "
+                        + Nearest.hint(
+                                use.kind(),
+                                kinds.kinds().stream().map(FaultKind::name).toList())));
         return live(kind, use, before);
     }
 
@@ -226,7 +243,7 @@ public final class LiveFaults implements AutoCloseable {
         var arguments = Arguments.of(kind.parameters(), use.arguments());
         F fault = kind.create(arguments);
         kind.refusal(fault, target, stack).ifPresent(why -> {
-            throw new BrownoutException(kind.name() + " cannot be done to " + target.id() + ": " + why);
+            throw new BrownoutException(why);
         });
         for (var other : before) {
             if (other.targetKind() == kind.target()
@@ -270,12 +287,8 @@ public final class LiveFaults implements AutoCloseable {
         synchronized (open) {
             for (var live : reversed) {
                 if (open.containsValue(live)) {
-                    boolean was = live.inPlace();
-                    whys.put(live, live.run.remove());
+                    whys.put(live, live.remove(hidden::add));
                     open.remove(live.planned().id());
-                    if (was) {
-                        hidden.add(live);
-                    }
                 }
             }
             provable = hidden.stream()
@@ -301,10 +314,26 @@ public final class LiveFaults implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return whys.entrySet().stream()
+        var failed = whys.entrySet().stream()
                 .filter(e -> e.getValue().isPresent())
                 .map(e -> new Outcome(e.getKey(), e.getValue()))
                 .toList();
+        synchronized (open) {
+            left.addAll(failed);
+        }
+        return failed;
+    }
+
+    /**
+     * List what could not be taken away or not be proven to be gone, since the beginning: also of faults that were never proven,
+     * and whether or not somebody was told.
+     *
+     * @return the faults with the reasons; empty when all is as before
+     */
+    public List<Outcome> left() {
+        synchronized (open) {
+            return List.copyOf(left);
+        }
     }
 
     /**

@@ -27,6 +27,7 @@ public final class Chronicle {
     private final List<RunView.Count> traffic = new ArrayList<>();
     private Optional<Instant> began = Optional.empty();
     private Optional<Instant> ended = Optional.empty();
+    private Optional<List<String>> asked = Optional.empty();
     private String version = "";
     private String machine = "";
     private long end;
@@ -103,6 +104,7 @@ public final class Chronicle {
         end = Math.max(end, line.mono());
         var event = line.event();
         if (event instanceof Event.RunStarted e) {
+            asked = e.asked();
             version = e.version();
             machine = e.machine();
             e.plan().stack().capabilities().forEach(c -> samples.put(c.id(), new ArrayList<>()));
@@ -187,6 +189,15 @@ public final class Chronicle {
      */
     public List<RunView.Count> traffic() {
         return List.copyOf(traffic);
+    }
+
+    /**
+     * Give the words that named the scenario and changed it.
+     *
+     * @return the words after {@code brownout run}; empty for a run that no command line began
+     */
+    public Optional<List<String>> asked() {
+        return asked;
     }
 
     /**

@@ -154,9 +154,9 @@ public final class MarkdownReport {
 
     private void played(Plan plan) {
         line(text(plan.scenario()) + " on " + text(plan.stack().id()) + ", seed " + plan.seed() + ", 1 s plays "
-                + Words.scale(plan) + ".");
+                + Words.scale(plan) + ". Would stop early " + text(Words.halts(plan)) + ".");
         line("");
-        line("    " + Replay.command(plan).replaceAll("\\R", " "));
+        line("    " + Replay.command(plan, report.chronicle().asked()).replaceAll("\\R", " "));
         line("");
         plan.sources()
                 .forEach(s -> line("- " + text(s.title()) + " (" + s.kind().word() + ")"));

@@ -3,7 +3,9 @@ package dev.brownout.scenarios.report;
 import dev.brownout.scenarios.catalogue.Catalogue;
 import dev.brownout.scenarios.plan.Plan;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The command that plays a plan again. */
@@ -13,15 +15,19 @@ public final class Replay {
     private Replay() {}
 
     /**
-     * Write the command, to be pasted into a POSIX shell.
+     * Write the command, to be pasted into a POSIX shell in the directory in which the run was asked for.
      *
      * @param plan the plan
-     * @return one line; a scenario that is not in the catalogue is named as a file that has its id for a name, and so is a
-     *     stack that has no variant
+     * @param asked the words that named the scenario and changed it; empty if no command line did
+     * @return one line; where nobody knows what file the scenario came from, it is called your copy of it
      */
-    public static String command(Plan plan) {
-        var file = Catalogue.ids().contains(plan.scenario()) ? plan.scenario() : "./" + plan.scenario() + ".yaml";
-        return "brownout run " + quote(file) + " --stack " + quote(stack(plan)) + " --seed " + plan.seed()
+    public static String command(Plan plan, Optional<List<String>> asked) {
+        var words = asked.orElseGet(() -> List.of(
+                Catalogue.ids().contains(plan.scenario())
+                        ? plan.scenario()
+                        : "your-copy-of-" + plan.scenario() + ".yaml"));
+        return "brownout run " + words.stream().map(Replay::quote).collect(Collectors.joining(" ")) + " --stack "
+                + quote(stack(plan)) + " --seed " + plan.seed()
                 + " --time-scale "
                 + BigDecimal.valueOf(plan.timeScale()).stripTrailingZeros().toPlainString();
     }

@@ -47,6 +47,17 @@ public final class Words {
     }
 
     /**
+     * Say when a run was to end before its end.
+     *
+     * @param plan the plan
+     * @return its halt conditions and its limit, without a full stop
+     */
+    public static String halts(Plan plan) {
+        return plan.halts().stream().map(h -> "when " + h.words() + ", ").collect(Collectors.joining())
+                + "after " + Durations.format(plan.limit()) + " in any case";
+    }
+
+    /**
      * Say how well the harness saw.
      *
      * @param v the verdict

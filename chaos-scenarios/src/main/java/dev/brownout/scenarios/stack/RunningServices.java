@@ -1,15 +1,21 @@
 package dev.brownout.scenarios.stack;
 
 import dev.brownout.api.BrownoutException;
+import dev.brownout.api.FaultPlane;
+import dev.brownout.api.Name;
 import dev.brownout.api.Probe;
+import dev.brownout.api.Resolution;
 import dev.brownout.api.RunningStack;
 import dev.brownout.api.Stack;
 import dev.brownout.api.Workload;
+import dev.brownout.faults.vantage.TestJvm;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** The plane's side of services that run without us. Closing it stops none of them. */
@@ -25,9 +31,10 @@ final class RunningServices implements RunningStack {
     }
 
     static RunningServices start(
-            Stack stack, OpenLinks links, Map<String, ProbeFactory> probes, Optional<WorkloadFactory> workload) {
+            Stack stack, FaultPlane plane, OpenLinks links, Map<String, ProbeFactory> probes, Optional<WorkloadFactory> workload) {
         var running = new RunningServices(links, workload);
         try {
+            running.stand(stack, plane);
             for (var capability : stack.capabilities()) {
                 var probe = ServiceStack.found(probes, capability.id()).probe(links);
                 running.probes.put(capability.id(), probe);
@@ -39,6 +46,28 @@ final class RunningServices implements RunningStack {
         } catch (RuntimeException e) {
             running.close();
             throw e;
+        }
+    }
+
+    /**
+     * Make this JVM the vantage of every component at which a link begins: it stands in the same network, though only {@link
+     * ServiceStack#TEST} has its resolver too.
+     */
+    private void stand(Stack stack, FaultPlane plane) {
+        var victims = new TreeSet<>(Set.of(ServiceStack.TEST));
+        stack.links().forEach(link -> victims.add(link.from()));
+        for (var victim : victims) {
+            var jvm = TestJvm.join(plane, stack.component(victim));
+            parts.push(jvm);
+            if (victim.equals(ServiceStack.TEST)) {
+                var resolved = stack.names().stream()
+                        .filter(n -> n.resolvers().get(victim) == Resolution.JVM_AGENT)
+                        .map(Name::id)
+                        .toList();
+                if (!resolved.isEmpty()) {
+                    jvm.resolve(resolved);
+                }
+            }
         }
     }
 

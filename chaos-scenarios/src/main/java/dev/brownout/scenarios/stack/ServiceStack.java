@@ -8,6 +8,7 @@ import dev.brownout.api.Name;
 import dev.brownout.api.RunningStack;
 import dev.brownout.api.Stack;
 import dev.brownout.api.StackProvider;
+import dev.brownout.faults.vantage.TestJvm;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -20,11 +21,12 @@ import java.util.function.Supplier;
 
 /**
  * A stack of services that run already, each at a host and a port: a database in a container, a gateway on a port. Starting
- * it puts the plane in front of each, and closing it takes the plane's part away; nothing of the user's is ever started or
- * stopped. Thread safe.
+ * it puts the plane in front of each; nothing of the user's is ever started or stopped. Thread safe.
  *
  * <p>What connects to them is {@value #TEST}, a component that every such stack has: the JVM of the test, or of the command
- * line. It reaches a service at the address that the plane gives to the link, never at the service's own.
+ * line. It reaches a service at the address that the plane gives to the link, never at the service's own. Who else connects
+ * over a link has to be told that address too: a link's label {@code listen-port} makes it a fixed one. Measurements for it are made from this JVM, which must
+ * stand in the same network.
  *
  * <pre>{@code
  * ServiceStack.builder("exchange")
@@ -35,7 +37,7 @@ import java.util.function.Supplier;
  */
 public final class ServiceStack implements StackProvider {
     /** The component in which the code under test and the probes run. */
-    public static final String TEST = "test";
+    public static final String TEST = TestJvm.COMPONENT;
 
     /** The only variant there is. */
     public static final String VARIANT = "running";
@@ -135,7 +137,7 @@ public final class ServiceStack implements StackProvider {
         stack.names().forEach(host -> plane.publish(host, published(host, links)));
         running.forEach((component, process) -> plane.attach(stack.component(component), process));
         files.forEach(f -> plane.place(stack.component(f.component()), f.file(), f.path()));
-        return RunningServices.start(stack, links, probes, workload);
+        return RunningServices.start(stack, plane, links, probes, workload);
     }
 
     private Map<String, InetSocketAddress> addresses() {

@@ -13,6 +13,7 @@ import dev.brownout.api.Protocol;
 import dev.brownout.api.Resolution;
 import dev.brownout.api.Stack;
 import dev.brownout.api.Timings;
+import dev.brownout.faults.vantage.TestJvm;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,9 +50,13 @@ public final class ServiceStackBuilder {
             Map<String, String> labels,
             Supplier<InetSocketAddress> address) {}
 
+    /** Without resolvers it is resolved by this JVM in the way that it has. */
     private record Host(String component, Map<String, String> labels, Map<String, Resolution> resolvers) {}
 
     ServiceStackBuilder(String name) {
+        require(
+                name.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?"),
+                "name of a stack must be lower-case letters, digits, dots and hyphens, but was \"" + name + "\"");
         this.name = name;
         this.title = name;
         components.put(
@@ -70,8 +75,13 @@ public final class ServiceStackBuilder {
         return this;
     }
 
-    /** Say what the description was asked for with. */
-    ServiceStackBuilder options(Map<String, String> given) {
+    /**
+     * Say what the description was asked for with, such as a file's variables.
+     *
+     * @param given by name; stands in the plan and in the report
+     * @return this
+     */
+    public ServiceStackBuilder options(Map<String, String> given) {
         options = Map.copyOf(given);
         return this;
     }
@@ -104,8 +114,8 @@ public final class ServiceStackBuilder {
     }
 
     /**
-     * Add a component with its timings. Those of {@value ServiceStack#TEST} are, unless given, this JVM's own: how long it
-     * caches addresses ({@code networkaddress.cache.ttl}), where a name is resolved there. What it declares of its process and its files is added by {@link #process} and {@link
+     * Add a component with its timings. Those of {@value ServiceStack#TEST} are, unless given, this JVM's own ({@link
+     * TestJvm#timings}) where a name is resolved there. What it declares of its process and its files is added by {@link #process} and {@link
      * #file}.
      *
      * @param component the component; one that is called {@value ServiceStack#TEST} takes the place of the one there is
@@ -158,8 +168,8 @@ public final class ServiceStackBuilder {
     }
 
     /**
-     * Add a host name that {@value ServiceStack#TEST} resolves through Brownout's agent, which needs the JVM to be started
-     * with {@code -javaagent}.
+     * Add a host name that {@value ServiceStack#TEST} resolves: through the plane where this JVM was started with Brownout's
+     * agent, and else past it, so that faults of the name are refused with what to add ({@link TestJvm#howToResolve}).
      *
      * @param host the host name
      * @param component what it leads to; a link from {@value ServiceStack#TEST} must lead there too
@@ -167,7 +177,10 @@ public final class ServiceStackBuilder {
      * @return this
      */
     public ServiceStackBuilder name(String host, String component, Map<String, String> labels) {
-        return name(host, component, labels, Map.of(ServiceStack.TEST, Resolution.JVM_AGENT));
+        require(
+                hosts.put(host, new Host(component, Map.copyOf(labels), Map.of())) == null,
+                "name " + host + " must be added once, but was twice");
+        return this;
     }
 
     /**
@@ -182,6 +195,7 @@ public final class ServiceStackBuilder {
      */
     public ServiceStackBuilder name(
             String host, String component, Map<String, String> labels, Map<String, Resolution> resolvers) {
+        require(!resolvers.isEmpty(), "name " + host + " must be resolved by at least one component, but was by none");
         require(
                 hosts.put(host, new Host(component, Map.copyOf(labels), Map.copyOf(resolvers))) == null,
                 "name " + host + " must be added once, but was twice");
@@ -280,19 +294,20 @@ public final class ServiceStackBuilder {
                     services.put(link.id(), wire.address()) == null,
                     "link " + link.id() + " must be added once, but was twice");
         }
-        if (!told && hosts.values().stream()
-                .anyMatch(h -> h.resolvers().get(ServiceStack.TEST) == Resolution.JVM_AGENT)) {
+        if (!told && hosts.values().stream().anyMatch(h -> h.resolvers().isEmpty())) {
             components.computeIfPresent(
-                    ServiceStack.TEST, (id, test) -> new Component(id, test.labels(), JvmTimings.ofThisJvm()));
+                    ServiceStack.TEST, (id, test) -> new Component(id, test.labels(), TestJvm.timings()));
         }
         var named = new LinkedHashMap<String, String>();
         var names = new ArrayList<Name>();
         hosts.forEach((host, h) -> {
             var labels = new TreeMap<>(known("name " + host, h.component()).labels());
             labels.putAll(h.labels());
-            names.add(new Name(host, labels, h.resolvers()));
+            var resolvers =
+                    h.resolvers().isEmpty() ? Map.of(ServiceStack.TEST, TestJvm.resolution()) : h.resolvers();
+            names.add(new Name(host, labels, resolvers));
             named.put(host, h.component());
-            h.resolvers().keySet().forEach(r -> require(
+            resolvers.keySet().forEach(r -> require(
                     links.stream().anyMatch(l -> l.from().equals(r) && l.to().equals(h.component())),
                     "name " + host + " must lead where a link of its resolver leads, but there is no link from " + r
                             + " to " + h.component() + "; add it"));

@@ -10,8 +10,12 @@ import dev.brownout.scenarios.fixture.Readers;
 import dev.brownout.scenarios.fixture.Story;
 import dev.brownout.scenarios.json.Json;
 import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -90,6 +94,37 @@ class JournalTests {
         assertThatThrownBy(() -> JournalReader.read(file(), l -> {})).hasMessageContaining("but is empty");
         assertThatThrownBy(() -> JournalReader.read(directory.resolve("none"), l -> {}))
                 .hasMessageContaining("must be a file, but does not exist");
+    }
+
+    @Test
+    void should_refuse_a_line_that_no_run_writes_without_taking_it_into_memory() throws IOException {
+        write();
+        var lines = Files.readAllLines(file()).size();
+        // 2 GB of nothing, which take no room on disk
+        try (var journal = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+            journal.write(ByteBuffer.wrap(new byte[] {' '}), journal.size() + (2L << 30));
+        }
+        assertThatThrownBy(() -> JournalReader.read(file(), l -> {}))
+                .hasMessage("journal " + file() + ", line " + (lines + 1) + " must have at most " + (16 << 20)
+                        + " characters, but has more: no run writes such a line, so this is no journal, or was damaged");
+    }
+
+    @Test
+    void should_read_lines_of_every_length_whole() throws IOException {
+        var text = new StringBuilder();
+        var written = new ArrayList<String>();
+        for (int length : List.of(0, 1, 65_534, 65_535, 65_536, 65_537, 3, 200_000)) {
+            written.add("x".repeat(length));
+            text.append(written.get(written.size() - 1)).append('\n');
+        }
+        var lines = new BoundedLines(new StringReader(text + "cut"), 200_000);
+        for (var line : written) {
+            assertThat(lines.next()).hasValue(line);
+        }
+        assertThat(lines.next()).hasValue("cut");
+        assertThat(lines.next()).isEmpty();
+        assertThatThrownBy(() -> new BoundedLines(new StringReader("12345\n"), 4).next())
+                .isInstanceOf(BoundedLines.TooLong.class);
     }
 
     @Test

@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -345,7 +346,7 @@ class HaltingIT {
             player.complete(new Player(
                     plan, Readers.faults(), shop, s -> new FixturePlane(world), ledger, directory, recorder, clock));
             player.join().stopAt(directory.resolve("own.stop"));
-            player.join().play("test");
+            player.join().play("test", Optional.empty());
             return recorder.judge();
         }
     }

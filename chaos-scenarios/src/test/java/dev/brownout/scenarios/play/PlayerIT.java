@@ -68,7 +68,7 @@ class PlayerIT {
                     recorder,
                     clock);
             playing = Optional.of(player);
-            player.play("test");
+            player.play("test", Optional.empty());
             return recorder.judge();
         }
     }
@@ -136,6 +136,26 @@ class PlayerIT {
         var verdict =
                 runner.orTimeout(120, java.util.concurrent.TimeUnit.SECONDS).join();
         assertThat(verdict.outcome()).isEqualTo(Outcome.ABORTED);
+        assertThat(world.broken).isEmpty();
+        assertThat(shop.closed).isTrue();
+    }
+
+    @Test
+    void should_undo_everything_when_the_playing_thread_is_interrupted() {
+        var verdict = new CompletableFuture<Verdict>();
+        var stillInterrupted = new CompletableFuture<Boolean>();
+        var thread = new Thread(() -> {
+            verdict.complete(played("fixture.break", shop));
+            stillInterrupted.complete(Thread.currentThread().isInterrupted());
+        });
+        thread.start();
+        await().atMost(Duration.ofSeconds(60)).until(() -> !world.broken.isEmpty());
+        thread.interrupt();
+        assertThat(verdict.orTimeout(120, java.util.concurrent.TimeUnit.SECONDS)
+                        .join()
+                        .outcome())
+                .isEqualTo(Outcome.ABORTED);
+        assertThat(stillInterrupted.join()).isTrue();
         assertThat(world.broken).isEmpty();
         assertThat(shop.closed).isTrue();
     }

@@ -2,9 +2,13 @@ package dev.brownout.scenarios.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.brownout.scenarios.fixture.Readers;
 import dev.brownout.scenarios.fixture.Story;
+import dev.brownout.scenarios.journal.Event;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,8 +25,22 @@ class MarkdownReportTests {
                 .startsWith("### ✅ DEGRADED_OK: Something small breaks\n")
                 .contains("<details><summary>How each capability served</summary>")
                 .contains("| broken | buy | met | refused 100 % |")
-                .contains("    brownout run ./small.yaml --stack fixture:plain --seed 7 --time-scale 60");
+                .contains("    brownout run your-copy-of-small.yaml --stack fixture:plain --seed 7 --time-scale 60");
         assertThat(text.split("<details>", -1)).hasSameSizeAs(text.split("</details>", -1));
+    }
+
+    @Test
+    void should_say_how_it_was_asked_for_and_when_it_would_have_been_stopped() {
+        var story = Story.of(Readers.VALID + "halt: [stop-file ops/stop]\nlimit: 9m\n");
+        var plan = ((Event.RunStarted) story.steady().first()).plan();
+        var asked = List.of("game days/small.yaml", "--halt-when", "stop-file ops/stop");
+        var text = MarkdownReport.write(ReportStories.report(
+                new Story(plan).then(new Event.RunStarted(Event.FORMAT, "test", "test", Optional.of(asked), plan)),
+                directory));
+        assertThat(text)
+                .contains("Would stop early when stop-file ops/stop, after 9m in any case.")
+                .contains("    brownout run 'game days/small.yaml' --halt-when 'stop-file ops/stop'"
+                        + " --stack fixture:plain --seed 7 --time-scale 60");
     }
 
     @Test

@@ -112,13 +112,14 @@ final class TopSection {
         fact(html, "Stack", plan.stack().id() + ": " + plan.stack().title());
         fact(html, "Two clocks", "1 s of the run plays " + Words.scale(plan) + " of the incident");
         fact(html, "Seed", String.valueOf(plan.seed()));
+        fact(html, "Would stop early", Words.halts(plan));
         report.chronicle()
                 .began()
                 .ifPresent(at -> fact(html, "Played", WALL.format(at) + ", for " + Words.time(verdict.playedMillis())));
         html.close();
         html.open("div", "class", "replay");
         html.el("span", "Play it again", "id", "replay-label");
-        html.el("code", Replay.command(plan), "id", "replay", "aria-labelledby", "replay-label");
+        html.el("code", Replay.command(plan, report.chronicle().asked()), "id", "replay", "aria-labelledby", "replay-label");
         html.el("button", "Copy", "type", "button", "id", "copy", "hidden", "");
         html.close();
         html.open("div", "class", "folded");

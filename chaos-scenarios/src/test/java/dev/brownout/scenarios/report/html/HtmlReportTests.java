@@ -27,7 +27,7 @@ class HtmlReportTests {
         assertThat(html)
                 .startsWith("<!doctype html>")
                 .contains("DEGRADED OK", "Service degraded as declared, recovered, and every invariant held.")
-                .contains("brownout run ./small.yaml --stack fixture:plain --seed 7 --time-scale 60")
+                .contains("brownout run your-copy-of-small.yaml --stack fixture:plain --seed 7 --time-scale 60")
                 .contains("1 s of the run plays 1m of the incident")
                 .contains("None: nothing broke");
     }

@@ -23,10 +23,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What the gateways ask of the engine, behind the front door and without signatures: {@code POST /engine/order}, {@code
- * POST /engine/cancel}, {@code GET /engine/order}, {@code /engine/orders}, {@code /engine/trades}; and the public market
- * data under the paths of the front door.
+ * POST /engine/cancel}, {@code GET /engine/order}, {@code /engine/orders}, {@code /engine/trades}; what happened in which
+ * order, for auditors ({@code /engine/events}); and the public market data under the paths of the front door.
  */
 final class EngineApi {
+    private static final int EVENTS_AT_ONCE = 2000;
+
     private final Sequencer sequencer;
 
     EngineApi(Sequencer sequencer) {
@@ -42,6 +44,7 @@ final class EngineApi {
                 .on("GET /engine/order", trading, this::order)
                 .on("GET /engine/orders", trading, this::orders)
                 .on("GET /engine/trades", trading, this::trades)
+                .on("GET /engine/events", market, this::events)
                 .on("GET /api/v3/depth", market, data::depth)
                 .on("GET /api/v3/ticker/24hr", market, data::ticker)
                 .on("GET /api/v3/ticker/price", market, data::price)
@@ -118,6 +121,31 @@ final class EngineApi {
                 if (mine && trade.symbol().name().equals(symbol) && (orderId.isEmpty() || orderId.get() == id)) {
                     json.add(Wire.trade(trade, side));
                 }
+            }
+        }
+        return Reply.ok(json);
+    }
+
+    private Reply events(Request request) throws ApiException {
+        Sequencer.Happened happened =
+                sequencer.happened(request.number("after").orElse(0L), EVENTS_AT_ONCE);
+        ObjectNode json = Json.object().put("sequence", happened.sequence());
+        ArrayNode array = json.putArray("events");
+        for (EngineEvent event : happened.events()) {
+            ObjectNode entry = array.addObject().put("sequence", event.sequence());
+            if (event instanceof EngineEvent.Accepted accepted) {
+                entry.put("kind", "accepted").setAll(Wire.newOrder(accepted.order()));
+            } else if (event instanceof EngineEvent.Closed closed) {
+                entry.put("kind", "closed").put("orderId", closed.order().orderId());
+                entry.put("symbol", closed.order().symbol().name());
+            } else if (event instanceof EngineEvent.Traded traded) {
+                Trade trade = traded.trade();
+                boolean buyerTakes = trade.takerSide() == Side.BUY;
+                entry.put("kind", "traded").put("symbol", trade.symbol().name());
+                entry.put("maker", buyerTakes ? trade.sellOrderId() : trade.buyOrderId());
+                entry.put("taker", buyerTakes ? trade.buyOrderId() : trade.sellOrderId());
+                entry.put("price", trade.price().toPlainString());
+                entry.put("quantity", trade.quantity().toPlainString());
             }
         }
         return Reply.ok(json);

@@ -37,6 +37,7 @@ public final class Sequencer implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Deque<EngineEvent> unsettled = new ArrayDeque<>();
+    private final EventLog events = new EventLog(EventLog.MOST);
     private final Map<String, Deque<Trade>> tradesBySymbol = new HashMap<>();
     private final Map<String, Deque<Trade>> tradesByAccount = new HashMap<>();
     private final Map<String, TickerWindow> tickers = new HashMap<>();
@@ -50,6 +51,9 @@ public final class Sequencer implements AutoCloseable {
 
     /** What became of a cancel: the order as it stands, and whether this very call ended it. */
     public record Cancelled(OrderView view, boolean changed) {}
+
+    /** Some of the engine's events, and the sequence number of its last: a command's events are in it all or not at all. */
+    record Happened(long sequence, List<EngineEvent> events) {}
 
     /** A symbol's book and ticker at one moment. */
     record Market(
@@ -232,6 +236,7 @@ public final class Sequencer implements AutoCloseable {
 
     private void happened(EngineEvent event) {
         unsettled.addLast(event);
+        events.add(event);
         if (event instanceof EngineEvent.Traded traded) {
             Trade trade = traded.trade();
             keep(tradesBySymbol, trade.symbol().name(), trade);
@@ -294,6 +299,16 @@ public final class Sequencer implements AutoCloseable {
         lock.lock();
         try {
             return engine.sequence();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives the events after a sequence number, oldest first; empty if there are no more, or no more were kept. */
+    Happened happened(long after, int limit) {
+        lock.lock();
+        try {
+            return new Happened(engine.sequence(), events.after(after, limit));
         } finally {
             lock.unlock();
         }

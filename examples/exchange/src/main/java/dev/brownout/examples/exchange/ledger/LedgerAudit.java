@@ -36,11 +36,18 @@ public final class LedgerAudit {
     public record Negative(String account, String asset, BigDecimal amount) {}
 
     /**
+     * What all accounts hold, the outside left out.
+     *
+     * @param totalByAsset available and held, of all accounts together
+     * @param negative balances below zero; must be empty
+     */
+    public record Funds(Map<String, BigDecimal> totalByAsset, List<Negative> negative) {}
+
+    /**
      * What was found.
      *
      * @param sumByAsset of all postings; every one must be 0
-     * @param totalByAsset what all accounts hold together, available and held, the outside left out
-     * @param negative balances below zero, the outside left out; must be empty
+     * @param funds what all accounts hold
      * @param unexplained where postings, balances and open orders' holds disagree, in words; must be empty
      * @param submittedMoreThanOnce {@code account/intent} → number of orders, where it is more than 1; must be empty
      * @param orders every order, by number
@@ -48,8 +55,7 @@ public final class LedgerAudit {
      */
     public record Result(
             Map<String, BigDecimal> sumByAsset,
-            Map<String, BigDecimal> totalByAsset,
-            List<Negative> negative,
+            Funds funds,
             List<String> unexplained,
             Map<String, Integer> submittedMoreThanOnce,
             List<Order> orders,
@@ -58,7 +64,7 @@ public final class LedgerAudit {
         /** Tells whether all invariants hold. */
         public boolean sound() {
             return sumByAsset.values().stream().allMatch(sum -> sum.signum() == 0)
-                    && negative.isEmpty()
+                    && funds.negative().isEmpty()
                     && unexplained.isEmpty()
                     && submittedMoreThanOnce.isEmpty();
         }
@@ -73,22 +79,38 @@ public final class LedgerAudit {
      * @throws SQLException if the ledger cannot be read
      */
     public static Result read(String jdbcUrl, String user, String password) throws SQLException {
+        return inOneSnapshot(jdbcUrl, user, password, LedgerAudit::everything);
+    }
+
+    /**
+     * Reads what all accounts hold, which is quick however many orders there are.
+     *
+     * @param jdbcUrl of the database, as the driver takes it
+     * @param user the database user
+     * @param password its password, empty for none
+     * @throws SQLException if the ledger cannot be read
+     */
+    public static Funds funds(String jdbcUrl, String user, String password) throws SQLException {
+        return inOneSnapshot(jdbcUrl, user, password, LedgerAudit::allFunds);
+    }
+
+    private interface Look<T> {
+        T at(Connection connection) throws SQLException;
+    }
+
+    private static <T> T inOneSnapshot(String jdbcUrl, String user, String password, Look<T> look)
+            throws SQLException {
         try (Connection connection = DriverManager.getConnection(jdbcUrl, user, password)) {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
-            Result result = read(connection);
+            T result = look.at(connection);
             connection.rollback();
             return result;
         }
     }
 
-    private static Result read(Connection connection) throws SQLException {
-        Map<String, BigDecimal> sums = new LinkedHashMap<>();
-        rows(
-                connection,
-                "SELECT asset, sum(amount) FROM posting GROUP BY asset ORDER BY asset",
-                row -> sums.put(row.getString(1), row.getBigDecimal(2)));
+    private static Funds allFunds(Connection connection) throws SQLException {
         Map<String, BigDecimal> totals = new LinkedHashMap<>();
         rows(
                 connection,
@@ -100,6 +122,15 @@ public final class LedgerAudit {
                 "SELECT account, asset, least(available, held) FROM balance"
                         + " WHERE NOT external AND (available < 0 OR held < 0)",
                 row -> negative.add(new Negative(row.getString(1), row.getString(2), row.getBigDecimal(3))));
+        return new Funds(totals, negative);
+    }
+
+    private static Result everything(Connection connection) throws SQLException {
+        Map<String, BigDecimal> sums = new LinkedHashMap<>();
+        rows(
+                connection,
+                "SELECT asset, sum(amount) FROM posting GROUP BY asset ORDER BY asset",
+                row -> sums.put(row.getString(1), row.getBigDecimal(2)));
         List<String> unexplained = words(connection, """
                 SELECT 'balance of ' || account || '/' || asset || ' differs from its postings' FROM (
                   SELECT account, asset, sum(amount) FILTER (WHERE bucket = 'available') AS a,
@@ -142,7 +173,8 @@ public final class LedgerAudit {
                         row.getBigDecimal(9),
                         row.getBigDecimal(10),
                         row.getString(11))));
-        return new Result(sums, totals, negative, unexplained, multiple, orders, Settlement.lastSequence(connection));
+        return new Result(
+                sums, allFunds(connection), unexplained, multiple, orders, Settlement.lastSequence(connection));
     }
 
     private static List<String> words(Connection connection, String query) throws SQLException {

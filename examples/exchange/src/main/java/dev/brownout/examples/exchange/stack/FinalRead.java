@@ -1,17 +1,13 @@
 package dev.brownout.examples.exchange.stack;
 
 import dev.brownout.api.Operation;
-import dev.brownout.examples.exchange.account.Account;
-import dev.brownout.examples.exchange.account.Accounts;
 import dev.brownout.examples.exchange.ledger.LedgerAudit;
 import dev.brownout.examples.exchange.market.OrderStatus;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -24,7 +20,7 @@ final class FinalRead {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final LedgerReader ledger;
-    private final Accounts accounts;
+    private final FundsTold told;
     private final Predicate<LedgerAudit.Order> ours;
     private final CountDownLatch givenUp;
 
@@ -39,9 +35,9 @@ final class FinalRead {
      * @param ours tells the orders that are to be recorded
      * @param givenUp counted down when nobody waits any more
      */
-    FinalRead(LedgerReader ledger, Accounts accounts, Predicate<LedgerAudit.Order> ours, CountDownLatch givenUp) {
+    FinalRead(LedgerReader ledger, FundsTold told, Predicate<LedgerAudit.Order> ours, CountDownLatch givenUp) {
         this.ledger = ledger;
-        this.accounts = accounts;
+        this.told = told;
         this.ours = ours;
         this.givenUp = givenUp;
     }
@@ -99,38 +95,11 @@ final class FinalRead {
                                 "executed", order.executedQuantity().toPlainString()));
             }
         }
-        var genesis = genesis();
-        books.totalByAsset().forEach((asset, total) -> genesis.putIfAbsent(asset, BigDecimal.ZERO));
-        genesis.forEach((asset, amount) -> out.record(
-                "final-total",
-                Operation.Type.OK,
-                Map.of(
-                        "asset", asset,
-                        "genesis", amount.toPlainString(),
-                        "total",
-                                books.totalByAsset()
-                                        .getOrDefault(asset, BigDecimal.ZERO)
-                                        .toPlainString())));
-        books.negative()
-                .forEach(balance -> out.record(
-                        "final-negative",
-                        Operation.Type.OK,
-                        Map.of(
-                                "account", balance.account(),
-                                "asset", balance.asset(),
-                                "amount", balance.amount().toPlainString())));
+        told.record("final", books.funds(), out);
         if (unsettled.isEmpty()) {
             out.record("final-read", Operation.Type.OK, Map.of("orders", Long.toString(orders)));
         } else {
             out.record("final-read", Operation.Type.INDETERMINATE, Map.of("why", unsettled));
         }
-    }
-
-    private Map<String, BigDecimal> genesis() {
-        var genesis = new TreeMap<String, BigDecimal>();
-        for (Account account : accounts.all()) {
-            account.opening().forEach((asset, amount) -> genesis.merge(asset, amount, BigDecimal::add));
-        }
-        return genesis;
     }
 }

@@ -1,5 +1,6 @@
 package dev.brownout.examples.exchange.stack;
 
+import dev.brownout.examples.exchange.http.Json;
 import dev.brownout.examples.exchange.http.Upstream;
 import dev.brownout.examples.exchange.ledger.LedgerAudit;
 import dev.brownout.examples.exchange.postgres.PostgresCluster;
@@ -8,6 +9,7 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Reads the books as an auditor does: straight from Postgres and the engine, not through the plane, so that what it finds
@@ -31,19 +33,51 @@ final class LedgerReader {
         return LedgerAudit.read(jdbcUrl, PostgresCluster.USER, password);
     }
 
+    /** Read what all accounts hold, in one snapshot. */
+    LedgerAudit.Funds funds() throws SQLException {
+        return LedgerAudit.funds(jdbcUrl, PostgresCluster.USER, password);
+    }
+
     /**
      * Ask the engine how many of its events the ledger does not have yet.
      *
      * @throws IOException if it does not say
      */
     long backlog() throws IOException, InterruptedException {
-        var reply = engine.call("GET", "/healthz", Map.of(), new byte[0], ANSWER);
-        long backlog = dev.brownout.examples.exchange.http.Json.parse(reply.body())
-                .path("settlementBacklog")
-                .asLong(-1);
-        if (backlog < 0) {
-            throw new IOException("engine must tell its settlement backlog, but answered " + reply.status());
+        return number(ask("/healthz"), "settlementBacklog");
+    }
+
+    /**
+     * Some of the engine's own sequenced log.
+     *
+     * @param sequence the number of its last event
+     * @param events as the engine writes them, oldest first; empty when no more are kept
+     */
+    record Page(long sequence, JsonNode events) {}
+
+    /**
+     * Ask the engine for its log after an event.
+     *
+     * @throws IOException if it does not say
+     */
+    Page log(long after) throws IOException, InterruptedException {
+        var answer = ask("/engine/events?after=" + after);
+        return new Page(number(answer, "sequence"), answer.path("events"));
+    }
+
+    private JsonNode ask(String path) throws IOException, InterruptedException {
+        var reply = engine.call("GET", path, Map.of(), new byte[0], ANSWER);
+        if (reply.status() != 200) {
+            throw new IOException("engine must answer GET " + path + ", but answered " + reply.status());
         }
-        return backlog;
+        return Json.parse(reply.body());
+    }
+
+    private static long number(JsonNode answer, String field) throws IOException {
+        long number = answer.path(field).asLong(-1);
+        if (number < 0) {
+            throw new IOException("engine must tell its " + field + ", but did not");
+        }
+        return number;
     }
 }

@@ -25,8 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Fifty traders who place, cancel and look at their balances, and write down what they were told ({@code
- * docs/history.md}). Arrivals are a Poisson process drawn from the seed, kept by one thread that never waits for an answer;
- * an arrival that finds every trader busy is lost, as it would be at a broker's. Thread safe.
+ * docs/history.md}), and an auditor who looks at the ledger meanwhile and reads everything back in the end. Arrivals are a
+ * Poisson process drawn from the seed, kept by one thread that never waits for an answer; an arrival that finds every trader
+ * busy is lost, as it would be at a broker's. Thread safe.
  */
 public final class TraderWorkload implements Workload {
     private static final Logger LOG = LoggerFactory.getLogger(TraderWorkload.class);
@@ -46,7 +47,8 @@ public final class TraderWorkload implements Workload {
     private final double arrivalsPerSecond;
     private final String prefix;
     private final FrontDoor door;
-    private final Accounts accounts;
+    private final FundsTold told;
+    private final Checkpoints checkpoints;
     private final LedgerReader ledger;
     private final List<Trader> traders;
     private final AtomicLong ids = new AtomicLong();
@@ -75,8 +77,9 @@ public final class TraderWorkload implements Workload {
         this.arrivalsPerSecond = arrivalsPerSecond;
         this.prefix = "w" + number + "-";
         this.door = door;
-        this.accounts = accounts;
+        this.told = new FundsTold(accounts);
         this.ledger = ledger;
+        this.checkpoints = new Checkpoints(ledger, told);
         this.traders = IntStream.range(0, TRADERS)
                 .mapToObj(i -> new Trader(accounts.named("trader-" + i)))
                 .toList();
@@ -92,6 +95,7 @@ public final class TraderWorkload implements Workload {
         thread.setDaemon(true);
         schedule = Optional.of(thread);
         thread.start();
+        checkpoints.start(this::saw);
     }
 
     /** From the beginning on, not from the last arrival: being late once makes nobody later. */
@@ -219,6 +223,10 @@ public final class TraderWorkload implements Workload {
         recorder().record(operation);
     }
 
+    private void saw(String action, Operation.Type type, Map<String, String> data) {
+        record(new Operation(ids.incrementAndGet(), "auditor", action, type, data));
+    }
+
     @Override
     public void finish(Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
@@ -229,11 +237,11 @@ public final class TraderWorkload implements Workload {
         }
         var names = traders.stream().map(trader -> trader.account().name()).collect(Collectors.toSet());
         try {
-            new FinalRead(ledger, accounts, order -> names.contains(order.account()) && !another(order), givenUp)
-                    .record(
-                            end - LAST_LOOK.toNanos(),
-                            (action, type, data) ->
-                                    record(new Operation(ids.incrementAndGet(), "auditor", action, type, data)));
+            // the books matter more, so they have at least half of the time
+            long now = System.nanoTime();
+            new EngineLog(ledger, givenUp).record(now + (end - now) / 2, this::saw);
+            new FinalRead(ledger, told, order -> names.contains(order.account()) && !another(order), givenUp)
+                    .record(end - LAST_LOOK.toNanos(), this::saw);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -258,9 +266,10 @@ public final class TraderWorkload implements Workload {
         }
     }
 
-    /** End the arrivals; no operation begins after this returns. */
+    /** End the arrivals and the checkpoints; no operation begins after this returns. */
     private void stop() {
         stopped.countDown();
+        checkpoints.close();
         Optional<Thread> thread;
         synchronized (this) {
             thread = schedule;

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** One {@code brownout} command as a child process, with its output in a file. */
@@ -81,6 +82,17 @@ final class Cli implements AutoCloseable {
         }
     }
 
+    /** Put the scenario of one short phase into a directory; gives the file's path. */
+    static String shortScenario(Path directory) {
+        var file = directory.resolve("short.yaml");
+        try (var in = Cli.class.getResourceAsStream("/scenarios/short.yaml")) {
+            Files.write(file, Objects.requireNonNull(in, "short.yaml").readAllBytes());
+            return file.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** How a command ended, and what it printed. */
     record Ended(int code, String text) {}
 
@@ -134,6 +146,16 @@ final class Cli implements AutoCloseable {
     /** Every process that it has started and those have, while it lives. */
     List<ProcessHandle> descendants() {
         return process.descendants().toList();
+    }
+
+    /** Whether a process still does anything: one that is dead but not yet collected by its parent does not (proc(5)). */
+    static boolean runs(ProcessHandle process) {
+        try {
+            var stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
     }
 
     @Override

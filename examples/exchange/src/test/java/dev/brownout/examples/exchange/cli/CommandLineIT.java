@@ -23,13 +23,8 @@ class CommandLineIT {
     private String shortRun = "";
 
     @BeforeEach
-    void copyTheShortScenario() throws IOException {
-        var file = directory.resolve("short.yaml");
-        try (var in = CommandLineIT.class.getResourceAsStream("/scenarios/short.yaml")) {
-            assertThat(in).isNotNull();
-            Files.write(file, in == null ? new byte[0] : in.readAllBytes());
-        }
-        shortRun = file.toString();
+    void copyTheShortScenario() {
+        shortRun = Cli.shortScenario(directory);
     }
 
     private Path journal() {
@@ -141,7 +136,7 @@ class CommandLineIT {
             assertThat(Files.readString(journal()))
                     .contains("\"change\":\"restored\"")
                     .contains("\"event\":\"run-ended\"");
-            assertThat(children).noneMatch(CommandLineIT::runs);
+            assertThat(children).noneMatch(Cli::runs);
         }
     }
 
@@ -163,7 +158,7 @@ class CommandLineIT {
             var children = cli.descendants();
             assertThat(children).hasSizeGreaterThan(5);
             cli.signal("KILL");
-            await().atMost(Duration.ofSeconds(20)).until(() -> children.stream().noneMatch(CommandLineIT::runs));
+            await().atMost(Duration.ofSeconds(20)).until(() -> children.stream().noneMatch(Cli::runs));
             var judged = Cli.run(directory, "analyze", "journal.jsonl");
             assertThat(judged.code()).isEqualTo(3);
             assertThat(judged.text()).contains("the journal ends before the run did");
@@ -176,16 +171,6 @@ class CommandLineIT {
             return Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"));
         } catch (IOException | UncheckedIOException e) {
             return "";
-        }
-    }
-
-    /** Whether a process still does anything: one that is dead but not yet collected by its parent does not (proc(5)). */
-    private static boolean runs(ProcessHandle process) {
-        try {
-            var stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
-            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
-        } catch (IOException | UncheckedIOException e) {
-            return false;
         }
     }
 

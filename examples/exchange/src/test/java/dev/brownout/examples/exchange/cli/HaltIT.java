@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.brownout.api.Durations;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,13 +22,8 @@ class HaltIT {
     private String scenario = "";
 
     @BeforeEach
-    void copyTheShortScenario() throws IOException {
-        var file = directory.resolve("short.yaml");
-        try (var in = HaltIT.class.getResourceAsStream("/scenarios/short.yaml")) {
-            assertThat(in).isNotNull();
-            Files.write(file, in == null ? new byte[0] : in.readAllBytes());
-        }
-        scenario = file.toString();
+    void copyTheShortScenario() {
+        scenario = Cli.shortScenario(directory);
     }
 
     /** A run; with {@code --time-scale 60} its one phase lasts longer than any machine takes to stop it. */
@@ -45,19 +39,9 @@ class HaltIT {
         assertThat(Files.readString(directory.resolve("journal.jsonl")))
                 .contains("\"change\":\"restored\"", "\"event\":\"run-ended\"")
                 .doesNotContain("not-restored", "not_restored");
-        assertThat(children).hasSizeGreaterThan(5).noneMatch(HaltIT::runs);
+        assertThat(children).hasSizeGreaterThan(5).noneMatch(Cli::runs);
         var again = Cli.run(directory, "analyze", "journal.jsonl");
         assertThat(again.code()).isEqualTo(5);
-    }
-
-    /** Whether a process still does anything: one that is dead but not yet collected by its parent does not (proc(5)). */
-    private static boolean runs(ProcessHandle process) {
-        try {
-            var stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
-            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
-        } catch (IOException | UncheckedIOException e) {
-            return false;
-        }
     }
 
     @Test
@@ -121,7 +105,7 @@ class HaltIT {
             var children = run.descendants();
             var ended = run.ended();
             assertThat(ended.code()).isEqualTo(5);
-            assertThat(children).noneMatch(HaltIT::runs);
+            assertThat(children).noneMatch(Cli::runs);
             assertThat(ended.text())
                     .contains("ABORTED", "the run must be over within its limit of " + limit + ", but is not");
         }
@@ -142,7 +126,7 @@ class HaltIT {
             var children = run.descendants();
             run.signal("KILL");
             run.ended();
-            await().atMost(Duration.ofSeconds(10)).until(() -> children.stream().noneMatch(HaltIT::runs));
+            await().atMost(Duration.ofSeconds(10)).until(() -> children.stream().noneMatch(Cli::runs));
         }
         var status = Cli.run(directory, "status");
         assertThat(status.text()).contains("journal.jsonl: died without an end, nothing is left to undo");

@@ -21,15 +21,6 @@ class RecoverIT {
     @TempDir
     private Path directory;
 
-    private String scenario() throws IOException {
-        var file = directory.resolve("short.yaml");
-        try (var in = RecoverIT.class.getResourceAsStream("/scenarios/short.yaml")) {
-            assertThat(in).isNotNull();
-            Files.write(file, in == null ? new byte[0] : in.readAllBytes());
-        }
-        return file.toString();
-    }
-
     private static String injections(String control) {
         try {
             var connection = (HttpURLConnection)
@@ -44,7 +35,7 @@ class RecoverIT {
 
     @Test
     void whatAKilledRunLeavesOnANodeIsNoticedAndRecovered() throws IOException {
-        var scenario = scenario();
+        var scenario = Cli.shortScenario(directory);
         try (var node = Cli.start(directory, List.of(), "node", "--port", "0", "--control", "0", "--dns", "0")) {
             node.awaitText("READY ");
             var ready = Pattern.compile("READY (\\d+)").matcher(node.text());

@@ -58,6 +58,41 @@ class SequencerTests {
     }
 
     @Test
+    void should_give_auditors_every_event_from_the_first_on_also_those_before_a_restart() throws Exception {
+        Path log = folder.resolve("commands.log");
+        try (Sequencer first = open(log)) {
+            first.place(limit(1, "a", Side.SELL, "100", "2"));
+            first.place(limit(2, "b", Side.BUY, "100", "0.5"));
+            first.settled(3);
+        }
+        try (Sequencer second = open(log)) {
+            second.place(limit(3, "b", Side.BUY, "90", "1"));
+            assertThat(second.happened(0, 2).events())
+                    .extracting(EngineEvent::sequence)
+                    .containsExactly(1L, 2L);
+            assertThat(second.happened(2, 100)).satisfies(rest -> {
+                assertThat(rest.sequence()).isEqualTo(4);
+                assertThat(rest.events()).extracting(EngineEvent::sequence).containsExactly(3L, 4L);
+            });
+            assertThat(second.happened(4, 100).events()).isEmpty();
+            assertThat(second.happened(9, 100).events()).isEmpty();
+        }
+    }
+
+    @Test
+    void should_keep_what_an_order_did_whole_or_not_at_all() {
+        EventLog log = new EventLog(2);
+        MatchingEngine engine = new MatchingEngine(log::add);
+        engine.place(limit(1, "a", Side.SELL, "100", "2"), 0);
+        engine.place(limit(2, "b", Side.BUY, "100", "0.5"), 0);
+        engine.place(limit(3, "b", Side.BUY, "100", "0.5"), 0);
+        assertThat(log.after(0, 100))
+                .as("the second order with its trade, nothing of the third")
+                .extracting(EngineEvent::sequence)
+                .containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
     void whatIsSettledIsForgottenAndWhatIsKnownIsAnsweredAgain() throws Exception {
         try (Sequencer sequencer = new Sequencer(CLOCK, Optional.empty())) {
             Sequencer.Placed first = sequencer.place(limit(1, "a", Side.SELL, "100", "2"));

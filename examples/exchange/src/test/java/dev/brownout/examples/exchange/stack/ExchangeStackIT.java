@@ -55,6 +55,8 @@ class ExchangeStackIT {
                 // fresh JVMs warm up first, sooner or later as the machine is busy: five full seconds are asked for,
                 // not the first
                 await().atMost(Duration.ofSeconds(45)).untilAsserted(() -> fiveFullSeconds(stack, watched));
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> count(watched.history(), "checkpoint-read", Operation.Type.OK) > 0);
                 workload.finish(Duration.ofSeconds(20));
                 assertCompleteHistory(watched.history());
                 assertThat(watched.findings()).isEmpty();
@@ -88,6 +90,12 @@ class ExchangeStackIT {
         assertThat(count(history, "final-read", Operation.Type.INDETERMINATE)).isZero();
         assertThat(count(history, "final-total", Operation.Type.OK)).isEqualTo(4);
         assertThat(history).noneMatch(operation -> operation.action().equals("final-negative"));
+        assertThat(count(history, "checkpoint-total", Operation.Type.OK))
+                .isEqualTo(4 * count(history, "checkpoint-read", Operation.Type.OK));
+        assertThat(count(history, "log-read", Operation.Type.OK)).isEqualTo(1);
+        assertThat(count(history, "log-place", Operation.Type.OK)).isGreaterThan(100);
+        assertThat(count(history, "log-trade", Operation.Type.OK)).isGreaterThan(10);
+        assertThat(count(history, "log-close", Operation.Type.OK)).isPositive();
         assertThat(count(history, "place", Operation.Type.OK)).isGreaterThan(100);
         assertThat(count(history, "cancel", Operation.Type.OK)).isPositive();
         assertThat(count(history, "read-balance", Operation.Type.OK)).isGreaterThan(20);

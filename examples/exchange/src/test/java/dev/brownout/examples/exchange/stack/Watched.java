@@ -9,6 +9,7 @@ import dev.brownout.scenarios.checker.FundsConserved;
 import dev.brownout.scenarios.checker.Histories;
 import dev.brownout.scenarios.checker.NoDoubleExecution;
 import dev.brownout.scenarios.checker.NoLostAcks;
+import dev.brownout.scenarios.checker.PriceTimePriority;
 import dev.brownout.scenarios.checker.UnknownIsNotZero;
 import dev.brownout.scenarios.journal.Event;
 import dev.brownout.scenarios.play.Prober;
@@ -78,6 +79,7 @@ final class Watched implements AutoCloseable {
                         new NoLostAcks.Registered(),
                         new NoDoubleExecution.Registered(),
                         new FundsConserved.Registered(),
+                        new PriceTimePriority.Registered(),
                         new UnknownIsNotZero.Registered())
                 .toList()) {
             findings.addAll(Histories.check(factory, Map.of(), stack, history));
