@@ -65,7 +65,7 @@ final class PhaseWatch {
      * @throws BrownoutException if the run ended before, or the time is up
      */
     synchronized void awaitReady(Duration limit) {
-        await(limit, "the stack is ready", () -> ready);
+        await(limit, "a stack that serves", () -> ready);
     }
 
     /**
@@ -86,7 +86,7 @@ final class PhaseWatch {
                 .flatMap(p -> p.faults().stream())
                 .map(PlannedFault::id)
                 .toList();
-        await(limit, "phase " + phase + " and its faults", () -> {
+        await(limit, "phase " + phase + " with its faults", () -> {
             var end = ended.get(phase);
             if (end != null) {
                 throw new BrownoutException("phase " + phase + " must still be played to be waited for, but was over at "

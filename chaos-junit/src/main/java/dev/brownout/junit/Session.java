@@ -108,6 +108,11 @@ final class Session implements AutoCloseable {
         return open().stack();
     }
 
+    /** Refuse to do faults that cannot act on what the test uses. */
+    void checkReach() {
+        beforeFaults.run();
+    }
+
     /** Start what is behind the addresses that were asked for; does nothing where none was. */
     synchronized void startIfAsked() {
         if (place.isPresent()) {
@@ -214,7 +219,7 @@ final class Session implements AutoCloseable {
                         + " test, but " + (asking.isEmpty() ? "no test runs" : "that test is over")
                         + "; do it in the test or in @BeforeEach, or declare it on the class by an annotation");
             }
-            beforeFaults.run();
+            checkReach();
             return proven(uses);
         } finally {
             turn.readLock().unlock();
