@@ -28,6 +28,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -232,6 +234,38 @@ class LifecycleTests {
     @Test
     void should_undo_after_every_invocation() {
         assertAllPass(3 + 2 + 3 + 2, Again.class);
+    }
+
+    @ParameterizedClass
+    @ValueSource(ints = {503, 504})
+    static class OfParameters extends Case {
+        @LinkAddress("gateway")
+        static URI ofTheClass;
+
+        @Parameter
+        int status;
+
+        @LinkAddress("gateway")
+        private URI gateway;
+
+        @Test
+        void one(Faults faults) throws IOException {
+            assertThat(gateway).isEqualTo(ofTheClass);
+            leave(faults, gateway, status);
+        }
+
+        @Nested
+        class Inner {
+            @Test
+            void two(Faults faults) throws IOException {
+                leave(faults, ofTheClass, status);
+            }
+        }
+    }
+
+    @Test
+    void should_serve_parameterized_classes() {
+        assertAllPass(4, OfParameters.class);
     }
 
     static class UnprovenDynamic extends Case {
