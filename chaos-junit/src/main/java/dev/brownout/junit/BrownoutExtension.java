@@ -220,10 +220,14 @@ public final class BrownoutExtension
     }
 
     private static Throwable explained(ExtensionContext context, Session session, Throwable thrown) {
-        if (!(thrown instanceof UnprovenFaultError) && !session.inPlace().isEmpty()) {
-            thrown.addSuppressed(new FaultsInPlace(session.inPlace(), session.replay()));
+        if (thrown instanceof UnprovenFaultError unproven) {
+            return session.settings().unproven() == Settings.Unproven.FAIL ? unproven : aborted(context, unproven);
         }
-        return asConfigured(context, session, thrown);
+        var inPlace = session.inPlace();
+        if (!inPlace.isEmpty()) {
+            thrown.addSuppressed(new FaultsInPlace(inPlace, session.replay()));
+        }
+        return thrown;
     }
 
     @Override
@@ -272,20 +276,17 @@ public final class BrownoutExtension
         try {
             step.run();
         } catch (UnprovenFaultError e) {
-            if (asConfigured(context, session, e) instanceof TestAbortedException aborted) {
-                throw aborted;
+            if (session.settings().unproven() == Settings.Unproven.FAIL) {
+                throw e;
             }
-            throw e;
+            throw aborted(context, e);
         }
     }
 
     /** An unproven fault fails a test, unless somebody chose otherwise for this machine; then it is said at the end. */
-    private static Throwable asConfigured(ExtensionContext context, Session session, Throwable thrown) {
-        if (!(thrown instanceof UnprovenFaultError) || session.settings().unproven() == Settings.Unproven.FAIL) {
-            return thrown;
-        }
+    private static TestAbortedException aborted(ExtensionContext context, UnprovenFaultError unproven) {
         AbortedTests.in(context).add(context);
-        return new TestAbortedException(thrown.getMessage(), thrown);
+        return new TestAbortedException(unproven.getMessage(), unproven);
     }
 
     @Override
@@ -298,14 +299,12 @@ public final class BrownoutExtension
 
     private static void end(ExtensionContext context, Sessions sessions) {
         var session = sessions.of(context);
-        boolean failed = context.getExecutionException().isPresent();
+        boolean finished = false;
         try {
             configured(context, session, session::finish);
-        } catch (RuntimeException | Error e) {
-            failed = true;
-            throw e;
+            finished = true;
         } finally {
-            if (failed) {
+            if (!finished || context.getExecutionException().isPresent()) {
                 keepJournal(context, session);
             }
             sessions.end(context);

@@ -40,6 +40,11 @@ final class Kit {
         return results.testEvents().succeeded().stream().map(Kit::name).toList();
     }
 
+    /** The names of tests that were aborted, which counts as skipped, in the order in which they ended. */
+    List<String> aborted() {
+        return results.testEvents().aborted().stream().map(Kit::name).toList();
+    }
+
     /** The name and the message of each test or class that failed or was aborted, in the order in which they ended. */
     List<String> failures() {
         return results.allEvents()

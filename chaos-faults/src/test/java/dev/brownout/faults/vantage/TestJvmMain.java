@@ -32,12 +32,16 @@ public final class TestJvmMain {
 
     private TestJvmMain() {}
 
-    /** Do one of the methods below, in a class loader apart where {@code isolated} is said. */
+    /** Do what the methods below do, one after the other; in a class loader apart where {@code isolated} comes first. */
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length > 1 && arguments[1].equals("isolated")) {
-            isolated(arguments[0]);
-        } else {
-            run(arguments[0]);
+        boolean isolated = arguments[0].equals("isolated");
+        for (var what : List.of(arguments).subList(isolated ? 1 : 0, arguments.length)) {
+            System.out.println(what);
+            if (isolated) {
+                isolated(what);
+            } else {
+                run(what);
+            }
         }
         System.out.println("done");
     }

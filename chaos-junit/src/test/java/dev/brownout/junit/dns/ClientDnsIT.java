@@ -22,6 +22,7 @@ import dev.brownout.faults.dns.DnsPlane;
 import dev.brownout.faults.vantage.TestJvm;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -151,6 +152,10 @@ class ClientDnsIT {
         });
     }
 
+    /** Netty has no connection without a handler. */
+    @ChannelHandler.Sharable
+    private static final class Quiet extends ChannelInboundHandlerAdapter {}
+
     @Test
     void should_be_felt_by_netty() throws Exception {
         var group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -159,7 +164,7 @@ class ClientDnsIT {
                     .group(group)
                     .channel(NioSocketChannel.class)
                     .resolver(resolver)
-                    .handler(new ChannelInboundHandlerAdapter());
+                    .handler(new Quiet());
             feels(host -> {
                 var connect = bootstrap.connect(host, server.getAddress().getPort());
                 if (!connect.await(SECONDS, TimeUnit.SECONDS)) {

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -51,6 +52,9 @@ final class FaultRun<F extends Fault> {
     private final List<String> neighbours;
     /** Victims from which all was seen to be healthy before anything was done. */
     private final Set<String> controlled = ConcurrentHashMap.newKeySet();
+
+    /** What was measured instead from the others. */
+    private final Map<String, String> uncontrolled = new ConcurrentSkipListMap<>();
 
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
     private final AtomicBoolean watching = new AtomicBoolean();
@@ -100,6 +104,8 @@ final class FaultRun<F extends Fault> {
             }
             if (m.healthy()) {
                 controlled.add(victim);
+            } else {
+                uncontrolled.put(victim, m.reading());
             }
             measured(Stage.CONTROL, victim, m);
         }
@@ -185,7 +191,9 @@ final class FaultRun<F extends Fault> {
         journal.accept(new Event.FaultScheduled(planned.id(), clock.now()));
         if (!controlled.containsAll(planned.victims())) {
             return failed(
-                    Change.UNPROVEN, "it was not done, as its absence could not be seen from every victim before");
+                    Change.UNPROVEN,
+                    "it was not done, as its absence could not be seen from every victim before"
+                    + (uncontrolled.isEmpty() ? "" : ": " + uncontrolled));
         }
         changed(Change.ASKED, "");
         try {

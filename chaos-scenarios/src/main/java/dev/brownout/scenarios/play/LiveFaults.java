@@ -12,6 +12,7 @@ import dev.brownout.api.Target;
 import dev.brownout.api.UndoLedger;
 import dev.brownout.faults.FaultRegistry;
 import dev.brownout.faults.Leases;
+import dev.brownout.scenarios.format.Nearest;
 import dev.brownout.scenarios.journal.Event;
 import dev.brownout.scenarios.plan.Plan.PlannedFault;
 import java.time.Duration;
@@ -225,8 +226,10 @@ public final class LiveFaults implements AutoCloseable {
     private Live live(Use use, List<PlannedFault> before) {
         var kind = kinds.find(use.kind())
                 .orElseThrow(() -> new BrownoutException("fault kind must be registered, but \"" + use.kind()
-                        + "\" is not; there are "
-                        + kinds.kinds().stream().map(FaultKind::name).toList()));
+                        + "\" is not; "
+                        + Nearest.hint(
+                                use.kind(),
+                                kinds.kinds().stream().map(FaultKind::name).toList())));
         return live(kind, use, before);
     }
 
