@@ -29,7 +29,7 @@ class RunFolderTests {
         var folder = create();
         assertThat(folder.files().journal())
                 .isEqualTo(directory.resolve("reports/acme.Tests/survives/small-seed-1/journal.jsonl"));
-        assertThat(folder.files().ledger()).startsWith(directory.resolve("state"));
+        assertThat(folder.files().ledger()).startsWithRaw(directory.resolve("state"));
         assertThat(folder.files().stack()).isEmptyDirectory();
         assertThat(folder.report()).hasFileName("report.html");
     }
