@@ -85,18 +85,18 @@ final class OutagePlayer
             Invocation<Void> body, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
         var now = ready.orElseThrow();
-        Leftovers.recover(state);
+        Common.in(context).recover();
         now.playing().start();
         if (wish.live()) {
-            beside(body, now);
+            beside(body, now, context);
         } else {
-            judge(now, now.playing().await());
+            judge(now, now.playing().await(), context);
             body.proceed();
         }
     }
 
     /** The body runs while the outage plays; when it fails there is nothing more to be seen. */
-    private void beside(Invocation<Void> body, Ready now) throws Throwable {
+    private void beside(Invocation<Void> body, Ready now, ExtensionContext context) throws Throwable {
         try {
             body.proceed();
         } catch (Throwable failure) {
@@ -108,16 +108,17 @@ final class OutagePlayer
                     + String.join("\n", new OutageText(now.plan(), played, now.folder().report()).end())));
             throw failure;
         }
-        judge(now, now.playing().await());
+        judge(now, now.playing().await(), context);
     }
 
-    private void judge(Ready now, Played played) {
+    private void judge(Ready now, Played played, ExtensionContext context) {
         var outcome = played.verdict().outcome();
         if (outcome.exitCode() == 0 && played.left() == 0) {
             return;
         }
         var text = new OutageText(now.plan(), played, now.folder().report()).failure();
         if (outcome == Outcome.INCONCLUSIVE && settings.unproven() == Settings.Unproven.ABORT) {
+            AbortedTests.in(context).add(context);
             throw new TestAbortedException(text);
         }
         throw new OutageFailedError(text, outcome, played.journal());

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Assumptions;
+import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
 /** Builds a copy of a consumer's project with the consumer's own tool, in a process of its own. */
@@ -140,18 +141,27 @@ final class Build {
         try (var files = Files.list(folder.resolve(reports))) {
             for (var file : files.filter(f -> f.getFileName().toString().matches("TEST-.*\\.xml"))
                     .toList()) {
-                var suite = DocumentBuilderFactory.newInstance()
-                        .newDocumentBuilder()
-                        .parse(file.toFile())
-                        .getDocumentElement();
+                var suite = xml(file);
                 for (var wrong : List.of("errors", "failures", "skipped")) {
                     assertThat(suite.getAttribute(wrong)).as(wrong + " in " + file).isEqualTo("0");
                 }
                 tests += Integer.parseInt(suite.getAttribute("tests"));
             }
-        } catch (IOException | ParserConfigurationException | SAXException e) {
-            throw new IllegalStateException("reports of tests must be in " + folder.resolve(reports), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return tests;
+    }
+
+    /** Read an XML file. */
+    static Element xml(Path file) {
+        try {
+            return DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(file.toFile())
+                    .getDocumentElement();
+        } catch (IOException | ParserConfigurationException | SAXException e) {
+            throw new IllegalStateException(file + " must be XML", e);
+        }
     }
 }
