@@ -35,7 +35,9 @@ class NameFaultIT {
 
     @BeforeAll
     static void start() {
-        assertThat(Agent.installed()).as("-javaagent:chaos-agent.jar, as Failsafe gives it").isTrue();
+        assertThat(Agent.installed())
+                .as("-javaagent:chaos-agent.jar, as Failsafe gives it")
+                .isTrue();
         echo = Echo.start();
     }
 
@@ -66,7 +68,8 @@ class NameFaultIT {
 
         @Test
         void byCode(Faults faults) throws IOException {
-            try (var empty = faults.on(Targets.name(HOST)).fault("dns.empty-answer").inject()) {
+            try (var empty =
+                    faults.on(Targets.name(HOST)).fault("dns.empty-answer").inject()) {
                 assertThatThrownBy(() -> Echo.ask(byName)).isInstanceOf(UnknownHostException.class);
                 assertThat(empty.exposure()).isPositive();
             }
@@ -93,7 +96,11 @@ class NameFaultIT {
     void should_be_felt_at_once_and_be_gone_at_once() {
         var kit = Kit.run(FeltAndGone.class);
         assertThat(kit.passed()).containsExactlyInAnyOrder("byCode(Faults)", "declared()");
-        assertThat(kit.failures()).singleElement().asString().contains("notMet").contains("nobody asked the plane for this name");
+        assertThat(kit.failures())
+                .singleElement()
+                .asString()
+                .contains("notMet")
+                .contains("nobody asked the plane for this name");
     }
 
     static class Every extends Case {

@@ -40,7 +40,8 @@ class NameFaultTests {
 
         @Test
         void link(Faults faults, @LinkAddress("gateway") URI gateway) throws IOException {
-            try (var page = faults.on(Targets.link("gateway")).fault("http.error-page").inject()) {
+            try (var page =
+                    faults.on(Targets.link("gateway")).fault("http.error-page").inject()) {
                 assertThat(Echo.ask(gateway)).isGreaterThanOrEqualTo(400);
                 assertThat(page.inPlace()).isTrue();
             }
@@ -57,7 +58,10 @@ class NameFaultTests {
         assertThat(Agent.installed()).isFalse();
         var kit = Kit.run(WithoutAgent.class);
         assertThat(kit.passed()).containsExactly("link(Faults, URI)");
-        assertThat(kit.failures()).singleElement().asString().contains("dns.empty-answer cannot be done to " + HOST
-                + ", because test resolves it past the plane; " + TestJvm.howToResolve());
+        assertThat(kit.failures())
+                .singleElement()
+                .asString()
+                .contains("dns.empty-answer cannot be done to " + HOST + ", because test resolves it past the plane; "
+                        + TestJvm.howToResolve());
     }
 }
