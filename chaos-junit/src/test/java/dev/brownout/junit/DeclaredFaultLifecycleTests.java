@@ -77,7 +77,10 @@ class DeclaredFaultLifecycleTests {
         }
 
         @Test
-        @InjectFault(kind = "http.error-page", link = "gateway", arguments = {"status=504", "page=cloudflare"})
+        @InjectFault(
+                kind = "http.error-page",
+                link = "gateway",
+                arguments = {"status=504", "page=cloudflare"})
         void ofAnyKind() throws IOException {
             assertThat(Echo.ask(gateway)).isEqualTo(504);
         }
@@ -187,7 +190,8 @@ class DeclaredFaultLifecycleTests {
         assertThat(kit.failures())
                 .singleElement()
                 .asString()
-                .startsWith("nobodyGoesThere(): tcp.refuse on test-to-gateway {connections=all} was met by no traffic of test:");
+                .startsWith(
+                        "nobodyGoesThere(): tcp.refuse on test-to-gateway {connections=all} was met by no traffic of test:");
     }
 
     static class Wrong extends Case {
