@@ -84,7 +84,7 @@ class BadInputTests {
     void should_refuse_a_class_without_a_stack() {
         assertFails(
                 NoStack.class,
-                "address(URI): @LinkAddress(\"gateway\") URI gateway: " + NO_STACK,
+                "address(URI): " + NO_STACK,
                 "fault(Faults): " + NO_STACK);
     }
 
