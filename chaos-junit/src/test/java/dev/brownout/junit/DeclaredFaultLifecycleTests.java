@@ -192,7 +192,7 @@ class DeclaredFaultLifecycleTests {
                 .asString()
                 .startsWith(
                         "nobodyGoesThere(): tcp.refuse on test-to-gateway {connections=all} was met by no traffic of test that"
-                        + " can be counted: ");
+                                + " can be counted: ");
     }
 
     static class Wrong extends Case {

@@ -52,7 +52,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
     final class Extension implements BeforeAllCallback {
         @Override
         public void beforeAll(ExtensionContext context) {
-            var how = context.getRequiredTestClass().getAnnotation(Sabotage.class).value();
+            var how =
+                    context.getRequiredTestClass().getAnnotation(Sabotage.class).value();
             context.getRoot()
                     .getStore(BrownoutExtension.NAMESPACE)
                     .put(

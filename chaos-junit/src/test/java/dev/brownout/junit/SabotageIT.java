@@ -24,13 +24,14 @@ import org.junit.platform.engine.TestExecutionResult;
 
 /** What is broken on our side never lets a test pass. */
 class SabotageIT {
-    private static final String PAGE = "http.error-page on test-to-gateway {header=, host=, method=, page=nginx, path=, ratio=1,"
-            + " status=502}";
+    private static final String PAGE =
+            "http.error-page on test-to-gateway {header=, host=, method=, page=nginx, path=, ratio=1," + " status=502}";
     private static final String NOTHING_SHOWN =
             "\nNothing was shown under a fault that is not proven. Replay with -Dbrownout.seed=1";
 
-    private static final String NOT_RUN = "; no further test of this class is run, as it would run under a fault. A service that no"
-            + " longer answers looks like this, too";
+    private static final String NOT_RUN =
+            "; no further test of this class is run, as it would run under a fault. A service that no"
+                    + " longer answers looks like this, too";
 
     /** Waiting for witnesses takes ten seconds each, so it is done at the same time. */
     private static final Map<String, String> AT_ONCE = Map.of(
@@ -103,8 +104,9 @@ class SabotageIT {
         var kit = Kit.run(AT_ONCE, Idle.class);
 
         assertThat(kit.passed()).isEmpty();
-        var page = PAGE + " could not be proven: no witness saw its symptom from {test=1 tries: 0 showed it; answers: {200"
-                + " text/plain=1}}" + NOTHING_SHOWN;
+        var page =
+                PAGE + " could not be proven: no witness saw its symptom from {test=1 tries: 0 showed it; answers: {200"
+                        + " text/plain=1}}" + NOTHING_SHOWN;
         assertThat(kit.failures())
                 .hasSize(4)
                 .contains("byCode(Faults): " + page, "leftInPlace(Faults): " + page, "declared(): " + page)
@@ -281,7 +283,8 @@ class SabotageIT {
         assertThat(kit.aborted()).containsExactlyInAnyOrder("declared()", "byCode(Faults)");
         assertThat(kit.results().testEvents().failed().count()).isEqualTo(1);
         assertThat(said.toString(StandardCharsets.UTF_8))
-                .contains("brownout: 2 tests count as skipped, as a fault in them was not proven and brownout.unproven=abort was"
-                        + " chosen: Aborted.byCode(Faults), Aborted.declared()");
+                .contains(
+                        "brownout: 2 tests count as skipped, as a fault in them was not proven and brownout.unproven=abort was"
+                                + " chosen: Aborted.byCode(Faults), Aborted.declared()");
     }
 }
