@@ -223,6 +223,26 @@ class SabotageIT {
                 .allMatch(NotRestoredError.class::isInstance);
     }
 
+    @Sabotage(Sabotage.How.UNSEEN_AND_STUCK)
+    static class Unseen extends Stays {}
+
+    @Test
+    void should_fail_later_tests_too_where_what_is_stuck_was_never_proven() {
+        var kit = Kit.run(Unseen.class);
+        var stuck = "it could not be taken away: the injector does not let go";
+
+        assertThat(kit.passed()).containsExactly("before()");
+        assertThat(kit.failures())
+                .hasSize(4)
+                .startsWith(
+                        "under(): " + PAGE
+                                + " could not be proven: no witness saw its symptom from {test=the witness is broken}; "
+                                + stuck + NOTHING_SHOWN,
+                        "after(): this test was not run, as an earlier test of its class left something behind: " + PAGE + ": "
+                                + stuck)
+                .endsWith("SabotageIT$Unseen: class Unseen left something behind: " + PAGE + ": " + stuck);
+    }
+
     @Sabotage(Sabotage.How.IS_NOT_REMOVED)
     static class Beside extends Case {
         @Test
