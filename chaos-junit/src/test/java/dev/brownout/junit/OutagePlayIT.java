@@ -176,10 +176,10 @@ class OutagePlayIT {
                         "expected: back within 0s");
         assertThat(lines(() -> assertThat(run).recoversWithin("buy", Duration.ofNanos(1))))
                 .startsWith("buy after the last fault was gone (till-refuses on till:plain, seed 7)");
-        assertThat(run.invariants()).containsExactly(Map.entry("no-lost-acks", Invariants.State.HELD));
-        assertThatThrownBy(() -> assertThat(run).holds("no-lost-ack"))
-                .hasMessage("invariant must be one of [no-lost-acks] of till-refuses, but was \"no-lost-ack\"; did you mean"
-                        + " \"no-lost-acks\"?");
+        assertThat(run.invariants()).containsExactly(Map.entry("recovers", Invariants.State.HELD));
+        assertThatThrownBy(() -> assertThat(run).holds("recover"))
+                .hasMessage("invariant must be one of [recovers] of till-refuses, but was \"recover\"; did you mean"
+                        + " \"recovers\"?");
         assertThatThrownBy(() -> assertThat(run).amplifiesRetriesAtMost("till", 1.2))
                 .hasMessage("role must be one of [] counted on till:plain, but was \"till\"");
     }
