@@ -25,8 +25,7 @@ import org.opentest4j.TestAbortedException;
  * Plays the outage of one test: plans before anything is touched, plays before or beside the body, judges, and sees to it that
  * nothing goes on after the test. One for each test; JUnit calls it in order.
  */
-final class OutagePlayer
-        implements BeforeEachCallback, InvocationInterceptor, AfterEachCallback, ParameterResolver {
+final class OutagePlayer implements BeforeEachCallback, InvocationInterceptor, AfterEachCallback, ParameterResolver {
     static final String KEEP = "brownout.reports.keep";
 
     private final OutageWish wish;
@@ -84,12 +83,14 @@ final class OutagePlayer
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         var type = parameter.getParameter().getType();
         var name = parameter.getParameter().getName();
-        var now = ready.orElseThrow(() -> new ParameterResolutionException(type.getSimpleName() + " " + name
-                + " must be a parameter of the test or of a method for each test, as the outage is played for each test"));
+        var now = ready.orElseThrow(
+                () -> new ParameterResolutionException(
+                        type.getSimpleName() + " " + name
+                                + " must be a parameter of the test or of a method for each test, as the outage is played for each test"));
         try {
-            return parameter.findAnnotation(LinkAddress.class)
-                    .map(asked -> Supplied.address(
-                            asked, type, name, now.plan().stack(), now.playing()::plane))
+            return parameter
+                    .findAnnotation(LinkAddress.class)
+                    .map(asked -> Supplied.address(asked, type, name, now.plan().stack(), now.playing()::plane))
                     .orElse(now.run());
         } catch (BrownoutException e) {
             throw new ParameterResolutionException(String.valueOf(e.getMessage()), e);
@@ -113,8 +114,7 @@ final class OutagePlayer
 
     /** Find the run of the outage that a test plays. */
     static Optional<OutageRun> run(ExtensionContext context) {
-        return Optional.ofNullable(
-                context.getStore(BrownoutExtension.NAMESPACE).get(OutageRun.class, OutageRun.class));
+        return Optional.ofNullable(context.getStore(BrownoutExtension.NAMESPACE).get(OutageRun.class, OutageRun.class));
     }
 
     /** The body runs while the outage plays, once the stack serves; when it fails there is nothing more to be seen. */
@@ -130,7 +130,9 @@ final class OutagePlayer
             var played = now.playing().await();
             failure.addSuppressed(new RunNote("the outage was stopped because the test's body failed, its verdict is "
                     + played.verdict().outcome() + "\n"
-                    + String.join("\n", new OutageText(now.plan(), played, now.folder().report()).end())));
+                    + String.join(
+                            "\n",
+                            new OutageText(now.plan(), played, now.folder().report()).end())));
             throw failure;
         }
         judge(now, now.playing().await(), context);
@@ -175,7 +177,9 @@ final class OutagePlayer
         }
         boolean failed = context.getExecutionException().isPresent();
         boolean keep = failed
-                || context.getConfigurationParameter(KEEP).filter("always"::equals).isPresent();
+                || context.getConfigurationParameter(KEEP)
+                        .filter("always"::equals)
+                        .isPresent();
         publish(now, played, keep, context);
         if (played.left() == 0) {
             now.folder().forget();
@@ -195,7 +199,8 @@ final class OutagePlayer
         entries.put("brownout.verdict", played.verdict().outcome().name());
         if (kept) {
             entries.put("brownout.journal", played.journal().toAbsolutePath().toString());
-            entries.put("brownout.report", now.folder().report().toAbsolutePath().toString());
+            entries.put(
+                    "brownout.report", now.folder().report().toAbsolutePath().toString());
         }
         context.publishReportEntry(entries);
     }
