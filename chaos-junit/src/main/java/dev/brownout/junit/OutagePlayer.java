@@ -10,6 +10,7 @@ import dev.brownout.scenarios.play.Played;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -48,6 +49,7 @@ final class OutagePlayer implements BeforeEachCallback, InvocationInterceptor, A
     @Override
     public void beforeEach(ExtensionContext context) {
         try {
+            refuseDeclaredFaults(context);
             var stage = stages.find(context, wish.stack());
             var plan = library.planner().plan(wish.scenario(), stage.stack(), wish.seed(), wish.timeScale());
             var folder = RunFolder.create(
@@ -64,6 +66,17 @@ final class OutagePlayer implements BeforeEachCallback, InvocationInterceptor, A
             context.getStore(BrownoutExtension.NAMESPACE).put(OutageRun.class, run);
         } catch (BrownoutException e) {
             throw new BrownoutException(wish.words() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** They would be in place before the outage's steady stretch, or in another stack. */
+    private static void refuseDeclaredFaults(ExtensionContext context) {
+        var declared = Sessions.in(context)
+                .map(sessions -> sessions.of(context).declared())
+                .orElse(List.of());
+        if (!declared.isEmpty()) {
+            throw new BrownoutException("an outage must bring its own faults, but the test or its class declares "
+                    + declared.stream().map(u -> u.kind() + " on " + u.target().id()).toList() + " by annotations; write them into a scenario file, or move the outage to another class");
         }
     }
 
@@ -107,8 +120,14 @@ final class OutagePlayer implements BeforeEachCallback, InvocationInterceptor, A
         if (wish.live()) {
             beside(body, now, context);
         } else {
-            judge(now, now.playing().await(), context);
-            body.proceed();
+            var played = now.playing().await();
+            judge(now, played, context);
+            try {
+                body.proceed();
+            } catch (Throwable failure) {
+                note(failure, now, played, true);
+                throw failure;
+            }
         }
     }
 
@@ -126,16 +145,25 @@ final class OutagePlayer implements BeforeEachCallback, InvocationInterceptor, A
             body.proceed();
         } catch (Throwable failure) {
             // whatever a test throws: everything is undone before anybody hears of it
+            boolean over = now.playing().over();
             now.playing().stop("the test's body failed: " + failure.getClass().getSimpleName());
-            var played = now.playing().await();
-            failure.addSuppressed(new RunNote("the outage was stopped because the test's body failed, its verdict is "
-                    + played.verdict().outcome() + "\n"
-                    + String.join(
-                            "\n",
-                            new OutageText(now.plan(), played, now.folder().report()).end())));
+            note(failure, now, now.playing().await(), over);
             throw failure;
         }
         judge(now, now.playing().await(), context);
+    }
+
+    /** Say beside a body's own failure how the outage went, and where that is written down. */
+    private static void note(Throwable failure, Ready now, Played played, boolean over) {
+        var outcome = played.verdict().outcome();
+        var text = new OutageText(now.plan(), played, now.folder().report());
+        failure.addSuppressed(new RunNote(
+                over && outcome.exitCode() != 0
+                        ? text.failure()
+                        : (over
+                                        ? text.run() + ": " + outcome
+                                        : "the outage was stopped because the test's body failed, its verdict is " + outcome)
+                                + "\n" + String.join("\n", text.end())));
     }
 
     private void judge(Ready now, Played played, ExtensionContext context) {

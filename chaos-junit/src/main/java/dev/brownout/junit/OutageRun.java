@@ -238,7 +238,7 @@ public final class OutageRun {
     }
 
     /**
-     * Give what the target of each link was seen to get over the whole run.
+     * Give what the target of each link was seen to get, from the first count, just before the steady stretch, to the last.
      *
      * @return link to its counts; empty where the plane does not count
      */

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brownout.api.Protocol;
 import dev.brownout.api.StackProvider;
+import dev.brownout.junit.fault.HttpThrottle;
 import dev.brownout.scenarios.stack.ServiceStack;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EventConditions;
 
@@ -283,5 +287,46 @@ class OutageAnnotationTests {
                 .singleElement()
                 .asString()
                 .contains("No ParameterResolver registered");
+    }
+
+    @Brownout
+    static class FaultsToo {
+        @StackUnderTest
+        static final StackProvider STACK = new TillStack();
+
+        @Outage(OUTAGES + "till-refuses.yaml")
+        @HttpThrottle(link = "till")
+        void survives(OutageRun run) {}
+    }
+
+    @Test
+    void should_refuse_declared_faults_beside_an_outage() {
+        assertThat(Kit.run(FaultsToo.class).failures())
+                .containsExactly("till-refuses (seed 1): @Outage(\"" + OUTAGES + "till-refuses.yaml\") on FaultsToo.survives: an"
+                        + " outage must bring its own faults, but the test or its class declares [http.throttle on"
+                        + " customer-to-till] by annotations; write them into a scenario file, or move the outage to another"
+                        + " class");
+    }
+
+    /** A team's own name for the outages that it cares for. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @OutageSource(ids = DYNAMODB, seeds = {1, 2})
+    @interface RegionalOutages {}
+
+    @Brownout
+    static class Ours {
+        @StackUnderTest
+        static final StackProvider STACK = new TillStack();
+
+        @Nested
+        class Inner {
+            @RegionalOutages
+            void survives(OutageRun run) {}
+        }
+    }
+
+    @Test
+    void should_be_found_behind_a_team_s_own_annotation_in_a_nested_class() {
+        assertThat(names(Kit.run(Ours.class))).containsExactly(DYNAMODB + " (seed 1)", DYNAMODB + " (seed 2)");
     }
 }

@@ -301,6 +301,10 @@ class OutagePlayIT {
     void should_tell_what_the_body_expected_and_what_was() {
         var failure = thrown(kit, Asks.class);
         assertThat(failure).isInstanceOf(AssertionFailedError.class);
+        assertThat(failure.getSuppressed())
+                .singleElement()
+                .asString()
+                .contains("till-refuses on till:plain, seed 1: DEGRADED_OK", "journal: ");
         var lines = String.valueOf(failure.getMessage()).lines().toList();
         assertThat(lines)
                 .startsWith("buy in refused (till-refuses on till:plain, seed 1)", "expected: at least 50 % full")
