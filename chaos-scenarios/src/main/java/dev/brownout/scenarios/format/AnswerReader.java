@@ -44,17 +44,20 @@ final class AnswerReader {
                             : "; " + Nearest.hint(word, MODES);
                     probe.problem(
                             n.at(),
-                            "mode of an answer must be one of " + String.join(", ", MODES) + ", but was \"" + word + "\""
-                                    + time);
+                            "mode of an answer must be one of " + String.join(", ", MODES) + ", but was \"" + word
+                                    + "\"" + time);
                     return;
                 }
-                one.mapping(word, word).flatMap(f -> rule(ScenarioReader.word(Mode.class, word), f))
+                one.mapping(word, word)
+                        .flatMap(f -> rule(ScenarioReader.word(Mode.class, word), f))
                         .ifPresent(rules::add);
             });
         }
-        if (probe.node("answers").orElse(null) instanceof Node.Sequence s && s.items().isEmpty()) {
+        if (probe.node("answers").orElse(null) instanceof Node.Sequence s
+                && s.items().isEmpty()) {
             probe.problem(
-                    probe.at("answers"), "\"answers\" must be a list of at least one; leave it out for the standard ones");
+                    probe.at("answers"),
+                    "\"answers\" must be a list of at least one; leave it out for the standard ones");
         }
         return rules;
     }
@@ -84,11 +87,17 @@ final class AnswerReader {
     private static Map<String, ValueCondition> conditions(Fields f, String key) {
         var conditions = new LinkedHashMap<String, ValueCondition>();
         f.mapping(key, key)
-                .ifPresent(all -> all.keys().forEach(place -> all.node(place).ifPresentOrElse(
-                        n -> condition(all, place, n).ifPresent(c -> conditions.put(place, c)),
-                        () -> all.problem(
-                                all.at(place),
-                                "\"" + place + "\" must have a value; for one that must not be there write {present: false}"))));
+                .ifPresent(
+                        all -> all.keys()
+                                .forEach(
+                                        place -> all.node(place)
+                                                .ifPresentOrElse(
+                                                        n -> condition(all, place, n)
+                                                                .ifPresent(c -> conditions.put(place, c)),
+                                                        () -> all.problem(
+                                                                all.at(place),
+                                                                "\"" + place
+                                                                        + "\" must have a value; for one that must not be there write {present: false}"))));
         return conditions;
     }
 
