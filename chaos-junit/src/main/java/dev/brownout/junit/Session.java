@@ -274,7 +274,8 @@ final class Session implements AutoCloseable {
                         + failed.stream()
                                 .map(o -> o.fault() + ": " + o.why().orElseThrow() + died())
                                 .collect(Collectors.joining("; "))
-                        + "; no further test of this class is run, as it would run under a fault");
+                        + "; no further test of this class is run, as it would run under a fault. A service that no longer"
+                        + " answers looks like this, too");
             }
             var unmet = met.stream()
                     .filter(live -> !live.planned().exposureOptional())
