@@ -21,9 +21,6 @@ final class AnswerReader {
             .map(Mode::word)
             .toList();
 
-    static final List<String> UNITS =
-            Arrays.stream(AnswerAge.Unit.values()).map(AnswerAge.Unit::word).toList();
-
     private AnswerReader() {}
 
     static List<AnswerRule> rules(Fields probe) {
@@ -140,16 +137,7 @@ final class AnswerReader {
         var json = f.text("json").orElse("");
         var header = f.text("header").orElse("");
         var unit = f.required(
-                "unit",
-                f.parsed("unit", t -> {
-                    int i = UNITS.indexOf(t);
-                    if (i < 0) {
-                        throw new IllegalArgumentException(
-                                "must be one of " + String.join(", ", UNITS) + ", but was \"" + t + "\"");
-                    }
-                    return AnswerAge.Unit.values()[i];
-                }),
-                AnswerAge.Unit.S);
+                "unit", f.parsed("unit", t -> StackReader.find(AnswerAge.Unit.class, t)), AnswerAge.Unit.S);
         f.end();
         try {
             return Optional.of(new AnswerAge(json, header, unit));

@@ -12,14 +12,15 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads stack files of format 1: services that run already, at a host and a port. Every problem of a file is reported at once,
@@ -188,7 +189,7 @@ public final class StackReader {
         f.mapping("resolvers", "resolvers of name " + host)
                 .ifPresent(r -> r.keys().forEach(component -> {
                     components.check(r, r.at(component), "a resolver of name " + host, component);
-                    r.parsed(component, StackReader::resolution).ifPresent(how -> resolvers.put(component, how));
+                    r.parsed(component, t -> find(Resolution.class, t)).ifPresent(how -> resolvers.put(component, how));
                 }));
         return resolvers;
     }
@@ -200,20 +201,18 @@ public final class StackReader {
     }
 
     static Protocol protocol(String text) {
-        return ScenarioReader.word(Protocol.class, text);
+        return find(Protocol.class, text);
     }
 
-    private static Resolution resolution(String text) {
-        var words = new ArrayList<String>();
-        for (var r : Resolution.values()) {
-            words.add(word(r));
-        }
-        int i = words.indexOf(text);
-        if (i < 0) {
-            throw new IllegalArgumentException(
-                    "must be one of " + String.join(", ", words) + ", but was \"" + text + "\"");
-        }
-        return Resolution.values()[i];
+    /** Read an enum's word, or say which there are. */
+    static <E extends Enum<E>> E find(Class<E> type, String text) {
+        var all = List.of(type.getEnumConstants());
+        return all.stream()
+                .filter(value -> word(value).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("must be one of "
+                        + all.stream().map(StackReader::word).collect(Collectors.joining(", ")) + ", but was \"" + text
+                        + "\""));
     }
 
     /** Write an enum's name as files do. */

@@ -18,6 +18,7 @@ import dev.brownout.api.Durations;
 import dev.brownout.api.Protocol;
 import dev.brownout.api.Resolution;
 import dev.brownout.scenarios.json.Json;
+import dev.brownout.scenarios.stack.AnswerAge;
 import dev.brownout.scenarios.stack.AnswerRule;
 import java.util.Arrays;
 import java.util.List;
@@ -225,7 +226,9 @@ public final class StackSchema {
                                         Map.of(
                                                 "json", pattern("A JSON pointer", POINTER),
                                                 "header", text("A header"),
-                                                "unit", enumeration("How it is written", AnswerReader.UNITS)),
+                                                "unit", enumeration("How it is written", Arrays.stream(AnswerAge.Unit.values())
+.map(StackReader::word)
+.toList())),
                                         List.of("unit"))),
                 List.of("through", "path"));
         var node = object("Its question", Map.of("http", http, "tcp", tcp), List.of());
