@@ -94,12 +94,8 @@ class TestJvmIT {
         try (var jvm = TestJvm.join(one, TEST)) {
             assertThatThrownBy(() -> jvm.resolve(List.of("ledger.exchange.test", "engine.exchange.test")))
                     .isInstanceOf(BrownoutException.class)
-                    .hasMessage(
-                            "look-ups of ledger.exchange.test, engine.exchange.test in this JVM cannot be sent to the"
-                                    + " plane; start the test JVM with Brownout's agent. Maven, in the configuration of"
-                                    + " maven-surefire-plugin: <argLine>-javaagent:${settings.localRepository}/dev/brownout/"
-                                    + "chaos-agent/VERSION/chaos-agent-VERSION.jar</argLine> – Gradle: tasks.test { doFirst {"
-                                    + " jvmArgs(\"-javaagent:\" + classpath.find { it.name.startsWith(\"chaos-agent\") }) } }");
+                    .hasMessage("look-ups of ledger.exchange.test, engine.exchange.test in this JVM cannot be sent to the"
+                            + " plane; " + TestJvm.howToResolve());
         }
     }
 
