@@ -104,36 +104,37 @@ final class DoctorCommand implements Callable<Integer> {
     private static void docker(PrintWriter out) {
         var docker = new Docker(Map.of());
         var state = docker.state();
-        out.println(String.format(
-                Locale.ROOT,
-                "  %s %-18s %s",
-                state.usable() ? "ok  " : "none",
-                "Docker",
-                state.usable()
-                        ? state.words()
-                        : state.words() + "; only containers need it: " + state.next()));
-        if (!state.next().isEmpty() && state.usable()) {
-            out.println(" ".repeat(26) + state.next());
-        }
+        var next = state.next().isEmpty() ? "" : "; " + state.next();
         if (state.usable()) {
-            out.println(String.format(Locale.ROOT, "  %s %-18s %s", "ok  ", "images", images(docker)));
+            note(out, true, "Docker", state.words() + next);
+            images(docker, out);
+        } else {
+            note(out, false, "Docker", state.words() + "; only containers need it" + next);
         }
     }
 
-    private static String images(Docker docker) {
+    private static void images(Docker docker, PrintWriter out) {
         try {
             var all = new ImageBuilder(docker, ImageBook.ofThisMachine()).status();
             var missing = all.stream()
                     .filter(s -> s.state() != ImageStatus.State.PRESENT)
                     .map(ImageStatus::name)
                     .toList();
-            return missing.isEmpty()
-                    ? all.size() + " of our own making, up to date"
-                    : "of our own making these are missing or outdated: " + String.join(", ", missing)
-                            + "; where there is no registry: brownout images build";
+            note(
+                    out,
+                    missing.isEmpty(),
+                    "images",
+                    missing.isEmpty()
+                            ? all.size() + " of our own making, up to date"
+                            : "of our own making " + String.join(", ", missing)
+                                    + " not there or outdated; where there is no registry: brownout images build");
         } catch (BrownoutException e) {
-            return "from a registry only: " + e.getMessage();
+            note(out, false, "images", "from a registry only: " + e.getMessage());
         }
+    }
+
+    private static void note(PrintWriter out, boolean ok, String what, String words) {
+        out.println(String.format(Locale.ROOT, "  %s %-18s %s", ok ? "ok  " : "note", what, words));
     }
 
     private static void require(boolean holds, String otherwise) throws IOException {

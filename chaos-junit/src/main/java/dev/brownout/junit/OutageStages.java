@@ -16,11 +16,7 @@ final class OutageStages {
 
     /** What decisions follow from where an annotation on the method says nothing. */
     static long seed(ExtensionContext context) {
-        return sessions(context).map(Sessions::seed).orElse(1L);
-    }
-
-    private static Optional<Sessions> sessions(ExtensionContext context) {
-        return Optional.ofNullable(context.getStore(BrownoutExtension.NAMESPACE).get(Sessions.class, Sessions.class));
+        return Sessions.in(context).map(Sessions::seed).orElse(1L);
     }
 
     /**
@@ -35,10 +31,13 @@ final class OutageStages {
             var named = library.stack(asked);
             return new OutageStage(named.provider(), named.stack(), Optional.empty());
         }
-        var sessions = sessions(context);
+        var sessions = Sessions.in(context);
         if (sessions.isPresent()) {
             var session = sessions.get().of(context);
             var source = session.source();
+            if (source.provider() instanceof ServiceStack) {
+                session.checkReach();
+            }
             // what runs already is reached where the class's own links begin; what is started anew has links of its own
             return source.provider() instanceof ServiceStack services
                     ? new OutageStage(

@@ -131,6 +131,7 @@ class InterruptedTests {
                 try (var page =
                         faults.on(link("gateway")).http().errorPage().inject()) {
                     assertThat(Echo.ask(gateway)).isEqualTo(502);
+                    assertThat(page.inPlace()).isTrue();
                 }
             }
         }

@@ -84,16 +84,16 @@ public final class Docker {
 
     private static DockerState answers(String version, String endpoint) {
         var words = version.split(" ", -1);
-        var told = "Docker " + words[0] + " (API " + words[1] + ", " + words[2] + ")";
+        var told = "version " + words[0] + " (API " + words[1] + ", " + words[2] + ")";
         if (number(words[1]) < OLDEST_API) {
             return new DockerState(
                     DockerState.Kind.TOO_OLD,
-                    told + " is too old: API 1.41 or newer is needed",
+                    told + ", which is too old: API 1.41 or newer is needed",
                     "update to Docker 20.10 or newer");
         }
         if (!words[2].startsWith("linux/")) {
             return new DockerState(
-                    DockerState.Kind.TOO_OLD, told + " runs no Linux containers", "switch Docker to Linux containers");
+                    DockerState.Kind.TOO_OLD, told + ", which runs no Linux containers", "switch Docker to Linux containers");
         }
         return remote(endpoint)
                 ? new DockerState(

@@ -63,7 +63,7 @@ class DockerIT {
                 {"Version":"25.0.3","ApiVersion":"1.44","MinAPIVersion":"1.24","Os":"linux","Arch":"arm64"}""");
         assertThat(state.kind()).isEqualTo(DockerState.Kind.REMOTE);
         assertThat(state.words())
-                .startsWith("Docker 25.0.3 (API 1.44, linux/arm64) on another machine, tcp://127.0.0.1:")
+                .startsWith("version 25.0.3 (API 1.44, linux/arm64) on another machine, tcp://127.0.0.1:")
                 .endsWith("published ports are there, not on this machine's loopback");
         assertThat(state.usable()).isTrue();
     }
@@ -75,7 +75,7 @@ class DockerIT {
         assertThat(state)
                 .isEqualTo(new DockerState(
                         DockerState.Kind.TOO_OLD,
-                        "Docker 18.09.1 (API 1.39, linux/amd64) is too old: API 1.41 or newer is needed",
+                        "version 18.09.1 (API 1.39, linux/amd64), which is too old: API 1.41 or newer is needed",
                         "update to Docker 20.10 or newer"));
     }
 

@@ -32,12 +32,16 @@ public final class TestJvmMain {
 
     private TestJvmMain() {}
 
-    /** Do one of the methods below, in a class loader apart where {@code isolated} is said. */
+    /** Do what the methods below do, one after the other; in a class loader apart where {@code isolated} comes first. */
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length > 1 && arguments[1].equals("isolated")) {
-            isolated(arguments[0]);
-        } else {
-            run(arguments[0]);
+        boolean isolated = arguments[0].equals("isolated");
+        for (var what : List.of(arguments).subList(isolated ? 1 : 0, arguments.length)) {
+            System.out.println(what);
+            if (isolated) {
+                isolated(what);
+            } else {
+                run(what);
+            }
         }
         System.out.println("done");
     }
@@ -65,7 +69,9 @@ public final class TestJvmMain {
             Thread.currentThread().setContextClassLoader(loader);
             var agent = loader.loadClass(Agent.class.getName());
             assertThat(agent).isNotSameAs(ClassLoader.getSystemClassLoader().loadClass(Agent.class.getName()));
-            loader.loadClass(TestJvmMain.class.getName()).getMethod("run", String.class).invoke(null, what);
+            loader.loadClass(TestJvmMain.class.getName())
+                    .getMethod("run", String.class)
+                    .invoke(null, what);
         }
     }
 
@@ -102,7 +108,9 @@ public final class TestJvmMain {
             publish(two, B, 12);
             first.resolve(List.of(A));
             second.resolve(List.of(B));
-            assertThat(lookup(A)).as("the JDK has forgotten that there was none").isEqualTo("127.0.0.11");
+            assertThat(lookup(A))
+                    .as("the JDK has forgotten that there was none")
+                    .isEqualTo("127.0.0.11");
             assertThat(lookup(B.toUpperCase(java.util.Locale.ROOT))).isEqualTo("127.0.0.12");
             assertThat(queries(one, A)).as("IPv4 and IPv6").isEqualTo(Map.of(TestJvm.COMPONENT, 2L));
             assertThat(lookup(A)).isEqualTo("127.0.0.11");
@@ -112,7 +120,9 @@ public final class TestJvmMain {
             assertThat(lookup("elsewhere.exchange.test")).isEqualTo("127.0.0.77");
             assertThat(InetAddress.getByName("localhost").isLoopbackAddress()).isTrue();
         }
-        assertThatThrownBy(() -> lookup(A)).isInstanceOf(UnknownHostException.class).hasMessageNotContaining("DNS");
+        assertThatThrownBy(() -> lookup(A))
+                .isInstanceOf(UnknownHostException.class)
+                .hasMessageNotContaining("DNS");
     }
 
     /** Felt at once and gone at once, by whom it was done to and by nobody else, and every look-up is counted. */
@@ -158,15 +168,18 @@ public final class TestJvmMain {
                 first.resolve(List.of(A));
                 assertThatThrownBy(() -> second.resolve(List.of(B, A)))
                         .isInstanceOf(BrownoutException.class)
-                        .hasMessage("look-ups of " + A + " must go to one fault plane at a time, but go to DNS server 127.0.0.1:"
+                        .hasMessage("look-ups of " + A
+                                + " must go to one fault plane at a time, but go to DNS server 127.0.0.1:"
                                 + one.dns().getPort() + " already: look-ups are the whole JVM's. Put"
-                                + " @ResourceLock(\"brownout.name:" + A + "\") on the test classes that use this name, so"
+                                + " @ResourceLock(\"brownout.name:" + A
+                                + "\") on the test classes that use this name, so"
                                 + " that they run one after the other, or give each a name of its own");
                 assertThat(lookup(A)).isEqualTo("127.0.0.11");
                 assertThatThrownBy(() -> first.resolve(List.of("localhost")))
                         .isInstanceOf(BrownoutException.class)
-                        .hasMessage("name must be a host name whose look-ups can be sent to a plane, but was \"localhost\";"
-                                + " localhost, IP addresses and this machine's own name always stay with the JDK");
+                        .hasMessage(
+                                "name must be a host name whose look-ups can be sent to a plane, but was \"localhost\";"
+                                        + " localhost, IP addresses and this machine's own name always stay with the JDK");
             }
             second.resolve(List.of(A));
             assertThat(lookup(A)).isEqualTo("127.0.0.13");

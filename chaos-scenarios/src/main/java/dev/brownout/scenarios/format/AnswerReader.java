@@ -52,7 +52,7 @@ final class AnswerReader {
                         .ifPresent(rules::add);
             });
         }
-        if (probe.node("answers").isPresent() && rules.isEmpty()) {
+        if (probe.node("answers").orElse(null) instanceof Node.Sequence s && s.items().isEmpty()) {
             probe.problem(
                     probe.at("answers"), "\"answers\" must be a list of at least one; leave it out for the standard ones");
         }

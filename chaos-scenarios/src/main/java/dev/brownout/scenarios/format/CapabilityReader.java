@@ -11,12 +11,9 @@ import dev.brownout.scenarios.stack.ServiceStackBuilder;
 import dev.brownout.scenarios.stack.TcpProbe;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Reads the capabilities of a stack file, each with its question. */
 final class CapabilityReader {
@@ -24,10 +21,11 @@ final class CapabilityReader {
     static final Duration DEADLINE = Duration.ofSeconds(3);
     static final int PER_SECOND = 10;
 
-    private final Map<String, Link> links;
+    private final Optional<Map<String, Link>> links;
     private final ServiceStackBuilder stack;
 
-    CapabilityReader(Map<String, Link> links, ServiceStackBuilder stack) {
+    /** @param links by their ids; empty where they could not all be read, and nothing is to be said of them */
+    CapabilityReader(Optional<Map<String, Link>> links, ServiceStackBuilder stack) {
         this.links = links;
         this.stack = stack;
     }
@@ -66,7 +64,7 @@ final class CapabilityReader {
     }
 
     private Optional<ProbeFactory> tcp(Fields f) {
-        var link = through(f, Set.copyOf(links.keySet()), "");
+        var link = through(f, l -> true, "");
         var send = f.text("send").orElse("");
         var expect = f.text("expect").orElse("");
         f.end();
@@ -74,9 +72,7 @@ final class CapabilityReader {
     }
 
     private Optional<ProbeFactory> http(String id, Fields f) {
-        var speakHttp = new TreeSet<String>();
-        links.values().stream().filter(l -> l.protocol().isHttp()).forEach(l -> speakHttp.add(l.id()));
-        var link = through(f, speakHttp, " and speak http1 or https1");
+        var link = through(f, l -> l.protocol().isHttp(), " and speak http1 or https1");
         var method = f.parsed("method", HttpProbe::method).orElse("GET");
         var path = f.required("path", f.parsed("path", HttpProbe::path), "/");
         var headers = new LinkedHashMap<String, String>();
@@ -104,30 +100,18 @@ final class CapabilityReader {
     }
 
     /** The link that a probe goes over: it stands where the links of the test component begin. */
-    private String through(Fields f, Set<String> fit, String further) {
+    private String through(Fields f, Predicate<Link> speaks, String further) {
         var link = f.requiredText("through");
-        var found = links.get(link);
-        if (link.isEmpty()) {
-            return link;
-        }
-        if (found == null || !found.from().equals(ServiceStack.TEST) || !fit.contains(link)) {
-            var known = fit.stream()
-                    .filter(l -> l.startsWith(ServiceStack.TEST + "-to-"))
-                    .toList();
+        var fit = links.orElse(Map.of()).values().stream()
+                .filter(l -> l.from().equals(ServiceStack.TEST) && speaks.test(l))
+                .map(Link::id)
+                .toList();
+        if (!link.isEmpty() && links.isPresent() && !fit.contains(link)) {
             f.problem(
                     f.at("through"),
                     "\"through\" of a probe must be a link that begins at " + ServiceStack.TEST + further + ", but was \""
-                            + link + "\"; " + hint(link, found != null, known));
+                            + link + "\"; " + (fit.isEmpty() ? "there is none" : Nearest.hint(link, fit)));
         }
         return link;
-    }
-
-    private static String hint(String link, boolean exists, List<String> known) {
-        if (known.isEmpty()) {
-            return "there is none";
-        }
-        return exists
-                ? "known are " + String.join(", ", known)
-                : Nearest.hint(link.toLowerCase(Locale.ROOT), known);
     }
 }

@@ -146,6 +146,9 @@ final class ComponentReader {
                 return new Reload(Reload.Way.HTTP, List.of(words));
             });
             f.end();
+            if (f.node("command").isPresent() && command.isEmpty()) {
+                f.problem(f.at("command"), "\"command\" of reload must name a program, but is empty");
+            }
             if (f.keys().size() != 1) {
                 f.problem(f.at(), "reload must have one key, which is signal, command or http, but has " + f.keys());
             }

@@ -52,6 +52,20 @@ enum FileKind {
         }
     }
 
+    /** Refuse a file of another kind as what it is: complaints of each of its keys would help nobody. */
+    void refuseOthers(Node.Mapping tree, Problems problems) {
+        for (var other : values()) {
+            var found = tree.entries().get(other.key);
+            if (found != null && !tree.entries().containsKey(key)) {
+                problems.add(
+                        found.keyAt(),
+                        "a " + noun + " must begin with \"" + key + ": 1\", but this is a " + other.noun
+                                + "; name a file that is one");
+                problems.raise();
+            }
+        }
+    }
+
     InvalidFileException invalid(List<Problem> problems) {
         return this == SCENARIO ? new InvalidScenarioException(problems) : new InvalidFileException(problems);
     }

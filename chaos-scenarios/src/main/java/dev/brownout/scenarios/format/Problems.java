@@ -19,6 +19,10 @@ final class Problems {
         found.add(new Problem(file, at, message));
     }
 
+    int count() {
+        return found.size();
+    }
+
     /** Fail with everything found so far, if anything was. */
     void raise() {
         if (!found.isEmpty()) {

@@ -75,6 +75,7 @@ public final class ScenarioReader {
     public Scenario read(String name, byte[] bytes, Map<String, String> given) {
         var problems = new Problems(FileKind.SCENARIO, name);
         var tree = YamlTree.parse(FileKind.SCENARIO, bytes, problems);
+        FileKind.SCENARIO.refuseOthers(tree, problems);
         var variables = new Variables(given, "--var ", problems);
         var file = new Fields(tree, "the scenario", problems, variables);
         variables.declare(file);

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -79,6 +80,7 @@ public final class StackReader {
     public ServiceStack read(String name, byte[] bytes, Path directory, Map<String, String> given) {
         var problems = new Problems(FileKind.STACK, name);
         var tree = YamlTree.parse(FileKind.STACK, bytes, problems);
+        FileKind.STACK.refuseOthers(tree, problems);
         var variables = new Variables(given, "?", problems).withReferences();
         var file = new Fields(tree, "the stack", problems, variables);
         variables.declare(file);
@@ -89,9 +91,12 @@ public final class StackReader {
         var components = new ComponentReader(stack, directory);
         file.mapping("components", "components").ifPresent(components::read);
         file.required("components", file.node("components"), new Node.Scalar(file.at(), "", true));
+        int before = problems.count();
         var links = links(file, components, stack);
-        names(file, components, links, stack);
-        new CapabilityReader(links, stack).read(file);
+        // what names and probes say of links is checked only where all links could be read
+        boolean sure = problems.count() == before;
+        names(file, components, link -> !sure || links.containsKey(link), stack);
+        new CapabilityReader(sure ? Optional.of(links) : Optional.empty(), stack).read(file);
         file.end();
         variables.complainOfUnused();
         problems.raise();
@@ -142,7 +147,7 @@ public final class StackReader {
     }
 
     private static void names(
-            Fields file, ComponentReader components, Map<String, Link> links, ServiceStackBuilder stack) {
+            Fields file, ComponentReader components, Predicate<String> isLink, ServiceStackBuilder stack) {
         file.mapping("names", "names").ifPresent(names -> names.keys().forEach(host -> names.mapping(
                         host, "name " + host)
                 .ifPresent(f -> {
@@ -154,7 +159,7 @@ public final class StackReader {
                     f.end();
                     leads.ifPresent(to -> {
                         for (var resolver : resolvers.isEmpty() ? Set.of(ServiceStack.TEST) : resolvers.keySet()) {
-                            if (!links.containsKey(resolver + "-to-" + to)) {
+                            if (!isLink.test(resolver + "-to-" + to)) {
                                 f.problem(
                                         f.at("leads-to"),
                                         "name " + host + " must lead where a link of its resolver leads, but there is no"

@@ -26,7 +26,7 @@ import java.util.function.LongFunction;
  *
  * <pre>{@code
  * try (var session = OutageSession.of(library, plan, provider).open(RunFiles.in(directory))) {
- *     var played = session.play("1.0");
+ *     var played = session.play("1.0", Optional.empty());
  *     System.out.println(played.verdict().outcome() + ", see " + played.journal());
  * }
  * }</pre>

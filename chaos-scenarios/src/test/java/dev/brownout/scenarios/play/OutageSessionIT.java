@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,7 +53,7 @@ class OutageSessionIT {
         try (var session = session().watch(line -> events.add(line.event())).open(files)) {
             assertThat(new Runs(state()).list()).containsExactly(files.run());
             assertThat(shop.started).isFalse();
-            played = session.play("test");
+            played = session.play("test", Optional.empty());
             assertThat(session.inPlace()).isEmpty();
         }
         assertThat(played.verdict().outcome()).isEqualTo(Outcome.DEGRADED_OK);

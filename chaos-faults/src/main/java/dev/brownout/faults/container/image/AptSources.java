@@ -153,7 +153,7 @@ record AptSources(String suite, List<String> entries) {
     }
 
     private static List<String> words(String text) {
-        return List.of(text.strip().split("\\s+"));
+        return List.of(text.strip().split("\\s+", -1));
     }
 
     private static void add(

@@ -33,7 +33,6 @@ final class Ingredients {
     static Ingredient rootFileSystem(AptSources sources, List<String> apt) {
         var words = new ArrayList<>(List.of(
                 "mmdebstrap",
-                "--quiet",
                 "--variant=apt",
                 "--aptopt=Acquire::Languages \"none\"",
                 "--aptopt=APT::Install-Recommends \"false\"",
