@@ -8,12 +8,18 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The arrows of DESIGN §3: cli → scenarios → faults → api, and the straight line inside scenarios. */
 class ArchitectureTests {
+    /** Libraries that lie in the jar of chaos-faults under names of ours. */
+    private static final Pattern BUNDLED = Pattern.compile(
+            ".*/dev/brownout/faults/(bouncycastle|caffeine|collections|dnsjava|gson|jackson|netty|snakeyaml|toxiproxy|zjsonpatch)/.*");
+
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.matches(BUNDLED))
             .importPackages("dev.brownout");
 
     @Test
@@ -111,6 +117,18 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.netty..")
+                .check(OURS);
+    }
+
+    @Test
+    void whoseJarsAreNotRenamedNamesNoLibraryThatIs() {
+        // published chaos-faults and chaos-scenarios know Jackson under another name: docs/decisions/class-paths.md
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.brownout.api..", "dev.brownout.junit..", "dev.brownout.cli..")
+                .should()
+                .accessClassesThat()
+                .resideInAnyPackage("com.fasterxml..", "tools.jackson..", "org.xbill..", "eu.rekawek..")
                 .check(OURS);
     }
 }
