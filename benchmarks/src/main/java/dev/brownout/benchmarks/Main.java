@@ -22,7 +22,7 @@ final class Main {
     /**
      * Run what is asked for.
      *
-     * @param args {@code full} or {@code quick}, the JSON file, then suites: dns, http, judge
+     * @param args {@code full} or {@code quick}, the JSON file, then suites: dns, http, judge, junit
      */
     public static void main(String[] args) throws IOException {
         boolean quick = args[0].equals("quick");
@@ -48,6 +48,9 @@ final class Main {
                 System.out.println(versions);
                 result.put("http", with(versions, new HttpBench(quick, placement, System.out).run(scratch)));
                 result.put("http_onset", onset(args[0], "http", scratch, placement));
+            }
+            if (suites.contains("junit")) {
+                result.put("junit", new JunitBench(quick, placement, System.out).run());
             }
             if (suites.contains("judge")) {
                 result.put("judge", judge(quick, scratch, placement));

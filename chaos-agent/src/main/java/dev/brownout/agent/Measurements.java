@@ -25,7 +25,7 @@ final class Measurements {
      * @throws IOException if nothing could be measured
      * @throws RuntimeException if the command is malformed
      */
-    static String take(String[] words, Exchange exchange, @Nullable DnsClient dns, Lookups lookups) throws IOException {
+    static String take(String[] words, Exchange exchange, @Nullable PlaneDns dns, Lookups lookups) throws IOException {
         return switch (words[1]) {
             case "connect" -> connect(address(words), millis(words[4]), Words.decode(words[5]), exchange);
             case "query" -> {
@@ -80,9 +80,9 @@ final class Measurements {
     }
 
     /** Ask the server itself: {@code CODE SOA TTL NANOS ADDRESSES TRUNCATED}. */
-    private static String query(String name, int millis, DnsClient dns) throws IOException {
+    private static String query(String name, int millis, PlaneDns dns) throws IOException {
         long began = System.nanoTime();
-        var answer = dns.ask(name, DnsMessage.A, true, millis);
+        var answer = dns.query(name, millis);
         long nanos = System.nanoTime() - began;
         return answer.code() + " " + (answer.soa() ? 1 : 0) + " " + answer.ttl() + " " + nanos + " "
                 + Lookups.addresses(answer.addresses()) + " " + (answer.truncated() ? 1 : 0);

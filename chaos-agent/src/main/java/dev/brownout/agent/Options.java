@@ -65,6 +65,11 @@ record Options(
         return new Options(component, dns, vantage, token, millis(timeout), number("dns-tries", tries, tries, 1, 10));
     }
 
+    /** Take what is ours of an argument of the {@code java} command line: what stands behind its first {@code =}. */
+    static String ofCommandLine(String argument) {
+        return argument.startsWith("-javaagent:") ? argument.substring(argument.indexOf('=') + 1) : argument;
+    }
+
     private static int millis(String text) {
         if (text.endsWith("ms")) {
             return number("dns-timeout", text, text.substring(0, text.length() - 2), 1, 60_000);
@@ -106,7 +111,7 @@ record Options(
         }
     }
 
-    private static IllegalArgumentException wrong(String what, String rule, String value) {
+    static IllegalArgumentException wrong(String what, String rule, String value) {
         return new IllegalArgumentException(
                 what + " must " + rule + ", but was \"" + value + "\" in the arguments of chaos-agent");
     }

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * traffic from that port is a witness's.
  *
  * <p>Never keeps the JVM alive and never throws. When the harness is away, it is looked for again for {@value
- * #PATIENCE_MILLIS} ms, then no more.
+ * #PATIENCE_MILLIS} ms, then no more. May be closed, where it is not for as long as the JVM lives.
  */
-final class VantageLink implements Runnable {
+final class VantageLink implements Runnable, AutoCloseable {
     static final long PATIENCE_MILLIS = 30_000;
     private static final long PAUSE_MILLIS = 250;
     private static final int CONNECT_MILLIS = 2_000;
@@ -34,17 +34,21 @@ final class VantageLink implements Runnable {
     private static final int AT_ONCE = 32;
 
     private final Options options;
-    private final @Nullable DnsClient dns;
+    private final @Nullable PlaneDns dns;
     private final Semaphore free = new Semaphore(AT_ONCE);
-    private final Lookups lookups = new Lookups();
+    private final Lookups lookups;
+    private final Thread thread = daemon("brownout-vantage", this);
+    private volatile boolean closed;
+    private volatile @Nullable Socket current;
 
-    VantageLink(Options options, @Nullable DnsClient dns) {
+    VantageLink(Options options, @Nullable PlaneDns dns, Lookups lookups) {
         this.options = options;
         this.dns = dns;
+        this.lookups = lookups;
     }
 
     void start() {
-        daemon("brownout-vantage", this).start();
+        thread.start();
     }
 
     static Thread daemon(String name, Runnable work) {
@@ -57,8 +61,12 @@ final class VantageLink implements Runnable {
     public void run() {
         InetSocketAddress harness = options.vantage();
         long lost = System.nanoTime();
-        while (harness != null && System.nanoTime() - lost < PATIENCE_MILLIS * 1_000_000) {
+        while (harness != null && !closed && System.nanoTime() - lost < PATIENCE_MILLIS * 1_000_000) {
             try (var socket = new Socket(Proxy.NO_PROXY)) {
+                current = socket;
+                if (closed) {
+                    return;
+                }
                 socket.connect(harness, CONNECT_MILLIS);
                 socket.setTcpNoDelay(true);
                 if (serve(socket)) {
@@ -123,6 +131,21 @@ final class VantageLink implements Runnable {
                     })
                     .start();
         }
+    }
+
+    /** Leave the harness at once; what is being measured for it ends by its deadline and is told to nobody. */
+    @Override
+    public void close() {
+        closed = true;
+        var socket = current;
+        if (socket != null) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                // it is gone either way
+            }
+        }
+        thread.interrupt();
     }
 
     private static void write(Socket socket, String line) throws IOException {

@@ -4,6 +4,7 @@ import dev.brownout.api.BrownoutException;
 import dev.brownout.scenarios.journal.JournalReader;
 import dev.brownout.scenarios.judge.Judge;
 import dev.brownout.scenarios.judge.Reproduction;
+import dev.brownout.scenarios.library.Library;
 import dev.brownout.scenarios.report.ConsoleReport;
 import dev.brownout.scenarios.report.Paint;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var checkers = new Library().checkers;
+        var checkers = Library.load().checkers();
         var judge = new Judge(checkers);
         var truncated = JournalReader.read(journal, judge::accept);
         var verdict = judge.finish(truncated);

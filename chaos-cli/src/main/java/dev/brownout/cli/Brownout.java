@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             SchemaCommand.class,
             ReferenceCommand.class,
+            ImagesCommand.class,
             DoctorCommand.class
         },
         versionProvider = Brownout.Version.class,

@@ -8,6 +8,7 @@ import dev.brownout.api.Parameter;
 import dev.brownout.api.Scenario;
 import dev.brownout.scenarios.catalogue.Catalogue;
 import dev.brownout.scenarios.format.Nearest;
+import dev.brownout.scenarios.library.Library;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = "Tell what is known of an outage (its sources and fidelity card), a fault, a checker or a stack.",
         mixinStandardHelpOptions = true)
 final class DescribeCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "NAME", description = "an outage's id, a scenario file, a fault, a checker, or a stack")
+    @Parameters(paramLabel = "NAME", description = "an outage's id, a scenario or stack file, a fault, a checker, or a stack")
     private String name = "";
 
     @Spec
@@ -34,18 +35,18 @@ final class DescribeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = spec.commandLine().getOut();
-        var library = new Library();
-        var fault = library.faults.find(name);
-        var checker = library.checkers.get(name);
+        var library = Library.load();
+        var fault = library.faults().find(name);
+        var checker = library.checkers().get(name);
         if (fault.isPresent()) {
             describe(fault.get(), out);
         } else if (checker != null) {
             describe(checker, out);
-        } else if (Library.providers().stream()
-                .anyMatch(p -> name.equals(p.name()) || name.startsWith(p.name() + ":"))) {
-            stack(out);
-        } else if (name.contains("/")
-                || name.endsWith(".yaml")
+        } else if (library.stacks().stream()
+                        .anyMatch(p -> name.equals(p.name()) || name.startsWith(p.name() + ":"))
+                || Library.isStackFile(name)) {
+            stack(library, out);
+        } else if (Library.isPath(name)
                 || Catalogue.ids().contains(name)) {
             describe(library.scenario(name, Map.of()), out);
         } else {
@@ -56,8 +57,8 @@ final class DescribeCommand implements Callable<Integer> {
 
     private BrownoutException unknown(Library library) {
         var known = new ArrayList<>(Catalogue.ids());
-        library.faults.kinds().forEach(k -> known.add(k.name()));
-        known.addAll(library.checkers.keySet());
+        library.faults().kinds().forEach(k -> known.add(k.name()));
+        known.addAll(library.checkers().keySet());
         return new BrownoutException("nothing is called \"" + name + "\"; " + Nearest.hint(name, known));
     }
 
@@ -95,8 +96,8 @@ final class DescribeCommand implements Callable<Integer> {
         }
     }
 
-    private void stack(PrintWriter out) {
-        var stack = Library.Named.of(name).stack();
+    private void stack(Library library, PrintWriter out) {
+        var stack = library.stack(name).stack();
         out.println(stack.id() + ": " + stack.title());
         out.println("Components:");
         stack.components().forEach(c -> out.println("  " + c.id() + " " + c.labels()));

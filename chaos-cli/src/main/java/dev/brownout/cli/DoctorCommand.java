@@ -1,6 +1,12 @@
 package dev.brownout.cli;
 
+import dev.brownout.api.BrownoutException;
 import dev.brownout.faults.LocalPlane;
+import dev.brownout.faults.container.Docker;
+import dev.brownout.faults.container.image.ImageBook;
+import dev.brownout.faults.container.image.ImageBuilder;
+import dev.brownout.faults.container.image.ImageStatus;
+import dev.brownout.scenarios.library.Library;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -8,6 +14,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,14 +78,15 @@ final class DoctorCommand implements Callable<Integer> {
             }
         });
         trial(out, "stacks", () -> {
-            var names = Library.providers().stream().map(p -> p.name()).toList();
+            var names = Library.load().stacks().stream().map(p -> p.name()).toList();
             require(!names.isEmpty(), "none is on the class path; start with the launcher ./brownout");
             return names.toString();
         });
         trial(out, "faults, checkers", () -> {
-            var library = new Library();
-            return library.faults.kinds().size() + " faults, " + library.checkers.size() + " checkers";
+            var library = Library.load();
+            return library.faults().kinds().size() + " faults, " + library.checkers().size() + " checkers";
         });
+        docker(out);
         out.println(bad == 0 ? "ready" : bad + " of these would keep a run from working");
         return bad == 0 ? 0 : 1;
     }
@@ -90,6 +98,43 @@ final class DoctorCommand implements Callable<Integer> {
             bad++;
             out.println(String.format(Locale.ROOT, "  BAD  %-18s %s", what, e.getMessage()));
         }
+    }
+
+    /** Containers are one way to run, not the only one: without Docker everything else works. */
+    private static void docker(PrintWriter out) {
+        var docker = new Docker(Map.of());
+        var state = docker.state();
+        var next = state.next().isEmpty() ? "" : "; " + state.next();
+        if (state.usable()) {
+            note(out, true, "Docker", state.words() + next);
+            images(docker, out);
+        } else {
+            note(out, false, "Docker", state.words() + "; only containers need it" + next);
+        }
+    }
+
+    private static void images(Docker docker, PrintWriter out) {
+        try {
+            var all = new ImageBuilder(docker, ImageBook.ofThisMachine()).status();
+            var missing = all.stream()
+                    .filter(s -> s.state() != ImageStatus.State.PRESENT)
+                    .map(ImageStatus::name)
+                    .toList();
+            note(
+                    out,
+                    missing.isEmpty(),
+                    "images",
+                    missing.isEmpty()
+                            ? all.size() + " of our own making, up to date"
+                            : "of our own making " + String.join(", ", missing)
+                                    + " not there or outdated; where there is no registry: brownout images build");
+        } catch (BrownoutException e) {
+            note(out, false, "images", "from a registry only: " + e.getMessage());
+        }
+    }
+
+    private static void note(PrintWriter out, boolean ok, String what, String words) {
+        out.println(String.format(Locale.ROOT, "  %s %-18s %s", ok ? "ok  " : "note", what, words));
     }
 
     private static void require(boolean holds, String otherwise) throws IOException {

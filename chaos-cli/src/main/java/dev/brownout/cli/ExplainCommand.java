@@ -1,5 +1,6 @@
 package dev.brownout.cli;
 
+import dev.brownout.scenarios.library.Library;
 import dev.brownout.scenarios.report.Prose;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +25,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = spec.commandLine().getOut();
-        Prose.of(options.plan(new Library()).plan()).forEach(out::println);
+        Prose.of(options.plan(Library.load()).plan()).forEach(out::println);
         return 0;
     }
 }

@@ -1,6 +1,7 @@
 package dev.brownout.cli;
 
 import dev.brownout.scenarios.catalogue.Catalogue;
+import dev.brownout.scenarios.library.Library;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,28 +38,28 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = spec.commandLine().getOut();
-        var library = new Library();
+        var library = Library.load();
         if (wanted(What.OUTAGES)) {
             out.println("Outages (brownout describe ID):");
             Catalogue.ids().forEach(id -> {
-                var s = library.catalogue.read(id, Map.of());
+                var s = library.scenario(id, Map.of());
                 out.println("  " + id);
                 out.println("      " + s.title() + "  [" + String.join(", ", s.tags()) + "]");
             });
         }
         if (wanted(What.STACKS)) {
             out.println("Stacks (--stack NAME:VARIANT):");
-            Library.providers().forEach(p -> p.variants().forEach((v, words) -> row(out, p.name() + ":" + v, words)));
+            library.stacks().forEach(p -> p.variants().forEach((v, words) -> row(out, p.name() + ":" + v, words)));
         }
         if (wanted(What.FAULTS)) {
             out.println("Faults (brownout describe NAME):");
-            library.faults
+            library.faults()
                     .kinds()
                     .forEach(k -> row(out, k.name(), k.description().summary()));
         }
         if (wanted(What.CHECKERS)) {
             out.println("Checkers (brownout describe NAME):");
-            library.checkers
+            library.checkers()
                     .values()
                     .forEach(c -> row(out, c.name(), c.description().statement()));
         }

@@ -1,9 +1,9 @@
 package dev.brownout.cli;
 
-import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Durations;
 import dev.brownout.api.Halt;
-import dev.brownout.api.Scenario;
+import dev.brownout.scenarios.library.Library;
+import dev.brownout.scenarios.library.NamedStack;
 import dev.brownout.scenarios.plan.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +22,8 @@ final class PlanOptions {
             names = "--stack",
             paramLabel = "NAME",
             defaultValue = "exchange:resilient",
-            description = "what to play against: NAME:VARIANT, with options as ?k=v&k=v (default: ${DEFAULT-VALUE})")
+            description = "what to play against: NAME:VARIANT, with options as ?k=v&k=v, or a stack file, with its variables"
+                    + " as ?k=v&k=v (default: ${DEFAULT-VALUE})")
     private String stack = "";
 
     @Option(
@@ -67,13 +68,13 @@ final class PlanOptions {
     private Optional<String> limit = Optional.empty();
 
     /** The plan and who can start its stack. */
-    record Made(Plan plan, Library.Named stack) {}
+    record Made(Plan plan, NamedStack stack) {}
 
     Made plan(Library library) {
         var read = library.scenario(scenario, variables)
                 .withHalts(haltWhen.stream().map(Halt::parse).toList(), limit.map(Durations::parse));
-        refuseElsewhere(read);
-        var named = Library.Named.of(stack);
+        Library.refuseElsewhere(read, environment, "say --environment ");
+        var named = library.stack(stack);
         double scale = Double.isNaN(timeScale) ? read.timeScale() : timeScale;
         return new Made(library.planner().plan(read, named.stack(), seed, scale), named);
     }
@@ -89,14 +90,5 @@ final class PlanOptions {
             words.addAll(List.of("--environment", environment));
         }
         return words;
-    }
-
-    private void refuseElsewhere(Scenario read) {
-        var meant = read.environment();
-        if (meant.isPresent() && !meant.get().equals(environment)) {
-            throw new BrownoutException("scenario " + read.id() + " is meant for the environment \"" + meant.get()
-                    + "\", but this is " + (environment.isEmpty() ? "not named" : "\"" + environment + "\"")
-                    + "; if it is right here, say --environment " + meant.get());
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.brownout.cli;
 
+import dev.brownout.scenarios.library.Library;
 import dev.brownout.scenarios.reference.CheckerReference;
 import dev.brownout.scenarios.reference.FaultReference;
 import dev.brownout.scenarios.reference.Primitives;
@@ -36,8 +37,8 @@ final class ReferenceCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         out.print(
                 switch (which) {
-                    case FAULTS -> FaultReference.markdown(new Library().faults);
-                    case CHECKERS -> CheckerReference.markdown(new Library().checkers.values());
+                    case FAULTS -> FaultReference.markdown(Library.load().faults());
+                    case CHECKERS -> CheckerReference.markdown(Library.load().checkers().values());
                     case PRIMITIVES -> Primitives.markdown();
                 });
         out.flush();

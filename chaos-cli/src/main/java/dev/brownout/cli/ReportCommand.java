@@ -1,5 +1,6 @@
 package dev.brownout.cli;
 
+import dev.brownout.scenarios.library.Library;
 import dev.brownout.scenarios.report.Report;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -37,7 +38,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var report = Report.read(journal, new Library().checkers);
+        var report = Report.read(journal, Library.load().checkers());
         if (options.none()) {
             var file = beside(journal);
             options.html(file);

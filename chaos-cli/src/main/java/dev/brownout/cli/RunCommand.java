@@ -1,22 +1,16 @@
 package dev.brownout.cli;
 
-import dev.brownout.api.FaultPlane;
 import dev.brownout.api.Outcome;
-import dev.brownout.faults.LocalPlane;
-import dev.brownout.faults.file.FilePlane;
 import dev.brownout.faults.node.NodePlane;
-import dev.brownout.faults.undo.Ledger;
 import dev.brownout.faults.undo.Runs;
 import dev.brownout.faults.undo.StateDirectory;
 import dev.brownout.scenarios.journal.Event.Stopped;
-import dev.brownout.scenarios.journal.JournalWriter;
 import dev.brownout.scenarios.journal.Line;
 import dev.brownout.scenarios.json.Json;
-import dev.brownout.scenarios.judge.Judge;
 import dev.brownout.scenarios.judge.Verdict;
-import dev.brownout.scenarios.play.Player;
-import dev.brownout.scenarios.play.Recorder;
-import dev.brownout.scenarios.play.RunClock;
+import dev.brownout.scenarios.library.Library;
+import dev.brownout.scenarios.play.OutageSession;
+import dev.brownout.scenarios.play.RunFiles;
 import dev.brownout.scenarios.report.ConsoleReport;
 import dev.brownout.scenarios.report.Paint;
 import java.io.PrintWriter;
@@ -93,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = spec.commandLine().getOut();
-        var library = new Library();
+        var library = Library.load();
         var made = options.plan(library);
         if (dryRun) {
             out.println(Json.pretty(made.plan()));
@@ -104,59 +98,42 @@ final class RunCommand implements Callable<Integer> {
         if (!left.isEmpty()) {
             return refuse(left);
         }
-        var runs = new Runs(states);
-        runs.forgetDead();
+        new Runs(states).forgetDead();
         var directory = RunDirectory.create(journal, Clock.systemUTC().instant());
         Logging.to(directory.log(), verbose);
         var paint = new Paint(Terminal.interactive() && !Terminal.noColor());
-        var clock = RunClock.start();
         var interrupted = new AtomicInteger();
         var state = new LiveState(made.plan(), paint);
         boolean live = Terminal.interactive() && !quiet;
-        var view = live ? Optional.of(new LiveView(state, clock, out, Terminal.width())) : Optional.<LiveView>empty();
-        Consumer<Line> watcher = line -> watch(line, state, live, out);
-        try (var ledger = Ledger.create(directory.ledger(), states);
-                var recorder = new Recorder(
-                        JournalWriter.create(directory.journal(), Clock.systemUTC(), clock::now),
-                        new Judge(library.checkers),
-                        watcher);
-                var noted = runs.begin(directory.run())) {
-            var player = new Player(
-                    made.plan(),
-                    plane.isPresent() ? NodePlane.registry(library.faults) : library.faults,
-                    made.stack().provider(),
-                    seed -> plane(seed, directory),
-                    ledger,
-                    directory.stack(),
-                    recorder,
-                    clock);
-            player.stopAt(noted.run().stop());
+        try (var session = session(library, made, directory.files())
+                .watch(line -> watch(line, state, live, out))
+                .open(directory.files())) {
+            var view = live
+                    ? Optional.of(new LiveView(state, session.clock(), out, Terminal.width()))
+                    : Optional.<LiveView>empty();
             Consumer<String> say = message -> view.ifPresentOrElse(
                     v -> v.say(message), () -> spec.commandLine().getErr().println(message));
-            Signals.handle(number -> interrupt(number, interrupted, player, say));
+            Signals.handle(number -> interrupt(number, interrupted, session, say));
             view.ifPresent(LiveView::start);
-            player.play(Brownout.Version.number(), Optional.of(options.asked()));
+            var played = session.play(Brownout.Version.number(), Optional.of(options.asked()));
             view.ifPresent(LiveView::close);
-            var verdict = recorder.judge();
             new ConsoleReport(paint)
-                    .lines(verdict, directory.journal().toString())
+                    .lines(played.verdict(), played.journal().toString())
                     .forEach(out::println);
-            reports.write(directory.journal(), library.checkers);
-            if (!ledger.left().isEmpty()) {
-                say.accept(ledger.left().size() + " changes are still to be undone: say brownout recover");
+            reports.write(played.journal(), library.checkers());
+            if (played.left() > 0) {
+                say.accept(played.left() + " changes are still to be undone: say brownout recover");
                 return Brownout.NOT_RESTORED;
             }
-            return exitCode(verdict, interrupted.get());
+            return exitCode(played.verdict(), interrupted.get());
         }
     }
 
-    private FaultPlane plane(long seed, RunDirectory directory) {
-        var opened = plane.isPresent() ? NodePlane.connect(plane.get()) : LocalPlane.open(seed);
-        // the originals of changed files lie beside the ledger that names them
-        opened.part(FilePlane.class)
-                .keepBackupsIn(
-                        directory.ledger().resolveSibling(directory.ledger().getFileName() + ".originals"));
-        return opened;
+    private OutageSession.Builder session(Library library, PlanOptions.Made made, RunFiles files) {
+        var session = OutageSession.of(library, made.plan(), made.stack().provider());
+        plane.ifPresent(url -> session.faults(NodePlane.registry(library.faults()))
+                .planes(seed -> files.keepOriginals(NodePlane.connect(url))));
+        return session;
     }
 
     /** What an earlier run has left would be taken for the stack's own, and a fault for its neighbour's. */
@@ -179,12 +156,12 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** The first signal stops the run and undoes; every further one says what is left. None skips the undo. */
-    private static void interrupt(int number, AtomicInteger interrupted, Player player, Consumer<String> say) {
+    private static void interrupt(int number, AtomicInteger interrupted, OutageSession session, Consumer<String> say) {
         boolean first = interrupted.compareAndSet(0, number);
         if (first) {
-            player.stop(Stopped.Kind.INTERRUPTED, number == 2 ? "Ctrl-C (SIGINT)" : "SIGTERM");
+            session.stop(Stopped.Kind.INTERRUPTED, number == 2 ? "Ctrl-C (SIGINT)" : "SIGTERM");
         }
-        var left = player.inPlace();
+        var left = session.inPlace();
         say.accept((first ? "stopping: " : "still stopping: ")
                 + (left.isEmpty() ? "no fault is in place, the stack is being ended" : "still to undo: " + left));
     }

@@ -1,7 +1,7 @@
 package dev.brownout.cli;
 
 import dev.brownout.api.BrownoutException;
-import dev.brownout.faults.undo.Runs;
+import dev.brownout.scenarios.play.RunFiles;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -12,15 +12,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
- * Where a run keeps what it writes: the journal, the log beside it, and a directory for the stack's own logs.
+ * Where a run of the command line keeps what it writes.
  *
- * @param journal the journal, a file that does not exist yet
- * @param log Brownout's log
- * @param ledger what to undo, a file that does not exist yet
- * @param stop the file that asks the run to stop when it is there; it is not there yet
- * @param stack an empty directory for the stack
+ * @param files the run's own files
+ * @param log Brownout's log, beside them
  */
-record RunDirectory(Path journal, Path log, Path ledger, Path stop, Path stack) {
+record RunDirectory(RunFiles files, Path log) {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -38,23 +35,19 @@ record RunDirectory(Path journal, Path log, Path ledger, Path stop, Path stack) 
                 Files.createDirectories(directory);
                 var name = String.valueOf(journal.getFileName());
                 return new RunDirectory(
-                        journal,
-                        directory.resolve(name + ".log"),
-                        directory.resolve(name + ".ledger"),
-                        absent(directory.resolve(name + ".stop")),
-                        Files.createDirectories(directory.resolve(name + ".stack")));
+                        new RunFiles(
+                                journal,
+                                directory.resolve(name + ".ledger"),
+                                absent(directory.resolve(name + ".stop")),
+                                Files.createDirectories(directory.resolve(name + ".stack"))),
+                        directory.resolve(name + ".log"));
             }
             var runs = Path.of("runs");
             Files.createDirectories(runs);
             for (int i = 0; i < 100; i++) {
                 try {
                     var directory = Files.createDirectory(runs.resolve(STAMP.format(now) + (i == 0 ? "" : "-" + i)));
-                    return new RunDirectory(
-                            directory.resolve("journal.jsonl"),
-                            directory.resolve("brownout.log"),
-                            directory.resolve("ledger.jsonl"),
-                            directory.resolve("stop"),
-                            Files.createDirectory(directory.resolve("stack")));
+                    return new RunDirectory(RunFiles.in(directory), directory.resolve("brownout.log"));
                 } catch (FileAlreadyExistsException e) {
                     // another run began in the same second
                 }
@@ -74,9 +67,5 @@ record RunDirectory(Path journal, Path log, Path ledger, Path stop, Path stack) 
     private static Path absent(Path stop) throws IOException {
         Files.deleteIfExists(stop);
         return stop;
-    }
-
-    Runs.Run run() {
-        return new Runs.Run(journal, ledger, stop);
     }
 }

@@ -46,6 +46,7 @@ class BrownoutTests {
                         "analyze",
                         "report",
                         "schema",
+                        "images",
                         "doctor")
                 .contains("brownout run " + OUTAGE, "Exit codes:");
     }
@@ -66,6 +67,7 @@ class BrownoutTests {
                 "report",
                 "schema",
                 "reference",
+                "images",
                 "doctor"
             })
     void everyCommandHasHelp(String command) {

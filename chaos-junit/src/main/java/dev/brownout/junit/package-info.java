@@ -1,4 +1,4 @@
-/** The JUnit 5 extension. Empty until its own issue: see the module's README. */
+/** The JUnit extension: documented outages and single faults as ordinary tests. Begin with {@link Brownout}. */
 @NullMarked
 package dev.brownout.junit;
 

@@ -15,8 +15,10 @@ import dev.brownout.api.Target;
 import dev.brownout.api.TargetKind;
 import dev.brownout.api.Timings;
 import dev.brownout.api.Vantage;
+import dev.brownout.faults.vantage.TestJvm;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -56,9 +58,14 @@ abstract class DnsFaultKind<F extends DnsFault> implements FaultKind<F> {
                         .refusal(target.id())
                         .map(why -> name() + " cannot be done to " + target.id() + ", because " + why)
                 : Optional.of(name() + " cannot be done to " + target.id() + ", because " + String.join(", ", past)
-                        + " resolves it past the plane; add the agent to the java command line"
-                        + " (-javaagent:chaos-agent.jar=…, as FaultPlane.jvmArguments gives it) or start the container"
-                        + " with --dns, and declare the resolution in the stack");
+                        + " resolves it past the plane; " + remedy(past));
+    }
+
+    private static String remedy(List<String> past) {
+        return past.equals(List.of(TestJvm.COMPONENT))
+                ? TestJvm.howToResolve()
+                : "add the agent to the java command line (-javaagent:chaos-agent.jar=…, as FaultPlane.jvmArguments gives it)"
+                        + " or start the container with --dns, and declare the resolution in the stack";
     }
 
     /**

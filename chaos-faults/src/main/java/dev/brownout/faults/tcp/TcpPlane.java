@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -29,6 +30,12 @@ import java.util.function.Supplier;
  * traffic met a toxic; a real Toxiproxy does not tell, so there every exposure is empty and has to be proven otherwise.
  */
 public final class TcpPlane implements AutoCloseable {
+    /**
+     * The label with which a link says on which port the plane takes its connections, for victims that are told once and for
+     * all where to connect. Without it any free port is taken.
+     */
+    public static final String LISTEN_PORT = "listen-port";
+
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final long WITNESS_TURN_SECONDS = 30;
     /** Its connection is accepted long before that. */
@@ -60,14 +67,14 @@ public final class TcpPlane implements AutoCloseable {
      * Start a plane with a server of its own, in this JVM, whose proxies listen on the host that its API does.
      *
      * @param api where its API listens; port 0 takes any that is free
-     * @param seed all decisions follow from it
+     * @param seed gives what all decisions follow from
      * @param noting takes note of which connections faults were decided to hit
      * @param witness tells by a client's source address whether it is a witness
      * @return an open plane
      * @throws BrownoutException if the port is taken
      */
     public static TcpPlane local(
-            InetSocketAddress api, long seed, Decisions.Noting noting, Predicate<InetSocketAddress> witness) {
+            InetSocketAddress api, LongSupplier seed, Decisions.Noting noting, Predicate<InetSocketAddress> witness) {
         var decisions = new Decisions(
                 seed, (toxic, stream, ordinal, hit) -> noting.note(UrlNames.id(toxic), stream, ordinal, hit));
         var loads = new SourceMarks();
@@ -113,6 +120,16 @@ public final class TcpPlane implements AutoCloseable {
     public static TcpPlane remote(InetSocketAddress control, String listenHost, UndoLedger ledger) {
         var client = new ToxiproxyControl(control, DEADLINE, Optional.of(ledger));
         return new TcpPlane(Optional.empty(), client, control, listenHost, new SourceMarks());
+    }
+
+    /** Read the label; 0 where any port will do. */
+    static int listenPort(Link link) {
+        var port = link.labels().getOrDefault(LISTEN_PORT, "0");
+        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
+            throw new BrownoutException("label " + LISTEN_PORT + " of link " + link.id()
+                    + " must be a port from 1 to 65535, but was \"" + port + "\"");
+        }
+        return Integer.parseInt(port);
     }
 
     /**

@@ -38,7 +38,7 @@ final class Wire {
         this.server = server;
         this.name = UrlNames.of(link.id());
         this.victim = link.from();
-        this.address = control.create(name, listenHost + ":0", upstream);
+        this.address = control.create(name, listenHost + ":" + TcpPlane.listenPort(link), upstream);
     }
 
     synchronized Injection down() {

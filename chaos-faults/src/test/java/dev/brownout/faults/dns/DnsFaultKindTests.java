@@ -64,6 +64,26 @@ class DnsFaultKindTests {
     }
 
     @Test
+    void should_say_which_line_a_test_jvm_lacks() {
+        var past = new Name("ledger.test", Map.of(), Map.of("test", Resolution.ELSEWHERE));
+        var stack = new Stack(
+                "s",
+                "S",
+                Map.of(),
+                List.of(new Component("test", Map.of(), Timings.NONE)),
+                List.of(),
+                List.of(past),
+                List.of());
+        assertThat(KIND.refusal(ALL, past, stack))
+                .contains(
+                        "dns.empty-answer cannot be done to ledger.test, because test resolves it past the plane; start the"
+                                + " test JVM with Brownout's agent. Maven, in the configuration of maven-surefire-plugin:"
+                                + " <argLine>-javaagent:${settings.localRepository}/dev/brownout/chaos-agent/VERSION/"
+                                + "chaos-agent-VERSION.jar</argLine> – Gradle: tasks.test { doFirst {"
+                                + " jvmArgs(\"-javaagent:\" + classpath.find { it.name.startsWith(\"chaos-agent\") }) } }");
+    }
+
+    @Test
     void should_let_shares_go_together_and_lateness_with_what_is_answered() {
         assertThat(KIND.conflictsWith(ALL, new ServerFailure(Reach.share(0.5)))).isTrue();
         assertThat(KIND.conflictsWith(new EmptyAnswer(Reach.share(0.5), Duration.ZERO), new ServerFailure(Reach.ALL)))

@@ -5,19 +5,15 @@ import dev.brownout.api.Checker;
 import dev.brownout.api.CheckerDescription;
 import dev.brownout.api.Finding;
 import dev.brownout.api.InvalidFaultException;
-import dev.brownout.api.Link;
 import dev.brownout.api.Parameter;
 import dev.brownout.api.RunView;
 import dev.brownout.scenarios.checker.Spans.Span;
 import dev.brownout.scenarios.plan.Evidence;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A12: one request of a user does not become many at a dependency that is in trouble. Both are counted where they arrive:
@@ -102,9 +98,7 @@ public final class RetryAmplification implements Checker {
     @Override
     public List<Finding> finish(RunView run) {
         var counts = new Counts(run);
-        var front = run.stack().links().stream()
-                .filter(l -> "true".equals(l.labels().get(Link.FRONT)))
-                .toList();
+        var front = RoleTraffic.front(run);
         if (front.isEmpty()) {
             return List.of(Findings.inconclusive(
                     NAME,
@@ -118,135 +112,81 @@ public final class RetryAmplification implements Checker {
             return List.of(Findings.noFault(NAME));
         }
         var findings = new ArrayList<Finding>();
-        roles(run, front).forEach((role, links) -> {
-            var before = counts.covered(
-                    all(links, front), steady.get().from(), steady.get().to());
-            var during = counts.covered(all(links, front), began.getAsLong(), Spans.end(run));
+        var roles = RoleTraffic.roles(run, front);
+        roles.forEach((role, links) -> {
+            var traffic = new RoleTraffic(counts, links, front);
+            var before = traffic.covered(steady.get().from(), steady.get().to());
+            var during = traffic.covered(began.getAsLong(), Spans.end(run));
             if (before.isEmpty() || during.isEmpty()) {
                 findings.add(Findings.inconclusive(
                         NAME, role, "the requests at the front and at " + role + " were not counted throughout"));
             } else {
-                new Role(counts, role, links, Counts.ids(front)).judge(before.get(), during.get(), findings);
+                judge(role, traffic, before.get(), during.get(), findings);
             }
         });
-        if (findings.isEmpty() && roles(run, front).isEmpty()) {
+        if (findings.isEmpty() && roles.isEmpty()) {
             findings.add(Findings.inconclusive(NAME, "links", "there is no HTTP link behind the front"));
         }
         return Findings.few(NAME, findings);
     }
 
-    /** HTTP links behind the front, by the role of what they lead to. */
-    private static Map<String, List<String>> roles(RunView run, List<Link> front) {
-        var roles = new TreeMap<String, List<String>>();
-        run.stack().links().stream()
-                .filter(l -> !front.contains(l) && l.protocol().isHttp())
-                .forEach(l -> roles.computeIfAbsent(l.labels().getOrDefault("to.role", l.to()), r -> new ArrayList<>())
-                        .add(l.id()));
-        return roles;
-    }
-
-    private static Collection<String> all(List<String> links, List<Link> front) {
-        var all = new ArrayList<>(links);
-        all.addAll(Counts.ids(front));
-        return all;
-    }
-
-    /** What one role got. */
-    private final class Role {
-        private final Counts counts;
-        private final String role;
-        private final List<String> links;
-        private final List<String> front;
-
-        Role(Counts counts, String role, List<String> links, List<String> front) {
-            this.counts = counts;
-            this.role = role;
-            this.links = links;
-            this.front = front;
-        }
-
-        void judge(Span before, Span during, List<Finding> findings) {
-            double asked = asked(before.from(), before.to());
-            if (asked < needed("sustained")) {
-                findings.add(Findings.inconclusive(
-                        NAME,
-                        role,
-                        "the steady stretch had " + Math.round(asked) + " requests of users, but " + needed("sustained")
-                                + " are needed to measure against"));
-                return;
-            }
-            double got = got(before.from(), before.to());
-            double each = got == 0 ? 1 : got / asked;
-            var worst = worst(each, during);
-            double all = asked(during.from(), during.to());
-            if (worst.isEmpty() || all < needed("sustained")) {
-                findings.add(Findings.inconclusive(
-                        NAME,
-                        role,
-                        "no window of " + bounds.text("window")
-                                + " after the first fault was counted that had the "
-                                + needed("burst") + " requests of users that are needed"));
-                return;
-            }
-            double sustained = factor(each, during.from(), during.to());
-            if (over(worst.get().factor(), "burst")) {
-                findings.add(failure(
-                        worst.get().factor(),
-                        "burst",
-                        "in " + bounds.text("window"),
-                        worst.get().span()));
-            } else if (over(sustained, "sustained")) {
-                findings.add(failure(
-                        sustained,
-                        "sustained",
-                        "over the " + Spans.words(during.length()) + " since the first fault",
-                        during));
-            }
-        }
-
-        private Optional<Window> worst(double each, Span during) {
-            long length = bounds.duration("window").toNanos();
-            var worst = Optional.<Window>empty();
-            for (long from : counts.starts(front, during, length)) {
-                if (asked(from, from + length) >= needed("burst")) {
-                    var window =
-                            new Window(factor(each, from, from + length), new Span(from, from + length, true, true));
-                    worst = worst.filter(w -> w.factor() >= window.factor()).or(() -> Optional.of(window));
-                }
-            }
-            return worst;
-        }
-
-        private double factor(double each, long from, long to) {
-            return got(from, to) / (asked(from, to) * each);
-        }
-
-        private double asked(long from, long to) {
-            return counts.grown(front, Counts::requests, from, to);
-        }
-
-        private double got(long from, long to) {
-            return counts.grown(links, Counts::requests, from, to);
-        }
-
-        private Finding failure(double factor, String bound, String when, Span span) {
-            return Findings.failure(
+    private void judge(String role, RoleTraffic traffic, Span before, Span during, List<Finding> findings) {
+        double asked = traffic.asked(before.from(), before.to());
+        if (asked < needed("sustained")) {
+            findings.add(Findings.inconclusive(
                     NAME,
                     role,
-                    String.format(
-                            Locale.ROOT,
-                            "%s must get at most %s times the requests for each of the users' that it got in the steady stretch, but got %.2f times as many %s (%.0f for %.0f)",
-                            role,
-                            bounds.text(bound),
-                            factor,
-                            when,
-                            got(span.from(), span.to()),
-                            asked(span.from(), span.to())),
-                    counts.lines(links, span.from(), span.to()));
+                    "the steady stretch had " + Math.round(asked) + " requests of users, but " + needed("sustained")
+                            + " are needed to measure against"));
+            return;
+        }
+        double each = traffic.each(before);
+        var worst = traffic.worst(each, during, bounds.duration("window").toNanos(), needed("burst"));
+        if (worst.isEmpty() || traffic.asked(during.from(), during.to()) < needed("sustained")) {
+            findings.add(Findings.inconclusive(
+                    NAME,
+                    role,
+                    "no window of " + bounds.text("window")
+                            + " after the first fault was counted that had the "
+                            + needed("burst") + " requests of users that are needed"));
+            return;
+        }
+        double sustained = traffic.factor(each, during.from(), during.to());
+        if (over(worst.get().factor(), "burst")) {
+            findings.add(failure(
+                    role,
+                    traffic,
+                    worst.get().factor(),
+                    "burst",
+                    "in " + bounds.text("window"),
+                    worst.get().span()));
+        } else if (over(sustained, "sustained")) {
+            findings.add(failure(
+                    role,
+                    traffic,
+                    sustained,
+                    "sustained",
+                    "over the " + Spans.words(during.length()) + " since the first fault",
+                    during));
         }
     }
 
-    private record Window(double factor, Span span) {}
+    private Finding failure(
+            String role, RoleTraffic traffic, double factor, String bound, String when, Span span) {
+        return Findings.failure(
+                NAME,
+                role,
+                String.format(
+                        Locale.ROOT,
+                        "%s must get at most %s times the requests for each of the users' that it got in the steady stretch, but got %.2f times as many %s (%.0f for %.0f)",
+                        role,
+                        bounds.text(bound),
+                        factor,
+                        when,
+                        traffic.got(span.from(), span.to()),
+                        traffic.asked(span.from(), span.to())),
+                traffic.lines(span));
+    }
 
     private boolean over(double factor, String bound) {
         return factor > bounds.ratio(bound) + 1e-9;

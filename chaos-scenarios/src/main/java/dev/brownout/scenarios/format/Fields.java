@@ -68,6 +68,13 @@ final class Fields {
         return Optional.empty();
     }
 
+    /** Text that may refer to the environment, which stays as it is. */
+    Optional<String> textAround(String key) {
+        return node(key).flatMap(n -> n instanceof Node.Scalar s
+                ? Optional.of(variables.fillAround(String.valueOf(s.value()), s.at()))
+                : text(n, key));
+    }
+
     String requiredText(String key) {
         return required(key, text(key), "");
     }

@@ -1,14 +1,10 @@
 package dev.brownout.scenarios.format;
 
-import dev.brownout.api.BrownoutException;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Signal that a scenario file breaks rules of the format. Carries every problem of the file. */
-public final class InvalidScenarioException extends BrownoutException {
+public final class InvalidScenarioException extends InvalidFileException {
     private static final long serialVersionUID = 1L;
-
-    private final transient List<Problem> problems;
 
     /**
      * Create an exception from all the problems of a file.
@@ -16,16 +12,6 @@ public final class InvalidScenarioException extends BrownoutException {
      * @param problems at least one, in order of their places
      */
     public InvalidScenarioException(List<Problem> problems) {
-        super(problems.stream().map(Problem::toString).collect(Collectors.joining(System.lineSeparator())));
-        this.problems = List.copyOf(problems);
-    }
-
-    /**
-     * List the problems.
-     *
-     * @return at least one, in order of their places
-     */
-    public List<Problem> problems() {
-        return problems;
+        super(problems);
     }
 }

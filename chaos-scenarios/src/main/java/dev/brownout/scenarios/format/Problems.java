@@ -6,10 +6,12 @@ import java.util.List;
 
 /** Collects the problems of one file, so that all are reported at once. Used from one thread. */
 final class Problems {
+    private final FileKind kind;
     private final String file;
     private final List<Problem> found = new ArrayList<>();
 
-    Problems(String file) {
+    Problems(FileKind kind, String file) {
+        this.kind = kind;
         this.file = file;
     }
 
@@ -17,11 +19,15 @@ final class Problems {
         found.add(new Problem(file, at, message));
     }
 
+    int count() {
+        return found.size();
+    }
+
     /** Fail with everything found so far, if anything was. */
     void raise() {
         if (!found.isEmpty()) {
             found.sort(Comparator.comparingInt((Problem p) -> p.at().line()).thenComparingInt(p -> p.at().column()));
-            throw new InvalidScenarioException(List.copyOf(found));
+            throw kind.invalid(List.copyOf(found));
         }
     }
 }

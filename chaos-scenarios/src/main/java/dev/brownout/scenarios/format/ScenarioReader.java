@@ -15,10 +15,7 @@ import dev.brownout.api.Selector;
 import dev.brownout.api.Source;
 import dev.brownout.api.Steady;
 import dev.brownout.api.TargetKind;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,28 +60,7 @@ public final class ScenarioReader {
      * @throws BrownoutException if the file is not there, is a directory or cannot be read
      */
     public Scenario read(Path file, Map<String, String> variables) {
-        if (Files.isDirectory(file)) {
-            throw new BrownoutException(
-                    "a scenario must be a file, but " + file + " is a directory; name a file in it");
-        }
-        if (!Files.exists(file)) {
-            throw new BrownoutException(
-                    "scenario file " + file + " does not exist; see \"brownout list\" for the library");
-        }
-        try (var in = Files.newInputStream(file)) {
-            // one byte more than allowed is enough to know, however large the file is
-            byte[] bytes = in.readNBytes(YamlTree.MAX_BYTES + 1);
-            if (bytes.length > YamlTree.MAX_BYTES) {
-                throw new InvalidScenarioException(List.of(new Problem(
-                        file.toString(),
-                        new Location(1, 1),
-                        "a scenario file must have at most " + YamlTree.MAX_BYTES + " bytes, but has "
-                                + Files.size(file) + "; keep data out of the scenario")));
-            }
-            return read(file.toString(), bytes, variables);
-        } catch (IOException e) {
-            throw new UncheckedIOException("scenario file " + file + " cannot be read: " + e, e);
-        }
+        return read(file.toString(), FileKind.SCENARIO.bytes(file), variables);
     }
 
     /**
@@ -97,18 +73,12 @@ public final class ScenarioReader {
      * @throws InvalidScenarioException with every problem of the text
      */
     public Scenario read(String name, byte[] bytes, Map<String, String> given) {
-        var problems = new Problems(name);
-        var tree = YamlTree.parse(bytes, problems);
-        var variables = new Variables(given, problems);
+        var problems = new Problems(FileKind.SCENARIO, name);
+        var tree = YamlTree.parse(FileKind.SCENARIO, bytes, problems);
+        FileKind.SCENARIO.refuseOthers(tree, problems);
+        var variables = new Variables(given, "--var ", problems);
         var file = new Fields(tree, "the scenario", problems, variables);
-        file.mapping("variables", "variables")
-                .ifPresent(v -> v.keys()
-                        .forEach(key -> v.node(key)
-                                .filter(Node.Scalar.class::isInstance)
-                                .ifPresentOrElse(
-                                        n -> variables.declare(key, (Node.Scalar) n),
-                                        () -> problems.add(
-                                                v.at(key), "variable \"" + key + "\" must have a plain value"))));
+        variables.declare(file);
         var scenario = scenario(file);
         file.end();
         variables.complainOfUnused();

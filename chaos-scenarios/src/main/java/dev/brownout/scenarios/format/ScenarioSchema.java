@@ -1,5 +1,18 @@
 package dev.brownout.scenarios.format;
 
+import static dev.brownout.scenarios.format.SchemaParts.any;
+import static dev.brownout.scenarios.format.SchemaParts.array;
+import static dev.brownout.scenarios.format.SchemaParts.constant;
+import static dev.brownout.scenarios.format.SchemaParts.described;
+import static dev.brownout.scenarios.format.SchemaParts.duration;
+import static dev.brownout.scenarios.format.SchemaParts.enumeration;
+import static dev.brownout.scenarios.format.SchemaParts.incidentTime;
+import static dev.brownout.scenarios.format.SchemaParts.map;
+import static dev.brownout.scenarios.format.SchemaParts.number;
+import static dev.brownout.scenarios.format.SchemaParts.object;
+import static dev.brownout.scenarios.format.SchemaParts.pattern;
+import static dev.brownout.scenarios.format.SchemaParts.text;
+
 import dev.brownout.api.FaultKind;
 import dev.brownout.api.Halt;
 import dev.brownout.api.Mode;
@@ -8,9 +21,7 @@ import dev.brownout.api.Source;
 import dev.brownout.scenarios.json.Json;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -18,7 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
  * anybody's jar stands in it. For editors and for CI; {@link ScenarioReader} gives better messages.
  */
 public final class ScenarioSchema {
-    private static final String DURATION = "^(\\$\\{.*}|(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?)$";
     private static final String HALT =
             "^\\s*(\\S+\\s+(full|graceful|\\$\\{.*})\\s+<\\s+\\S+\\s+for\\s+\\S+|\\S+\\s+broken|stop-file\\s+\\S.*)\\s*$";
 
@@ -235,86 +245,5 @@ public final class ScenarioSchema {
         var either = Json.mapper().createObjectNode();
         either.putArray("oneOf").add(constant("unaffected")).add(mapping);
         return either;
-    }
-
-    private static ObjectNode object(String meaning, Map<String, ObjectNode> properties, List<String> required) {
-        var node = typed("object", meaning);
-        node.put("additionalProperties", false);
-        var own = node.putObject("properties");
-        new java.util.TreeMap<>(properties).forEach((k, v) -> own.set(k, v.deepCopy()));
-        if (!required.isEmpty()) {
-            ArrayNode names = node.putArray("required");
-            required.forEach(names::add);
-        }
-        return node;
-    }
-
-    private static ObjectNode typed(String type, String meaning) {
-        var node = Json.mapper().createObjectNode();
-        node.put("type", type);
-        node.put("description", meaning);
-        return node;
-    }
-
-    private static ObjectNode described(ObjectNode node, String meaning) {
-        return node.deepCopy().put("description", meaning);
-    }
-
-    private static ObjectNode any(String meaning) {
-        var node = Json.mapper().createObjectNode();
-        node.put("description", meaning);
-        return node;
-    }
-
-    /** YAML reads {@code 5} as a number where text is meant: plain values of any type will do. */
-    private static ObjectNode text(String meaning) {
-        var node = any(meaning);
-        node.putArray("type").add("string").add("number").add("boolean");
-        return node;
-    }
-
-    private static ObjectNode pattern(String meaning, String regex) {
-        return typed("string", meaning).put("pattern", regex);
-    }
-
-    private static ObjectNode duration(String meaning) {
-        return pattern(meaning, DURATION);
-    }
-
-    private static ObjectNode incidentTime(String meaning) {
-        return pattern(meaning + "; incident time", DURATION.replace(")$", "(@incident)?)$"));
-    }
-
-    private static ObjectNode number(String meaning, double min, double max) {
-        var node = any(meaning);
-        var either = node.putArray("oneOf");
-        either.addObject().put("type", "number").put("minimum", min).put("maximum", max);
-        either.addObject().put("type", "string").put("pattern", "^\\$\\{.*}$");
-        return node;
-    }
-
-    private static ObjectNode constant(Object value) {
-        var node = Json.mapper().createObjectNode();
-        node.set("const", Json.mapper().valueToTree(value));
-        return node;
-    }
-
-    private static ObjectNode enumeration(String meaning, Iterable<String> words) {
-        var node = any(meaning);
-        var values = node.putArray("enum");
-        words.forEach(w -> values.add(w.toLowerCase(Locale.ROOT)));
-        return node;
-    }
-
-    private static ObjectNode array(String meaning, ObjectNode items) {
-        var node = typed("array", meaning);
-        node.set("items", items);
-        return node;
-    }
-
-    private static ObjectNode map(String meaning, ObjectNode values) {
-        var node = typed("object", meaning);
-        node.set("additionalProperties", values);
-        return node;
     }
 }

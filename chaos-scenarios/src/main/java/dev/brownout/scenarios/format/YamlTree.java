@@ -17,35 +17,37 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 
 /** Parses YAML (and so JSON) into {@link Node}s with their places. Aliases are refused: nothing can be made to swell. */
 final class YamlTree {
-    /** The catalogue's longest file has 15 KB; a megabyte is far beyond any hand-written scenario. */
+    /** The catalogue's longest file has 15 KB; a megabyte is far beyond any hand-written file. */
     static final int MAX_BYTES = 1 << 20;
 
     private static final int MAX_DEPTH = 50;
     private static final Location START = new Location(1, 1);
 
+    private final FileKind kind;
     private final Problems problems;
     private final YAMLParser parser;
 
-    private YamlTree(YAMLParser parser, Problems problems) {
+    private YamlTree(FileKind kind, YAMLParser parser, Problems problems) {
+        this.kind = kind;
         this.parser = parser;
         this.problems = problems;
     }
 
     /** Parse, or raise with the place where the text stops being readable. */
-    static Node.Mapping parse(byte[] bytes, Problems problems) {
-        var text = decode(bytes, problems);
+    static Node.Mapping parse(FileKind kind, byte[] bytes, Problems problems) {
+        var text = decode(kind, bytes, problems);
         try (var parser = (YAMLParser) new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
-            var tree = new YamlTree(parser, problems);
+            var tree = new YamlTree(kind, parser, problems);
             if (parser.nextToken() == null) {
-                problems.add(START, "a scenario must not be empty; begin with \"brownout: 1\"");
+                problems.add(START, "a " + kind.noun + " must not be empty; begin with \"" + kind.key + ": 1\"");
                 problems.raise();
             }
             var root = tree.node(0);
             if (!(root instanceof Node.Mapping)) {
-                problems.add(root.at(), "a scenario must be a mapping of keys, but was " + root.words());
+                problems.add(root.at(), "a " + kind.noun + " must be a mapping of keys, but was " + root.words());
             }
             if (parser.nextToken() != null) {
-                problems.add(tree.here(), "a file must hold one scenario, but a second document begins here");
+                problems.add(tree.here(), "a file must hold one " + kind.noun + ", but a second document begins here");
             }
             problems.raise();
             return (Node.Mapping) root;
@@ -56,12 +58,9 @@ final class YamlTree {
         }
     }
 
-    private static String decode(byte[] bytes, Problems problems) {
+    private static String decode(FileKind kind, byte[] bytes, Problems problems) {
         if (bytes.length > MAX_BYTES) {
-            problems.add(
-                    START,
-                    "a scenario file must have at most " + MAX_BYTES + " bytes, but has " + bytes.length
-                            + "; keep data out of the scenario");
+            problems.add(START, kind.tooLarge(bytes.length));
             problems.raise();
         }
         var decoder = StandardCharsets.UTF_8
@@ -81,7 +80,8 @@ final class YamlTree {
             problems.add(
                     new Location(line, column),
                     String.format(
-                            "a scenario file must be UTF-8, but has the byte 0x%02X here; save it as UTF-8",
+                            "a %s file must be UTF-8, but has the byte 0x%02X here; save it as UTF-8",
+                            kind.noun,
                             bytes[in.position()]));
             problems.raise();
             throw new IllegalStateException(e);
@@ -92,11 +92,12 @@ final class YamlTree {
         var at = here();
         if (parser.isCurrentAlias()) {
             problems.add(
-                    at, "aliases (*" + parser.getString() + ") are not allowed in a scenario; write the value out");
+                    at,
+                    "aliases (*" + parser.getString() + ") are not allowed in a " + kind.noun + "; write the value out");
             return new Node.Scalar(at, "", true);
         }
         if (depth > MAX_DEPTH) {
-            problems.add(at, "a scenario must be nested at most " + MAX_DEPTH + " deep");
+            problems.add(at, "a " + kind.noun + " must be nested at most " + MAX_DEPTH + " deep");
             problems.raise();
         }
         return switch (parser.currentToken()) {

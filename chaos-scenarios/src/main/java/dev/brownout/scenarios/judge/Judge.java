@@ -50,6 +50,7 @@ public final class Judge {
         long operations;
         long last;
         Optional<Event.Judged> judged = Optional.empty();
+        Optional<RunView> view = Optional.empty();
     }
 
     /**
@@ -230,6 +231,7 @@ public final class Judge {
                 all.addAll(proofs.findings(stopped));
             }
             var view = Views.of(plan, proofs, windows, samples, traffic, stalls, state.last);
+            state.view = Optional.of(view);
             var expectations = new Expectations(view, proofs);
             expectations.judge();
             rows.addAll(expectations.rows());
@@ -257,6 +259,15 @@ public final class Judge {
                 stalls.stream().mapToLong(s -> s.to() - s.from()).sum() / 1e6,
                 Percentiles.of(Percentiles.sorted(slips), 0.99) / 1e6,
                 state.last / 1e6);
+    }
+
+    /**
+     * Give the run as checkers see it.
+     *
+     * @return the view; empty before {@link #finish}, or when the journal does not hold a plan
+     */
+    public Optional<RunView> view() {
+        return state.view;
     }
 
     /**

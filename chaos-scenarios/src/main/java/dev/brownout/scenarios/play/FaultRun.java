@@ -24,8 +24,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -45,15 +47,19 @@ final class FaultRun<F extends Fault> {
     private final Target target;
     private final InjectionContext context;
     private final Leases leases;
-    private final Recorder recorder;
+    private final Consumer<Event> journal;
     private final RunClock clock;
     private final List<String> neighbours;
     /** Victims from which all was seen to be healthy before anything was done. */
     private final Set<String> controlled = ConcurrentHashMap.newKeySet();
 
+    /** What was measured instead from the others. */
+    private final Map<String, String> uncontrolled = new ConcurrentSkipListMap<>();
+
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
     private final AtomicBoolean watching = new AtomicBoolean();
     private volatile Optional<Leases.Lease> injection = Optional.empty();
+    private volatile Map<String, Long> exposure = Map.of();
 
     FaultRun(
             PlannedFault planned,
@@ -61,7 +67,7 @@ final class FaultRun<F extends Fault> {
             Stack stack,
             InjectionContext context,
             Leases leases,
-            Recorder recorder,
+            Consumer<Event> journal,
             RunClock clock) {
         this.planned = planned;
         this.kind = kind;
@@ -76,7 +82,7 @@ final class FaultRun<F extends Fault> {
                 : stack.components().stream().map(Component::id).toList();
         this.context = context;
         this.leases = leases;
-        this.recorder = recorder;
+        this.journal = journal;
         this.clock = clock;
     }
 
@@ -98,13 +104,15 @@ final class FaultRun<F extends Fault> {
             }
             if (m.healthy()) {
                 controlled.add(victim);
+            } else {
+                uncontrolled.put(victim, m.reading());
             }
             measured(Stage.CONTROL, victim, m);
         }
     }
 
     private void measured(Stage stage, String victim, Measurement m) {
-        recorder.append(new Event.FaultMeasured(
+        journal.accept(new Event.FaultMeasured(
                 planned.id(), stage, victim, m.symptom(), m.healthy(), clock.now(), m.reading()));
     }
 
@@ -158,10 +166,12 @@ final class FaultRun<F extends Fault> {
     /**
      * Put the fault in place, unless its absence could not be seen: then neither its effect nor its removal could be proven, so
      * it is not done at all.
+     *
+     * @return why it is not in place; empty if it is
      */
-    void apply() {
+    Optional<String> apply() {
         try {
-            putInPlace();
+            return putInPlace();
         } finally {
             settled.complete(null);
         }
@@ -177,18 +187,21 @@ final class FaultRun<F extends Fault> {
         settled.completeOnTimeout(null, limit.toNanos(), TimeUnit.NANOSECONDS).join();
     }
 
-    private void putInPlace() {
-        recorder.append(new Event.FaultScheduled(planned.id(), clock.now()));
+    private Optional<String> putInPlace() {
+        journal.accept(new Event.FaultScheduled(planned.id(), clock.now()));
         if (!controlled.containsAll(planned.victims())) {
-            changed(Change.UNPROVEN, "it was not done, as its absence could not be seen from every victim before");
-            return;
+            return failed(
+                    Change.UNPROVEN,
+                    "it was not done, as its absence could not be seen from every victim before"
+                    + (uncontrolled.isEmpty() ? "" : ": " + uncontrolled));
         }
         changed(Change.ASKED, "");
         try {
             injection = Optional.of(leases.inject(kind, fault, target, context, this::ended));
             changed(Change.APPLIED, "");
+            return Optional.empty();
         } catch (RuntimeException e) {
-            changed(Change.UNPROVEN, "it could not be put in place: " + e.getMessage());
+            return failed(Change.UNPROVEN, "it could not be put in place: " + e.getMessage());
         }
     }
 
@@ -201,20 +214,29 @@ final class FaultRun<F extends Fault> {
                                 .orElse(""));
     }
 
-    /** Watch until every victim shows the symptom, the fault is taken away or the time is up. Blocks. */
-    void witness(long deadline) {
+    /**
+     * Watch until every victim shows the symptom, the fault is taken away or the time is up. Blocks.
+     *
+     * @return why it is not proven; empty if it is, or was taken away meanwhile
+     */
+    Optional<String> witness(long deadline) {
         watching.set(true);
         var last = watch(Stage.EFFECT, this::measure, Measurement::symptom, deadline);
         if (last.isEmpty()) {
             changed(Change.WITNESSED, "");
         } else if (inPlace()) {
-            changed(Change.UNPROVEN, "no witness saw its symptom from " + last);
+            return failed(Change.UNPROVEN, "no witness saw its symptom from " + last);
         }
+        return Optional.empty();
     }
 
-    /** Take the fault away and note whom it met. */
-    void remove() {
-        removeAs(Change.REMOVED);
+    /**
+     * Take the fault away and note whom it met.
+     *
+     * @return why it could not be taken away; empty if it was, or was not in place
+     */
+    Optional<String> remove() {
+        return removeAs(Change.REMOVED);
     }
 
     /** Take the fault away because the next phase's goes on in its place. */
@@ -222,33 +244,48 @@ final class FaultRun<F extends Fault> {
         removeAs(Change.CONTINUED);
     }
 
-    private void removeAs(Change gone) {
+    private Optional<String> removeAs(Change gone) {
         watching.set(false);
         var taken = injection;
         if (taken.isEmpty()) {
-            return;
+            return Optional.empty();
         }
-        recorder.append(
-                new Event.FaultExposed(planned.id(), clock.now(), taken.get().exposure()));
+        exposure = taken.get().exposure();
+        journal.accept(new Event.FaultExposed(planned.id(), clock.now(), exposure));
         changed(Change.REMOVING, "");
         injection = Optional.empty();
         try {
             taken.get().close();
             changed(gone, "");
+            return Optional.empty();
         } catch (RuntimeException e) {
-            changed(Change.NOT_RESTORED, "it could not be taken away: " + e.getMessage());
+            return failed(Change.NOT_RESTORED, "it could not be taken away: " + e.getMessage());
         }
     }
 
-    /** Watch until no victim shows the symptom any more, or the time is up. Blocks. */
-    void restored(long deadline) {
+    /** How a victim can meet it without being counted; empty where every meeting is. */
+    String uncounted() {
+        return kind.uncounted();
+    }
+
+    /** Whom it met, and how often: now while it is in place, else when it was taken away. */
+    Map<String, Long> exposure() {
+        return injection.map(Leases.Lease::exposure).orElse(exposure);
+    }
+
+    /**
+     * Watch until no victim shows the symptom any more, or the time is up. Blocks.
+     *
+     * @return why it is not proven to be gone; empty if it is
+     */
+    Optional<String> restored(long deadline) {
         watching.set(true);
         var last = watch(Stage.RESTORED, this::measureOrNeighbour, Measurement::healthy, deadline);
         if (last.isEmpty()) {
             changed(Change.RESTORED, "");
-        } else {
-            changed(Change.NOT_RESTORED, "it was not seen to be gone: " + last);
+            return Optional.empty();
         }
+        return failed(Change.NOT_RESTORED, "it was not seen to be gone: " + last);
     }
 
     /** Measure from each victim until it shows what is wanted; the victims that never did, with their last readings. */
@@ -283,7 +320,12 @@ final class FaultRun<F extends Fault> {
         return pending;
     }
 
+    private Optional<String> failed(Change change, String why) {
+        changed(change, why);
+        return Optional.of(why);
+    }
+
     private void changed(Change change, String detail) {
-        recorder.append(new Event.FaultChanged(planned.id(), change, clock.now(), detail));
+        journal.accept(new Event.FaultChanged(planned.id(), change, clock.now(), detail));
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -90,7 +91,7 @@ final class FaultRuns {
 
     private <F extends Fault> FaultRun<F> run(
             PlannedFault f, FaultKind<F> kind, InjectionContext context, Leases leases) {
-        return new FaultRun<>(f, kind, plan.stack(), context, leases, recorder, clock);
+        return new FaultRun<>(f, kind, plan.stack(), context, leases, recorder::append, clock);
     }
 
     private FaultRun<?> run(String id) {
@@ -195,10 +196,11 @@ final class FaultRuns {
         left.stream().filter(FaultRun::inPlace).forEach(this::lift);
         for (var gone : restoring.values()) {
             try {
-                gone.get(2 * RESTORE_LIMIT.toSeconds(), TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (Exception e) {
+                // not to be interrupted: whoever is in a hurry still wants everything to be as before
+                gone.copy()
+                        .orTimeout(2 * RESTORE_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                        .join();
+            } catch (CompletionException e) {
                 LOG.error("restoring failed", e);
             }
         }

@@ -57,6 +57,8 @@ public final class Player {
         return t;
     });
     private final FaultRuns runs;
+    /** Whether the playing thread was interrupted: it is told so again when everything is undone, not before. */
+    private boolean interrupted;
 
     /**
      * Create a player.
@@ -133,7 +135,8 @@ public final class Player {
     }
 
     /**
-     * Play. Blocks until everything is undone; what went wrong is in the journal, not thrown.
+     * Play. Blocks until everything is undone; what went wrong is in the journal, not thrown. A thread that is interrupted
+     * meanwhile stops the run, and is still interrupted when this returns.
      *
      * @param version Brownout's version, for the journal
      * @param asked the words of the command line that name the scenario and change it, for the journal; empty without one
@@ -162,6 +165,9 @@ public final class Player {
                     clock.now(),
                     plan.phases().stream().mapToInt(p -> p.faults().size()).sum(),
                     runs.touched()));
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -322,7 +328,7 @@ public final class Player {
             either.completeOnTimeout(limit, limit.toNanos(), TimeUnit.NANOSECONDS)
                     .get();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            interrupted = true;
             stop(Stopped.Kind.INTERRUPTED, "the playing thread was interrupted");
         } catch (java.util.concurrent.ExecutionException e) {
             throw new BrownoutException("playing failed: " + e.getCause(), e);

@@ -3,6 +3,7 @@ package dev.brownout.scenarios.report;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Finding.Weight;
 import dev.brownout.api.Outcome;
+import dev.brownout.scenarios.judge.Verdict;
 import dev.brownout.scenarios.plan.Plan;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +62,22 @@ public record Invariants(
     }
 
     private static State state(String checker, Report report) {
-        var own = report.verdict().findings().stream()
+        boolean judged = report.chronicle().faults().values().stream()
+                        .anyMatch(t -> !t.times().isEmpty())
+                && report.truncated().isEmpty();
+        return state(checker, report.verdict(), judged);
+    }
+
+    /**
+     * Tell what became of one checker.
+     *
+     * @param checker its name
+     * @param verdict the verdict of a run that had it
+     * @param judged whether a fault was touched and the run came to its end, so that checkers were asked
+     * @return what it found
+     */
+    public static State state(String checker, Verdict verdict, boolean judged) {
+        var own = verdict.findings().stream()
                 .filter(f -> f.rule().equals(checker)
                         || (f.rule().equals("checker") && f.subject().equals(checker)))
                 .map(Finding::weight)
@@ -72,10 +88,6 @@ public record Invariants(
         if (own.contains(Weight.INCONCLUSIVE)) {
             return State.OPEN;
         }
-        boolean judged = report.verdict().outcome() != Outcome.NOT_STARTED
-                && report.chronicle().faults().values().stream()
-                        .anyMatch(t -> !t.times().isEmpty())
-                && report.truncated().isEmpty();
-        return judged ? State.HELD : State.NOT_JUDGED;
+        return judged && verdict.outcome() != Outcome.NOT_STARTED ? State.HELD : State.NOT_JUDGED;
     }
 }

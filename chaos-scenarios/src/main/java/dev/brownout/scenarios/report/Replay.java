@@ -34,7 +34,8 @@ public final class Replay {
 
     private static String stack(Plan plan) {
         var options = plan.stack().options();
-        return plan.stack().id()
+        var id = plan.stack().id();
+        return (id.contains(":") ? id : "./" + id + ".yaml")
                 + (options.isEmpty()
                         ? ""
                         : options.entrySet().stream()

@@ -54,7 +54,7 @@ class FaultRunTests {
             Plan plan, PlannedFault planned, FaultKind<F> kind, Recorder recorder, RunClock clock) {
         var context = new InjectionContext(
                 planned.id(), 7, new FixturePlane(world), (action, arguments) -> () -> {}, Duration.ofSeconds(30));
-        return new FaultRun<>(planned, kind, plan.stack(), context, leases, recorder, clock);
+        return new FaultRun<>(planned, kind, plan.stack(), context, leases, recorder::append, clock);
     }
 
     @Test

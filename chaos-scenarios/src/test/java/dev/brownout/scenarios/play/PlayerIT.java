@@ -139,4 +139,24 @@ class PlayerIT {
         assertThat(world.broken).isEmpty();
         assertThat(shop.closed).isTrue();
     }
+
+    @Test
+    void should_undo_everything_when_the_playing_thread_is_interrupted() {
+        var verdict = new CompletableFuture<Verdict>();
+        var stillInterrupted = new CompletableFuture<Boolean>();
+        var thread = new Thread(() -> {
+            verdict.complete(played("fixture.break", shop));
+            stillInterrupted.complete(Thread.currentThread().isInterrupted());
+        });
+        thread.start();
+        await().atMost(Duration.ofSeconds(60)).until(() -> !world.broken.isEmpty());
+        thread.interrupt();
+        assertThat(verdict.orTimeout(120, java.util.concurrent.TimeUnit.SECONDS)
+                        .join()
+                        .outcome())
+                .isEqualTo(Outcome.ABORTED);
+        assertThat(stillInterrupted.join()).isTrue();
+        assertThat(world.broken).isEmpty();
+        assertThat(shop.closed).isTrue();
+    }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brownout.faults.container.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brownout.faults.container;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+// Generated from what each fault says of itself; see CONTRIBUTING.md. Do not edit.
+package dev.brownout.junit.fault;
+
+import dev.brownout.junit.DeclaredFault;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The name does not exist.
+ *
+ * <p>Seen from query on the wire: NXDOMAIN, a SOA with the chosen negative TTL.
+ *
+ * <p>Seen from look-up in a JVM: UnknownHostException, once the cached addresses have run out.
+ *
+ * <p>{@code dns.nxdomain} is in place while a test runs that bears this annotation, or whose class does; {@link
+ * DeclaredFault} tells what holds for every declared fault.
+ */
+@DeclaredFault("dns.nxdomain")
+@Repeatable(DnsNxdomain.List.class)
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+public @interface DnsNxdomain {
+    /**
+     * Say for which host name.
+     *
+     * @return a name of the stack
+     */
+    String name();
+
+    /**
+     * Set {@code negative-ttl} – how long a resolver may remember that there is nothing (RFC 2308).
+     *
+     * @return a duration, 0s to 1h
+     */
+    String negativeTtl() default "1s";
+
+    /**
+     * Set {@code ratio} – the share of questions that it hits, per victim.
+     *
+     * @return a number, 0.01 to 1
+     */
+    double ratio() default 1;
+
+    /**
+     * Set {@code scope} – what it hits: the name, suffix (every name of a domain) or resolver (every name asked for,
+     * forwarded ones too).
+     *
+     * @return text
+     */
+    String scope() default "name";
+
+    /**
+     * Set {@code suffix} – with scope suffix: the domain that the name is in; the name's parent where nothing is said.
+     *
+     * @return text
+     */
+    String suffix() default "";
+
+    /**
+     * Let the test count although no traffic of its own met the fault.
+     *
+     * @return true for a fault that need not be met
+     */
+    boolean exposureOptional() default false;
+
+    /** Several of them. */
+    @Documented
+    @Inherited
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.TYPE, ElementType.METHOD})
+    @interface List {
+        /**
+         * Hold them.
+         *
+         * @return the faults, in order
+         */
+        DnsNxdomain[] value();
+    }
+}

@@ -1,0 +1,100 @@
+// Generated from what each fault says of itself; see CONTRIBUTING.md. Do not edit.
+package dev.brownout.junit.fault;
+
+import dev.brownout.junit.DeclaredFault;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A file grows: many times its rows, until it has a number of rows or of bytes.
+ *
+ * <p>Seen from component: a file with more rows than it may take; what it makes of it is its own.
+ *
+ * <p>Seen from its neighbours: nothing, as long as it keeps its last good file.
+ *
+ * <p>{@code file.oversize} is in place while a test runs that bears this annotation, or whose class does; {@link
+ * DeclaredFault} tells what holds for every declared fault.
+ */
+@DeclaredFault("file.oversize")
+@Repeatable(FileOversize.List.class)
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+public @interface FileOversize {
+    /**
+     * Say to which component.
+     *
+     * @return its id
+     */
+    String component();
+
+    /**
+     * Set {@code file} – the id of the file as its component declares it; may be left out where it declares only one.
+     *
+     * @return text
+     */
+    String file() default "";
+
+    /**
+     * Set {@code factor} – how many times its rows it gets at least.
+     *
+     * @return a whole number, 1 to 100000
+     */
+    long factor() default 10;
+
+    /**
+     * Set {@code rows} – how many rows it gets at least.
+     *
+     * @return a whole number, 0 to 10000000
+     */
+    long rows() default 0;
+
+    /**
+     * Set {@code bytes} – how many bytes it gets at least.
+     *
+     * @return a whole number, 0 to 67108864
+     */
+    long bytes() default 0;
+
+    /**
+     * Set {@code write} – rename: a whole new file takes the place of the old one at once; in-place: the file itself is
+     * written over, which a reader may see happen.
+     *
+     * @return text
+     */
+    String write() default "rename";
+
+    /**
+     * Set {@code life} – after what time it is undone even if nobody takes it away.
+     *
+     * @return a duration, 100ms to 24h
+     */
+    String life() default "1h";
+
+    /**
+     * Let the test count although no traffic of its own met the fault.
+     *
+     * @return true for a fault that need not be met
+     */
+    boolean exposureOptional() default false;
+
+    /** Several of them. */
+    @Documented
+    @Inherited
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.TYPE, ElementType.METHOD})
+    @interface List {
+        /**
+         * Hold them.
+         *
+         * @return the faults, in order
+         */
+        FileOversize[] value();
+    }
+}

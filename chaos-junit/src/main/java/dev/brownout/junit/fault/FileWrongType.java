@@ -1,0 +1,87 @@
+// Generated from what each fault says of itself; see CONTRIBUTING.md. Do not edit.
+package dev.brownout.junit.fault;
+
+import dev.brownout.junit.DeclaredFault;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A value of a file is of a type that nobody expects there.
+ *
+ * <p>Seen from component: a value of another type; what it makes of it is its own.
+ *
+ * <p>Seen from its neighbours: nothing, as long as it keeps its last good file.
+ *
+ * <p>{@code file.wrong-type} is in place while a test runs that bears this annotation, or whose class does; {@link
+ * DeclaredFault} tells what holds for every declared fault.
+ */
+@DeclaredFault("file.wrong-type")
+@Repeatable(FileWrongType.List.class)
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+public @interface FileWrongType {
+    /**
+     * Say to which component.
+     *
+     * @return its id
+     */
+    String component();
+
+    /**
+     * Set {@code file} – the id of the file as its component declares it; may be left out where it declares only one.
+     *
+     * @return text
+     */
+    String file() default "";
+
+    /**
+     * Set {@code field} – which: a JSON pointer (JSON, YAML), a column (CSV), a key (properties), a line's first word
+     * (text); if left out, the first value of a row that is no text, or the first.
+     *
+     * @return text
+     */
+    String field() default "";
+
+    /**
+     * Set {@code write} – rename: a whole new file takes the place of the old one at once; in-place: the file itself is
+     * written over, which a reader may see happen.
+     *
+     * @return text
+     */
+    String write() default "rename";
+
+    /**
+     * Set {@code life} – after what time it is undone even if nobody takes it away.
+     *
+     * @return a duration, 100ms to 24h
+     */
+    String life() default "1h";
+
+    /**
+     * Let the test count although no traffic of its own met the fault.
+     *
+     * @return true for a fault that need not be met
+     */
+    boolean exposureOptional() default false;
+
+    /** Several of them. */
+    @Documented
+    @Inherited
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.TYPE, ElementType.METHOD})
+    @interface List {
+        /**
+         * Hold them.
+         *
+         * @return the faults, in order
+         */
+        FileWrongType[] value();
+    }
+}

@@ -1,0 +1,91 @@
+// Generated from what each fault says of itself; see CONTRIBUTING.md. Do not edit.
+package dev.brownout.junit.fault;
+
+import dev.brownout.junit.DeclaredFault;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * What is sent one way on a link arrives late.
+ *
+ * <p>Seen from victim: connects at once; the first byte of an answer comes late by the latency.
+ *
+ * <p>{@code tcp.latency} is in place while a test runs that bears this annotation, or whose class does; {@link
+ * DeclaredFault} tells what holds for every declared fault.
+ */
+@DeclaredFault("tcp.latency")
+@Repeatable(TcpLatency.List.class)
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+public @interface TcpLatency {
+    /**
+     * Say on which link.
+     *
+     * @return its id, or the component that it leads to if no other link does
+     */
+    String link();
+
+    /**
+     * Set {@code latency} – how late each chunk of bytes is.
+     *
+     * @return a duration, 1ms to 10m
+     */
+    String latency();
+
+    /**
+     * Set {@code jitter} – by how much more or less, at most half the latency.
+     *
+     * @return a duration, 0s to 5m
+     */
+    String jitter() default "0s";
+
+    /**
+     * Set {@code ratio} – the share of connections, in whole percents.
+     *
+     * @return a number, 0.01 to 1
+     */
+    double ratio() default 1;
+
+    /**
+     * Set {@code stream} – which way: upstream is what the victim sends, downstream what it receives.
+     *
+     * @return text
+     */
+    String stream() default "downstream";
+
+    /**
+     * Set {@code ramp} – how long it takes to grow from nothing to its full strength; its witness sees the full
+     * strength only.
+     *
+     * @return a duration, 0s to 1h
+     */
+    String ramp() default "0s";
+
+    /**
+     * Let the test count although no traffic of its own met the fault.
+     *
+     * @return true for a fault that need not be met
+     */
+    boolean exposureOptional() default false;
+
+    /** Several of them. */
+    @Documented
+    @Inherited
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.TYPE, ElementType.METHOD})
+    @interface List {
+        /**
+         * Hold them.
+         *
+         * @return the faults, in order
+         */
+        TcpLatency[] value();
+    }
+}

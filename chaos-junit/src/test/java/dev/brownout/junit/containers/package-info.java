@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brownout.junit.containers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brownout.testing;
+
+import org.jspecify.annotations.NullMarked;
