@@ -64,8 +64,7 @@ public final class Agent {
         return options.dns() == null ? null : new PlaneDns(new DnsClient(options.dns(), options));
     }
 
-    private static void resolver(
-            String who, @Nullable PlaneDns all, boolean cached, Instrumentation instrumentation) {
+    private static void resolver(String who, @Nullable PlaneDns all, boolean cached, Instrumentation instrumentation) {
         try {
             routes = PlaneResolver.install(all, cached, instrumentation);
         } catch (ReflectiveOperationException | RuntimeException e) {
@@ -122,8 +121,9 @@ public final class Agent {
         }
         for (var name : names) {
             if (PlaneResolver.stays(name)) {
-                throw new IllegalArgumentException("name must be a host name whose look-ups can be sent to a plane, but was \""
-                        + name + "\"; localhost, IP addresses and this machine's own name always stay with the JDK");
+                throw new IllegalArgumentException(
+                        "name must be a host name whose look-ups can be sent to a plane, but was \"" + name
+                                + "\"; localhost, IP addresses and this machine's own name always stay with the JDK");
             }
         }
         return here.add(names, dns);

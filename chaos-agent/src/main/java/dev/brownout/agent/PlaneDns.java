@@ -35,8 +35,8 @@ public final class PlaneDns {
      * @throws IllegalArgumentException if one of them cannot be
      */
     public static PlaneDns of(InetSocketAddress server, String component) {
-        var options = Options.parse("component=" + component + ",dns="
-                + server.getAddress().getHostAddress() + ":" + server.getPort());
+        var options = Options.parse(
+                "component=" + component + ",dns=" + server.getAddress().getHostAddress() + ":" + server.getPort());
         return new PlaneDns(new DnsClient(server, options));
     }
 

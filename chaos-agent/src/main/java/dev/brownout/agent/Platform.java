@@ -43,7 +43,8 @@ final class Platform {
     }
 
     /** Have a look-up done. */
-    @Nullable Object ask(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+    @Nullable
+    Object ask(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
         try {
             method.setAccessible(true);
             return method.invoke(resolver(), arguments);

@@ -29,7 +29,8 @@ final class Routes {
     }
 
     /** Find where a name's look-ups go; null where nobody has asked for them. Called within the look-up. */
-    @Nullable PlaneDns find(String canonical, String host) {
+    @Nullable
+    PlaneDns find(String canonical, String host) {
         var dns = names.get(canonical);
         if (dns != null && !cached) {
             cache.forget(host);

@@ -36,10 +36,11 @@ class RoutesTests {
         routes.add(List.of("a.test"), one);
         assertThatThrownBy(() -> routes.add(List.of("b.test", "a.test"), two))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("look-ups of a.test must go to one fault plane at a time, but go to DNS server 127.0.0.1:4001"
-                        + " already: look-ups are the whole JVM's. Put @ResourceLock(\"brownout.name:a.test\") on the test"
-                        + " classes that use this name, so that they run one after the other, or give each a name of its"
-                        + " own");
+                .hasMessage(
+                        "look-ups of a.test must go to one fault plane at a time, but go to DNS server 127.0.0.1:4001"
+                                + " already: look-ups are the whole JVM's. Put @ResourceLock(\"brownout.name:a.test\") on the test"
+                                + " classes that use this name, so that they run one after the other, or give each a name of its"
+                                + " own");
         assertThat(routes.has("b.test")).isFalse();
         assertThat(routes.find("a.test", "a.test")).isSameAs(one);
     }

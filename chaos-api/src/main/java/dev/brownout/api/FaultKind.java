@@ -118,6 +118,15 @@ public interface FaultKind<F extends Fault> {
     }
 
     /**
+     * Tell how a victim can meet the fault without being counted in its {@link Injection#exposure()}.
+     *
+     * @return a half sentence for people; empty where every meeting is counted
+     */
+    default String uncounted() {
+        return "";
+    }
+
+    /**
      * Do the fault.
      *
      * @param fault the fault

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The fault plane of one JVM: the tcp, tls, http and dns planes with the log of what they decided, the agents' vantages, and
@@ -43,6 +44,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 public final class LocalPlane implements FaultPlane {
     private final Parts parts = new Parts("the fault plane");
     private final DecisionLog log = new DecisionLog();
+    private final AtomicLong seed;
     private final DnsPlane dns;
     private final TcpPlane tcp;
     private final HttpPlane http;
@@ -66,12 +68,13 @@ public final class LocalPlane implements FaultPlane {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
-    private LocalPlane(long seed, Places places, List<InetSocketAddress> upstream) {
+    private LocalPlane(long first, Places places, List<InetSocketAddress> upstream) {
+        seed = new AtomicLong(first);
         try {
             var marks = new SourceMarks();
-            var decisions = new Decisions(seed, log);
+            var decisions = new Decisions(seed::get, log);
             dns = parts.opened(DnsPlane.open(List.of(places.dns()), upstream, log));
-            tcp = parts.opened(TcpPlane.local(places.toxiproxy(), seed, log, marks::isMarked));
+            tcp = parts.opened(TcpPlane.local(places.toxiproxy(), seed::get, log, marks::isMarked));
             http = parts.opened(HttpPlane.open(decisions));
             tls = parts.opened(TlsPlane.open(decisions));
             vantages = parts.opened(Vantages.open(dns.address(), marks, https::contains));
@@ -117,6 +120,17 @@ public final class LocalPlane implements FaultPlane {
      */
     public static LocalPlane open(long seed, Places places, List<InetSocketAddress> upstream) {
         return new LocalPlane(seed, places, upstream);
+    }
+
+    /**
+     * Decide by another seed from now on, as for the next run of a plane that outlives runs. Only while no fault is in place: one
+     * that is would hit others from then on.
+     *
+     * @param next the decisions of the tcp, tls and http planes follow from it
+     * @return the seed until now
+     */
+    public long decideBy(long next) {
+        return seed.getAndSet(next);
     }
 
     @Override

@@ -23,7 +23,7 @@ final class Addresses {
     }
 
     static Object as(Class<?> type, InetSocketAddress address, Link link) {
-        var text = address.getAddress().getHostAddress() + ":" + address.getPort();
+        var text = text(address);
         if (type == URI.class) {
             return URI.create(scheme(link.protocol()) + "://" + text);
         } else if (type == InetSocketAddress.class) {
@@ -32,6 +32,10 @@ final class Addresses {
             return text;
         }
         return address.getPort();
+    }
+
+    static String text(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 
     private static String scheme(Protocol protocol) {

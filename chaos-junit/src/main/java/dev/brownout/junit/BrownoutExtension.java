@@ -126,17 +126,29 @@ public final class BrownoutExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        var type = context.getRequiredTestClass();
+        mine(context).ifPresent(sessions -> new Supplied(sessions, context).intoStaticFields(context.getRequiredTestClass()));
+    }
+
+    /** Make a class's sessions, unless it has those of the class around it. The one instance of a class comes before all else. */
+    private void prepare(ExtensionContext context) {
         var store = context.getStore(NAMESPACE);
+        var key = new Prepared(this, context.getUniqueId());
+        if (store.get(key) != null) {
+            return;
+        }
         // for a class in one that this extension was registered for, it is no second naming
         boolean within = store.get(this) != null;
-        store.put(this, type);
+        store.put(this, key);
+        store.put(key, key);
+        var type = context.getRequiredTestClass();
         var own = source(type, within);
         if (own.isPresent() || Sessions.in(context).isEmpty()) {
             store.put(Sessions.class, new Sessions(this, own.orElseGet(() -> () -> absent(type)), seed(type), context));
         }
-        mine(context).ifPresent(sessions -> new Supplied(sessions, context).intoStaticFields(type));
     }
+
+    /** That an extension knows a class. */
+    private record Prepared(BrownoutExtension extension, String type) {}
 
     private static StackSource absent(Class<?> type) {
         throw new BrownoutException("what is under test must be named, but " + type.getSimpleName()
@@ -163,7 +175,9 @@ public final class BrownoutExtension
 
     /** The sessions, unless they are another extension's: where two are registered, the one that names a stack has the word. */
     private Optional<Sessions> mine(ExtensionContext context) {
-        if (context.getStore(NAMESPACE).get(this) == null) {
+        if (Sessions.test(context).isEmpty()) {
+            prepare(context);
+        } else if (context.getStore(NAMESPACE).get(this) == null) {
             throw new BrownoutException("a BrownoutExtension that is registered by a field must be in a static one, as planes"
                     + " belong to the class; make the field static");
         }

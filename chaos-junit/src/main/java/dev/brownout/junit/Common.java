@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * What all sessions of a class share: what its tests have left behind; and what all classes share, found once in a test run: the
- * kinds of faults there are, and that what an earlier run had left is undone. Thread safe.
+ * What all sessions of a class share: what its tests have left behind; and what all classes of a test run share: the kinds of
+ * faults there are, and who undoes what an earlier run has left. Thread safe.
  */
 final class Common {
     private final Supplier<FaultRegistry> kinds;
@@ -28,7 +28,8 @@ final class Common {
         return new Common(
                 () -> run.getOrComputeIfAbsent(FaultRegistry.class, key -> FaultRegistry.load(), FaultRegistry.class),
                 () -> run.getOrComputeIfAbsent(
-                        Leftovers.class, key -> Leftovers.recover(StateDirectory.standard()), Leftovers.class));
+                                Leftovers.class, key -> new Leftovers(StateDirectory.standard()), Leftovers.class)
+                        .recover());
     }
 
     /** The kinds of faults there are. */
@@ -36,7 +37,7 @@ final class Common {
         return kinds.get();
     }
 
-    /** Undo what an earlier run has left; whoever asks meanwhile waits. */
+    /** Undo what an earlier run, or an earlier class, has left. */
     void recover() {
         recovery.run();
     }

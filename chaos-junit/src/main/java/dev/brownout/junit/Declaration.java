@@ -62,7 +62,8 @@ record Declaration(
         var declaration = of(annotation.kind(), annotation, where, values(annotation), given);
         if (!bad.isEmpty()) {
             throw declaration.wrong(
-                    Optional.empty(), "arguments must be \"name=value\", each name once, but one was " + java(bad.get(0)));
+                    Optional.empty(),
+                    "arguments must be \"name=value\", each name once, but one was " + java(bad.get(0)));
         }
         return declaration;
     }

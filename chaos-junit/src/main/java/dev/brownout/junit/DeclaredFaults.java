@@ -36,8 +36,7 @@ final class DeclaredFaults {
      * @return what is to be put in place, in order
      * @throws BrownoutException if something declared is wrong; the message quotes the annotation
      */
-    static List<LiveFaults.Use> of(
-            ExtensionContext context, Supplier<FaultRegistry> kinds, Supplier<Stack> stack) {
+    static List<LiveFaults.Use> of(ExtensionContext context, Supplier<FaultRegistry> kinds, Supplier<Stack> stack) {
         var declarations = FaultAnnotations.of(context);
         return declarations.isEmpty()
                 ? List.of()
@@ -122,7 +121,9 @@ final class DeclaredFaults {
         if (id == null || declaration.on().size() > 1) {
             throw new BrownoutException(attribute + " must be given and nothing else, as " + kind.name()
                     + " takes hold of a " + attribute + ", but given was "
-                    + (declaration.on().isEmpty() ? "nothing" : String.join(" and ", declaration.on().keySet())));
+                    + (declaration.on().isEmpty()
+                            ? "nothing"
+                            : String.join(" and ", declaration.on().keySet())));
         }
         TargetReference reference = switch (kind.target()) {
             case LINK -> Targets.link(id);

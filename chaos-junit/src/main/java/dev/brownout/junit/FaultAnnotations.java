@@ -113,7 +113,10 @@ final class FaultAnnotations {
         }
         if (element instanceof Class<?> type) {
             return type.getName()
-                    .substring(type.getPackageName().isEmpty() ? 0 : type.getPackageName().length() + 1)
+                    .substring(
+                            type.getPackageName().isEmpty()
+                                    ? 0
+                                    : type.getPackageName().length() + 1)
                     .replace('$', '.');
         }
         return element.toString();

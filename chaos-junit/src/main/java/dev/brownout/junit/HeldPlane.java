@@ -7,14 +7,32 @@ import dev.brownout.api.Link;
 import dev.brownout.api.Name;
 import dev.brownout.api.Traffic;
 import dev.brownout.api.Vantage;
+import dev.brownout.faults.LocalPlane;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Planes that somebody else goes on using: a run that ends closes nothing of them. */
-record HeldPlane(FaultPlane plane) implements FaultPlane {
+/**
+ * Planes that somebody else goes on using: they decide by a run's seed while it plays, and a run that ends closes nothing of
+ * them. Thread safe.
+ */
+final class HeldPlane implements FaultPlane {
+    private final FaultPlane plane;
+    private final Optional<Long> before;
+
+    /**
+     * Take planes over for a run.
+     *
+     * @param plane the planes, with no fault in place
+     * @param seed all decisions follow from it meanwhile
+     */
+    HeldPlane(FaultPlane plane, long seed) {
+        this.plane = plane;
+        this.before = plane instanceof LocalPlane local ? Optional.of(local.decideBy(seed)) : Optional.empty();
+    }
+
     @Override
     public InetSocketAddress open(Link link) {
         return plane.open(link);
@@ -67,6 +85,9 @@ record HeldPlane(FaultPlane plane) implements FaultPlane {
 
     @Override
     public void close() {
-        // its owner does
+        // the rest is its owner's
+        if (plane instanceof LocalPlane local) {
+            before.ifPresent(local::decideBy);
+        }
     }
 }

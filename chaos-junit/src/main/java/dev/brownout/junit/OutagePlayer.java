@@ -1,6 +1,7 @@
 package dev.brownout.junit;
 
 import dev.brownout.api.BrownoutException;
+import dev.brownout.api.Finding;
 import dev.brownout.api.Outcome;
 import dev.brownout.faults.undo.StateDirectory;
 import dev.brownout.scenarios.library.Library;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.opentest4j.TestAbortedException;
@@ -57,7 +59,10 @@ final class OutagePlayer
                     name(plan.scenario() + "-seed-" + plan.seed()),
                     state);
             var playing = new PlayingOutage(library, plan, stage, folder, state);
-            ready = Optional.of(new Ready(plan, folder, playing, new OutageRun(plan, playing, folder)));
+            var run = new OutageRun(plan, playing, folder);
+            ready = Optional.of(new Ready(plan, folder, playing, run));
+            // what the test's other parameters ask for is of this run
+            context.getStore(BrownoutExtension.NAMESPACE).put(OutageRun.class, run);
         } catch (BrownoutException e) {
             throw new BrownoutException(wish.words() + ": " + e.getMessage(), e);
         }
@@ -69,15 +74,26 @@ final class OutagePlayer
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == OutageRun.class;
+        // where the class is switched on, its own extension gives addresses
+        return parameter.getParameter().getType() == OutageRun.class
+                || (parameter.isAnnotated(LinkAddress.class)
+                        && Sessions.in(context).isEmpty());
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return ready.orElseThrow(() -> new BrownoutException(
-                        "an OutageRun must be a parameter of the test or of a method for each test, but was of "
-                                + parameter.getDeclaringExecutable()))
-                .run();
+        var type = parameter.getParameter().getType();
+        var name = parameter.getParameter().getName();
+        var now = ready.orElseThrow(() -> new ParameterResolutionException(type.getSimpleName() + " " + name
+                + " must be a parameter of the test or of a method for each test, as the outage is played for each test"));
+        try {
+            return parameter.findAnnotation(LinkAddress.class)
+                    .map(asked -> Supplied.address(
+                            asked, type, name, now.plan().stack(), now.playing()::plane))
+                    .orElse(now.run());
+        } catch (BrownoutException e) {
+            throw new ParameterResolutionException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     @Override
@@ -95,8 +111,17 @@ final class OutagePlayer
         }
     }
 
-    /** The body runs while the outage plays; when it fails there is nothing more to be seen. */
+    /** Find the run of the outage that a test plays. */
+    static Optional<OutageRun> run(ExtensionContext context) {
+        return Optional.ofNullable(
+                context.getStore(BrownoutExtension.NAMESPACE).get(OutageRun.class, OutageRun.class));
+    }
+
+    /** The body runs while the outage plays, once the stack serves; when it fails there is nothing more to be seen. */
     private void beside(Invocation<Void> body, Ready now, ExtensionContext context) throws Throwable {
+        if (!now.playing().watch().awaitReady(now.plan().limit())) {
+            judge(now, now.playing().await(), context);
+        }
         try {
             body.proceed();
         } catch (Throwable failure) {
@@ -130,6 +155,7 @@ final class OutagePlayer
             if (now.playing().started()) {
                 end(now, context);
             } else {
+                now.playing().abandon();
                 now.folder().delete();
                 now.folder().forget();
             }
@@ -140,6 +166,13 @@ final class OutagePlayer
         // a body that runs on a thread of JUnit's, as with SEPARATE_THREAD time-outs, may have left its run behind
         now.playing().stop("the test is over");
         var played = now.playing().await();
+        if (!now.playing().alone() && played.verdict().outcome() == Outcome.ROLLBACK_INCOMPLETE) {
+            // later tests of the class would run under what is left
+            Sessions.in(context)
+                    .ifPresent(sessions -> played.verdict().findings().stream()
+                            .filter(f -> f.weight() == Finding.Weight.NOT_RESTORED)
+                            .forEach(f -> sessions.common().left(f.message())));
+        }
         boolean failed = context.getExecutionException().isPresent();
         boolean keep = failed
                 || context.getConfigurationParameter(KEEP).filter("always"::equals).isPresent();

@@ -1,6 +1,7 @@
 package dev.brownout.junit;
 
 import dev.brownout.api.BrownoutException;
+import dev.brownout.api.FaultPlane;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Outcome;
 import dev.brownout.api.RunView;
@@ -106,7 +107,8 @@ public final class OutageRun {
     }
 
     /**
-     * Tell where a link of the run's stack begins, while the run goes on. Waits until the stack serves.
+     * Tell where a link of the run's stack begins, while the run goes on. The body of a test that runs meanwhile begins when the
+     * stack serves.
      *
      * @param link the link's id
      * @return the loopback address in front of its target, where faults take hold
@@ -114,6 +116,15 @@ public final class OutageRun {
      */
     public InetSocketAddress linkAddress(String link) {
         return playing.address(link);
+    }
+
+    /** Whether its stack was started anew for it. */
+    boolean alone() {
+        return playing.alone();
+    }
+
+    FaultPlane plane() {
+        return playing.plane();
     }
 
     Played played() {

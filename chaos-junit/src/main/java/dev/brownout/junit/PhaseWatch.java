@@ -62,10 +62,12 @@ final class PhaseWatch {
      * Wait until the stack serves.
      *
      * @param limit how long
-     * @throws BrownoutException if the run ended before, or the time is up
+     * @return false when the run ended before
+     * @throws BrownoutException if the time is up
      */
-    synchronized void awaitReady(Duration limit) {
-        await(limit, "a stack that serves", () -> ready);
+    synchronized boolean awaitReady(Duration limit) {
+        await(limit, "a stack that serves", () -> ready || over.isPresent());
+        return ready;
     }
 
     /**

@@ -6,7 +6,6 @@ import dev.brownout.api.FaultPlane;
 import dev.brownout.api.Link;
 import dev.brownout.faults.LocalPlane;
 import dev.brownout.faults.undo.StateDirectory;
-import dev.brownout.scenarios.format.Nearest;
 import dev.brownout.scenarios.journal.Event.Stopped;
 import dev.brownout.scenarios.library.Library;
 import dev.brownout.scenarios.plan.Plan;
@@ -34,8 +33,8 @@ final class PlayingOutage {
     private final RunFolder folder;
     private final StateDirectory state;
     private final PhaseWatch watch;
-    private final CompletableFuture<FaultPlane> plane = new CompletableFuture<>();
     private final CompletableFuture<Played> played = new CompletableFuture<>();
+    private Optional<FaultPlane> plane = Optional.empty();
     private volatile Optional<OutageSession> session = Optional.empty();
 
     PlayingOutage(Library library, Plan plan, OutageStage stage, RunFolder folder, StateDirectory state) {
@@ -56,7 +55,7 @@ final class PlayingOutage {
         var opened = OutageSession.of(library, plan, stage.provider())
                 .state(state)
                 .watch(watch::accept)
-                .planes(this::open)
+                .planes(seed -> plane())
                 .open(folder.files());
         session = Optional.of(opened);
         var thread = new Thread(() -> play(opened), "brownout-outage");
@@ -64,12 +63,24 @@ final class PlayingOutage {
         thread.start();
     }
 
-    private FaultPlane open(long seed) {
-        var opened = stage.plane()
-                .<FaultPlane>map(held -> new HeldPlane(held.get()))
-                .orElseGet(() -> folder.files().keepOriginals(LocalPlane.open(seed)));
-        plane.complete(opened);
-        return opened;
+    /** Where the run is played; opened by whoever asks first, closed by the run. */
+    synchronized FaultPlane plane() {
+        if (plane.isEmpty()) {
+            plane = Optional.of(stage.plane()
+                    .<FaultPlane>map(held -> new HeldPlane(held.get(), plan.seed()))
+                    .orElseGet(() -> folder.files().keepOriginals(LocalPlane.open(plan.seed()))));
+        }
+        return plane.get();
+    }
+
+    /** Let go of what was opened for a run that was never begun. */
+    synchronized void abandon() {
+        plane.ifPresent(FaultPlane::close);
+    }
+
+    /** Whether its stack and planes are its own. */
+    boolean alone() {
+        return stage.plane().isEmpty();
     }
 
     boolean started() {
@@ -146,22 +157,21 @@ final class PlayingOutage {
         }
     }
 
-    /** Where a link begins while the run goes on; waits until the stack serves. */
+    /** Where a link begins while the run goes on; what is behind it need not run yet. */
     InetSocketAddress address(String link) {
         var links = plan.stack().links();
         var found = links.stream()
                 .filter(l -> l.id().equals(link))
                 .findFirst()
-                .orElseThrow(() -> {
-                    var ids = links.stream().map(Link::id).toList();
-                    return new BrownoutException("link must be one of " + ids + " of " + plan.stack().id() + ", but was \""
-                            + link + "\"" + Nearest.to(link, ids).map(n -> "; did you mean \"" + n + "\"?").orElse(""));
-                });
+                .orElseThrow(() -> OutageRun.unknown(
+                        "link",
+                        link,
+                        links.stream().map(Link::id).toList(),
+                        "of " + plan.stack().id()));
         if (over()) {
             throw new BrownoutException("the address of link " + link + " must be asked for while the run goes on, but it is"
                     + " over and its links are closed; say live = true");
         }
-        watch.awaitReady(plan.limit());
-        return plane.join().open(found);
+        return plane().open(found);
     }
 }

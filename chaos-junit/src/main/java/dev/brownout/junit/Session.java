@@ -274,7 +274,8 @@ final class Session implements AutoCloseable {
                         + failed.stream()
                                 .map(o -> o.fault() + ": " + o.why().orElseThrow() + died())
                                 .collect(Collectors.joining("; "))
-                        + "; no further test of this class is run, as it would run under a fault");
+                        + "; no further test of this class is run, as it would run under a fault. A service that no longer"
+                        + " answers looks like this, too");
             }
             var unmet = met.stream()
                     .filter(live -> !live.planned().exposureOptional())
@@ -296,15 +297,20 @@ final class Session implements AutoCloseable {
         if (without.size() < live.planned().victims().size()) {
             return Optional.empty();
         }
-        return Optional.of(live + " was met by no traffic of " + String.join(", ", without) + where(live)
-                + ", or say exposureOptional where the fault need not be met");
+        var who = String.join(", ", without);
+        return Optional.of(
+                live.uncounted().isEmpty()
+                        ? live + " was met by no traffic of " + who + where(live)
+                                + ", or say exposureOptional where the fault need not be met"
+                        : live + " was met by no traffic of " + who + " that can be counted: " + live.uncounted()
+                                + "; say exposureOptional where the test itself shows that it met the fault");
     }
 
     private String where(LiveFaults.Live live) {
         return switch (live.planned().targetKind()) {
             case LINK -> {
                 var link = live.planned().target();
-                yield ": the link begins at " + address(link) + ", and nothing went through it; connect to @LinkAddress(\""
+                yield ": the link begins at " + Addresses.text(address(link)) + ", and nothing went through it; connect to @LinkAddress(\""
                         + link + "\")";
             }
             case NAME -> ": nobody asked the plane for this name; let the code under test resolve it";

@@ -68,7 +68,8 @@ final class StackSources {
         var words = "@StackUnderTest " + method.getName() + "()";
         checked(method, method, method.getReturnType(), words);
         if (method.getParameterCount() > 0) {
-            throw new BrownoutException(words + " must have no parameter, but has " + method.getParameterCount());
+            throw new BrownoutException(words + " of " + method.getDeclaringClass().getSimpleName()
+                    + " must have no parameter, but has " + method.getParameterCount());
         }
         return new Named(words, () -> source(ReflectionSupport.invokeMethod(method, null), words));
     }

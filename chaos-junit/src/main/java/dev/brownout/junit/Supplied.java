@@ -8,6 +8,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -20,11 +21,14 @@ final class Supplied {
     private final Sessions sessions;
     private final ExtensionContext context;
     private final Session session;
+    /** The outage that the test plays; empty for other tests. */
+    private final Optional<OutageRun> outage;
 
     Supplied(Sessions sessions, ExtensionContext context) {
         this.sessions = sessions;
         this.context = context;
         this.session = sessions.of(context);
+        this.outage = OutagePlayer.run(context);
     }
 
     static boolean supports(ParameterContext parameter) {
@@ -50,34 +54,59 @@ final class Supplied {
                 throw new BrownoutException("@Seed " + type.getSimpleName() + " "
                         + parameter.getParameter().getName() + " must be a long");
             }
-            return session.seed();
+            return outage.map(OutageRun::seed).orElseGet(session::seed);
         }
         var link = parameter.findAnnotation(LinkAddress.class);
         if (link.isPresent()) {
             return address(link.get(), type, parameter.getParameter().getName());
         } else if (type == Faults.class) {
+            alone().ifPresent(run -> {
+                throw new BrownoutException("Faults " + parameter.getParameter().getName()
+                        + " would be put into the class's own stack, but the outage has one that is started anew for it;"
+                        + " write them into the outage's file, or into a test of their own");
+            });
             return new Faults(session, Sessions.test(context).map(ExtensionContext::getUniqueId));
         } else if (type == Stack.class) {
-            return session.stack();
+            return stack();
         } else if (type == TestJournal.class) {
             return session.journal();
         }
         handOut();
-        return session.plane();
+        return plane();
+    }
+
+    /** The run of an outage that has a stack of its own: what is asked for is of that one. */
+    private Optional<OutageRun> alone() {
+        return outage.filter(OutageRun::alone);
+    }
+
+    private Stack stack() {
+        return alone().map(run -> run.plan().stack()).orElseGet(session::stack);
+    }
+
+    private FaultPlane plane() {
+        return alone().map(OutageRun::plane).orElseGet(session::plane);
     }
 
     /** Give an address, after all is known to be right. */
     private Object address(LinkAddress asked, Class<?> type, String name) {
+        return address(asked, type, name, stack(), () -> {
+            handOut();
+            return plane();
+        });
+    }
+
+    /** Give an address on planes that are opened when all is known to be right. */
+    static Object address(LinkAddress asked, Class<?> type, String name, Stack stack, Supplier<FaultPlane> plane) {
         var where = "@LinkAddress(\"" + asked.value() + "\") " + type.getSimpleName() + " " + name;
         Addresses.check(type, where);
         Link link;
         try {
-            link = Targets.link(asked.value()).in(session.stack());
+            link = Targets.link(asked.value()).in(stack);
         } catch (BrownoutException e) {
             throw new BrownoutException(where + ": " + e.getMessage(), e);
         }
-        handOut();
-        return Addresses.as(type, session.plane().open(link), link);
+        return Addresses.as(type, plane.get().open(link), link);
     }
 
     private void handOut() {

@@ -33,7 +33,8 @@ public sealed interface TargetReference {
         @Override
         public Link in(Stack stack) {
             if (from.isEmpty()) {
-                var named = stack.links().stream().filter(l -> l.id().equals(to)).findFirst();
+                var named =
+                        stack.links().stream().filter(l -> l.id().equals(to)).findFirst();
                 return named.orElseGet(() -> only(stack, l -> l.to().equals(to), "\"" + to + "\"", to));
             }
             return only(
@@ -95,8 +96,6 @@ public sealed interface TargetReference {
                     what + " must be one of the stack's, but was " + words + ", and " + stack.id() + " has no " + what);
         }
         return new BrownoutException(what + " must be one of " + ids + ", but was " + words
-                + Nearest.to(id, ids)
-                        .map(n -> "; did you mean \"" + n + "\"?")
-                        .orElse(""));
+                + Nearest.to(id, ids).map(n -> "; did you mean \"" + n + "\"?").orElse(""));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.brownout.api.Protocol;
+import dev.brownout.junit.fault.HttpAbort;
 import dev.brownout.junit.fault.HttpDelay;
 import dev.brownout.junit.fault.HttpErrorPage;
 import dev.brownout.junit.fault.TcpRefuse;
@@ -76,7 +77,10 @@ class DeclaredFaultLifecycleTests {
         }
 
         @Test
-        @InjectFault(kind = "http.error-page", link = "gateway", arguments = {"status=504", "page=cloudflare"})
+        @InjectFault(
+                kind = "http.error-page",
+                link = "gateway",
+                arguments = {"status=504", "page=cloudflare"})
         void ofAnyKind() throws IOException {
             assertThat(Echo.ask(gateway)).isEqualTo(504);
         }
@@ -98,7 +102,7 @@ class DeclaredFaultLifecycleTests {
         }
 
         @RepeatedTest(2)
-        @TcpRefuse(link = "gateway")
+        @HttpAbort(link = "gateway")
         void again() {
             assertThatThrownBy(() -> Echo.ask(gateway)).isInstanceOf(IOException.class);
         }
@@ -117,7 +121,7 @@ class DeclaredFaultLifecycleTests {
         assertThat(kit.passed()).hasSize(9);
     }
 
-    @HttpDelay(link = "gateway", delay = "300ms")
+    @HttpDelay(link = "gateway", delay = "300ms", path = "/slow")
     abstract static class Slow extends Case {}
 
     static class OnClasses extends Slow {
@@ -149,12 +153,13 @@ class DeclaredFaultLifecycleTests {
                 assertThat(Echo.ask(gateway.resolve("/code"))).isEqualTo(503);
                 assertThat(page.exposure()).isEqualTo(1);
             }
+            assertThat(Echo.ask(gateway.resolve("/code"))).isEqualTo(200);
             assertThat(took()).isGreaterThanOrEqualTo(Duration.ofMillis(250));
         }
 
         private Duration took() throws IOException {
             long began = System.nanoTime();
-            assertThat(Echo.ask(gateway)).isEqualTo(200);
+            assertThat(Echo.ask(gateway.resolve("/slow"))).isEqualTo(200);
             return Duration.ofNanos(System.nanoTime() - began);
         }
     }
@@ -185,7 +190,8 @@ class DeclaredFaultLifecycleTests {
         assertThat(kit.failures())
                 .singleElement()
                 .asString()
-                .startsWith("nobodyGoesThere(): tcp.refuse on test-to-gateway {connections=all} was met by no traffic of test:");
+                .startsWith(
+                        "nobodyGoesThere(): tcp.refuse on test-to-gateway {connections=all} was met by no traffic of test:");
     }
 
     static class Wrong extends Case {

@@ -58,7 +58,10 @@ class DeclaredFaultsTests {
         @DnsEmptyAnswer(name = "Ledger.US-East-1.example")
         void name() {}
 
-        @InjectFault(kind = "tcp.latency", link = "test-to-ledger", arguments = {"latency=500ms", "ratio=0.25"})
+        @InjectFault(
+                kind = "tcp.latency",
+                link = "test-to-ledger",
+                arguments = {"latency=500ms", "ratio=0.25"})
         @InjectFault(kind = "load.surge", link = "gateway", arguments = "rate=10")
         void general() {}
     }
@@ -125,13 +128,15 @@ class DeclaredFaultsTests {
         @TcpLatency(link = "test-to-ledger", latency = "-5ms")
         @Says(
                 quote = "@TcpLatency(link = \"test-to-ledger\", latency = \"-5ms\")",
-                message = "latency must be a duration with its unit, such as 500ms or 2s between 1ms and 10m, but was \"-5ms\"")
+                message =
+                        "latency must be a duration with its unit, such as 500ms or 2s between 1ms and 10m, but was \"-5ms\"")
         void outOfRange() {}
 
         @DnsEmptyAnswer(name = "ledger.us-east-1.example", negativeTtl = "soon")
         @Says(
                 quote = "@DnsEmptyAnswer(name = \"ledger.us-east-1.example\", negativeTtl = \"soon\")",
-                message = "negativeTtl must be a duration with its unit, such as 500ms or 2s between 0s and 1h, but was \"soon\"")
+                message =
+                        "negativeTtl must be a duration with its unit, such as 500ms or 2s between 0s and 1h, but was \"soon\"")
         void namedAsTheAttributeIs() {}
 
         @HttpLostAnswer(link = "gateway", ratio = 5)
@@ -169,7 +174,8 @@ class DeclaredFaultsTests {
         @ProcessKill(component = "leger")
         @Says(
                 quote = "@ProcessKill(component = \"leger\")",
-                message = "component must be one of [gateway, ledger, test], but was \"leger\"; did you mean \"ledger\"?")
+                message =
+                        "component must be one of [gateway, ledger, test], but was \"leger\"; did you mean \"ledger\"?")
         void unknownComponent() {}
 
         @TlsExpired(link = "gateway")
@@ -189,7 +195,8 @@ class DeclaredFaultsTests {
         @InjectFault(kind = "tcp.latency", link = "gateway")
         @Says(
                 quote = "@InjectFault(kind = \"tcp.latency\", link = \"gateway\")",
-                message = "latency must be given: a duration with its unit, such as 500ms or 2s; how late each chunk of bytes is")
+                message =
+                        "latency must be given: a duration with its unit, such as 500ms or 2s; how late each chunk of bytes is")
         void missing() {}
 
         @InjectFault(kind = "tcp.refuse", link = "gateway", arguments = "conections=new")
@@ -201,12 +208,14 @@ class DeclaredFaultsTests {
         @InjectFault(kind = "tcp.refuse")
         @Says(
                 quote = "@InjectFault(kind = \"tcp.refuse\")",
-                message = "link must be given and nothing else, as tcp.refuse takes hold of a link, but given was nothing")
+                message =
+                        "link must be given and nothing else, as tcp.refuse takes hold of a link, but given was nothing")
         void noTarget() {}
 
         @InjectFault(kind = "tcp.refuse", name = "ledger.us-east-1.example", component = "ledger")
         @Says(
-                quote = "@InjectFault(kind = \"tcp.refuse\", name = \"ledger.us-east-1.example\", component = \"ledger\")",
+                quote =
+                        "@InjectFault(kind = \"tcp.refuse\", name = \"ledger.us-east-1.example\", component = \"ledger\")",
                 message = "link must be given and nothing else, as tcp.refuse takes hold of a link, but given was name"
                         + " and component")
         void otherTargets() {}
@@ -235,7 +244,8 @@ class DeclaredFaultsTests {
 
         assertThatThrownBy(() -> FAULTS.check(FaultAnnotations.on(List.of(method))))
                 .isInstanceOf(BrownoutException.class)
-                .hasMessage(says.quote() + " on DeclaredFaultsTests.Wrong." + method.getName() + "(): " + says.message());
+                .hasMessage(
+                        says.quote() + " on DeclaredFaultsTests.Wrong." + method.getName() + "(): " + says.message());
     }
 
     @Test
@@ -246,7 +256,8 @@ class DeclaredFaultsTests {
         assertThatThrownBy(() -> FAULTS.check(FaultAnnotations.on(List.of(Foreign.class))))
                 .isInstanceOf(BrownoutException.class)
                 .hasMessageContaining("@ClockSkew(component = \"ledger\") on DeclaredFaultsTests")
-                .hasMessageContaining("fault kind must be registered, but \"acme.clock-skew\" is not; known are dns.empty-answer,");
+                .hasMessageContaining(
+                        "fault kind must be registered, but \"acme.clock-skew\" is not; known are dns.empty-answer,");
     }
 
     @Test
@@ -258,7 +269,8 @@ class DeclaredFaultsTests {
         assertThatThrownBy(() -> new DeclaredFaults(FaultRegistry.load(), stack)
                         .check(FaultAnnotations.on(List.of(Nameless.class))))
                 .isInstanceOf(BrownoutException.class)
-                .hasMessageEndingWith(": name must be one of the stack's, but was \"ledger.example\", and bare has no name");
+                .hasMessageEndingWith(
+                        ": name must be one of the stack's, but was \"ledger.example\", and bare has no name");
     }
 
     @TcpLatency(link = "test-to-ledger", latency = "10ms")

@@ -95,17 +95,26 @@ class FaultAnnotationsTests {
         @ClockSkew(component = "ledger", maxSteps = 7)
         void foreign() {}
 
-        @InjectFault(kind = "tcp.latency", link = "x", arguments = {"latency=5ms", "stream=upstream"})
+        @InjectFault(
+                kind = "tcp.latency",
+                link = "x",
+                arguments = {"latency=5ms", "stream=upstream"})
         @InjectFault(kind = "dns.nxdomain", name = "y", exposureOptional = true)
         void general() {}
 
         @InjectFault(kind = "http.rewrite", link = "x", arguments = "set-headers=A: b=c \"d\"\nE: \\f")
         void quoted() {}
 
-        @InjectFault(kind = "tcp.latency", link = "x", arguments = {"latency=5ms", "jitter"})
+        @InjectFault(
+                kind = "tcp.latency",
+                link = "x",
+                arguments = {"latency=5ms", "jitter"})
         void withoutValue() {}
 
-        @InjectFault(kind = "tcp.latency", link = "x", arguments = {"latency=5ms", "latency=6ms"})
+        @InjectFault(
+                kind = "tcp.latency",
+                link = "x",
+                arguments = {"latency=5ms", "latency=6ms"})
         void givenTwice() {}
 
         void none() {}
@@ -163,7 +172,8 @@ class FaultAnnotationsTests {
         assertThat(declaration.on()).containsExactly(java.util.Map.entry("component", "ledger"));
         assertThat(declaration.given()).isEqualTo(java.util.Map.of("by", "5s", "max-steps", 7L));
         assertThat(declaration.quote(Optional.empty()))
-                .isEqualTo("@ClockSkew(component = \"ledger\", maxSteps = 7) on FaultAnnotationsTests.Derived.foreign()");
+                .isEqualTo(
+                        "@ClockSkew(component = \"ledger\", maxSteps = 7) on FaultAnnotationsTests.Derived.foreign()");
     }
 
     @Test
@@ -192,9 +202,10 @@ class FaultAnnotationsTests {
     void should_refuse_arguments_that_are_none() {
         assertThatThrownBy(() -> declarations("withoutValue"))
                 .isInstanceOf(BrownoutException.class)
-                .hasMessage("@InjectFault(kind = \"tcp.latency\", link = \"x\", arguments = {\"latency=5ms\", \"jitter\"})"
-                        + " on FaultAnnotationsTests.Derived.withoutValue(): arguments must be \"name=value\", each name"
-                        + " once, but one was \"jitter\"");
+                .hasMessage(
+                        "@InjectFault(kind = \"tcp.latency\", link = \"x\", arguments = {\"latency=5ms\", \"jitter\"})"
+                                + " on FaultAnnotationsTests.Derived.withoutValue(): arguments must be \"name=value\", each name"
+                                + " once, but one was \"jitter\"");
         assertThatThrownBy(() -> declarations("givenTwice"))
                 .isInstanceOf(BrownoutException.class)
                 .hasMessageEndingWith("arguments must be \"name=value\", each name once, but one was \"latency=6ms\"");

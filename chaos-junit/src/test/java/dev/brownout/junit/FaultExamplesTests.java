@@ -65,7 +65,9 @@ class FaultExamplesTests {
         assertThat(Arguments.of(kind.parameters(), declaration.given()))
                 .isEqualTo(Arguments.of(kind.parameters(), kind.description().example()));
         assertThat(declaration.on())
-                .isEqualTo(Map.of(kind.target().name().toLowerCase(java.util.Locale.ROOT), target(kind).id()));
+                .isEqualTo(Map.of(
+                        kind.target().name().toLowerCase(java.util.Locale.ROOT),
+                        target(kind).id()));
         assertThat(declaration.exposureOptional()).isFalse();
     }
 

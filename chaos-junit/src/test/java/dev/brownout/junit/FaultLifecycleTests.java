@@ -54,7 +54,10 @@ class FaultLifecycleTests {
         @Order(1)
         void felt(Faults faults, @LinkAddress("gateway") URI gateway) throws IOException {
             assertThat(Echo.ask(gateway)).isEqualTo(200);
-            try (var refuse = faults.on(Targets.link("test", "gateway")).fault("tcp.refuse").inject()) {
+            try (var refuse = faults.on(Targets.link("test", "gateway"))
+                    .fault("tcp.refuse")
+                    .exposureOptional()
+                    .inject()) {
                 assertThatThrownBy(() -> Echo.ask(gateway)).isInstanceOf(IOException.class);
                 assertThat(refuse.inPlace()).isTrue();
             }
@@ -99,6 +102,11 @@ class FaultLifecycleTests {
     static class NotMet extends Case {
         @Test
         void nobodyGoesThere(Faults faults) {
+            faults.on(Targets.link("gateway")).fault("http.error-page").inject().close();
+        }
+
+        @Test
+        void nobodyCanBeCounted(Faults faults) {
             faults.on(Targets.link("gateway")).fault("tcp.refuse").inject().close();
         }
 
@@ -116,11 +124,22 @@ class FaultLifecycleTests {
     void shouldFailWhereNothingMetTheFault() {
         var kit = Kit.run(NotMet.class);
         assertThat(kit.passed()).containsExactly("nobodyNeedsTo(Faults)");
-        assertThat(kit.failures()).singleElement().satisfies(f -> assertThat(f)
-                .matches("(?s)nobodyGoesThere\\(Faults\\): tcp\\.refuse on test-to-gateway \\{.*} was met by no traffic of test:"
-                        + " the link begins at /127\\.0\\.0\\.1:\\d+, and nothing went through it; connect to"
-                        + " @LinkAddress\\(\"test-to-gateway\"\\), or say exposureOptional where the fault need not be met\n"
-                        + "Nothing was shown under a fault that is not proven\\. Replay with -Dbrownout\\.seed=1"));
+        var end = "\nNothing was shown under a fault that is not proven\\. Replay with -Dbrownout\\.seed=1";
+        assertThat(kit.failures())
+                .satisfiesExactlyInAnyOrder(
+                        f -> assertThat(f)
+                                .matches("(?s)nobodyGoesThere\\(Faults\\): http\\.error-page on test-to-gateway \\{.*} was met"
+                                        + " by no traffic of test: the link begins at 127\\.0\\.0\\.1:\\d+, and nothing went"
+                                        + " through it; connect to @LinkAddress\\(\"test-to-gateway\"\\), or say"
+                                        + " exposureOptional where the fault need not be met"
+                                        + end),
+                        f -> assertThat(f)
+                                .matches("nobodyCanBeCounted\\(Faults\\): tcp\\.refuse on test-to-gateway \\{connections=all}"
+                                        + " was met by no traffic of test that can be counted: a connect that is refused"
+                                        + " never reaches the plane, so only open connections that were closed are"
+                                        + " counted; say exposureOptional where the test itself shows that it met the"
+                                        + " fault"
+                                        + end));
     }
 
     static class Broken extends Case {

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -234,6 +236,38 @@ class LifecycleTests {
         assertAllPass(3 + 2 + 3 + 2, Again.class);
     }
 
+    @ParameterizedClass
+    @ValueSource(ints = {503, 504})
+    static class OfParameters extends Case {
+        @LinkAddress("gateway")
+        static URI ofTheClass;
+
+        @Parameter
+        int status;
+
+        @LinkAddress("gateway")
+        private URI gateway;
+
+        @Test
+        void one(Faults faults) throws IOException {
+            assertThat(gateway).isEqualTo(ofTheClass);
+            leave(faults, gateway, status);
+        }
+
+        @Nested
+        class Inner {
+            @Test
+            void two(Faults faults) throws IOException {
+                leave(faults, ofTheClass, status);
+            }
+        }
+    }
+
+    @Test
+    void should_serve_parameterized_classes() {
+        assertAllPass(4, OfParameters.class);
+    }
+
     static class UnprovenDynamic extends Case {
         @TestFactory
         Stream<DynamicNode> dynamic(Faults faults) {
@@ -249,7 +283,7 @@ class LifecycleTests {
     void should_blame_the_dynamic_test_that_left_it() {
         var kit = Kit.run(UnprovenDynamic.class);
 
-        assertThat(kit.passed()).containsExactly("is not to blame", "dynamic(Faults)");
+        assertThat(kit.passed()).containsExactly("is not to blame");
         assertThat(kit.failures())
                 .singleElement()
                 .asString()

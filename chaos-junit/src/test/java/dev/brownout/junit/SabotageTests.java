@@ -205,7 +205,8 @@ class SabotageTests {
         assertThat(kit.failures())
                 .containsExactly(
                         "under(): not everything is as before: " + left
-                                + "; no further test of this class is run, as it would run under a fault",
+                                + "; no further test of this class is run, as it would run under a fault. A service that"
+                                + " no longer answers looks like this, too",
                         "after(): " + notRun,
                         "afterThat(Faults): " + notRun,
                         "SabotageTests$" + name + ": class " + name + " left something behind: " + left);
@@ -234,7 +235,8 @@ class SabotageTests {
         assertThat(kit.failures())
                 .isEqualTo(List.of(
                         "under(): not everything is as before: " + left
-                                + "; no further test of this class is run, as it would run under a fault",
+                                + "; no further test of this class is run, as it would run under a fault. A service that"
+                                + " no longer answers looks like this, too",
                         "SabotageTests$Beside: class Beside left something behind: " + left));
     }
 

@@ -24,6 +24,9 @@ final class Build {
     /** Far more than a build takes, with an empty package cache on a loaded machine. */
     private static final int MINUTES = 8;
 
+    /** Where nobody reads what was skipped. */
+    static final boolean CI = "true".equals(System.getenv("CI"));
+
     private static final Path PROJECTS = Path.of("projects").toAbsolutePath();
     private static final Path BUILT = Path.of("target", "projects").toAbsolutePath();
 
@@ -67,7 +70,7 @@ final class Build {
                 .filter(Files::isExecutable)
                 .findFirst();
         var missing = name + " must be on the path; install it";
-        if (found.isEmpty() && "true".equals(System.getenv("CI"))) {
+        if (found.isEmpty() && CI) {
             fail(missing);
         }
         Assumptions.assumeTrue(found.isPresent(), missing);
@@ -135,15 +138,16 @@ final class Build {
         }
     }
 
-    /** How many tests the reports in a folder below the project's tell of. All must have passed, none may have been skipped. */
+    /** How many tests the reports in a folder below the project's tell of. None may have failed, in CI none may have been skipped. */
     int testsIn(String reports) {
         int tests = 0;
         try (var files = Files.list(folder.resolve(reports))) {
             for (var file : files.filter(f -> f.getFileName().toString().matches("TEST-.*\\.xml"))
                     .toList()) {
                 var suite = xml(file);
-                for (var wrong : List.of("errors", "failures", "skipped")) {
-                    assertThat(suite.getAttribute(wrong)).as(wrong + " in " + file).isEqualTo("0");
+                var wrong = CI ? List.of("errors", "failures", "skipped") : List.of("errors", "failures");
+                for (var count : wrong) {
+                    assertThat(suite.getAttribute(count)).as(count + " in " + file).isEqualTo("0");
                 }
                 tests += Integer.parseInt(suite.getAttribute("tests"));
             }

@@ -1,5 +1,7 @@
 package dev.brownout.faults.decide;
 
+import java.util.function.LongSupplier;
+
 /**
  * Decide what is hit, as a pure function of a seed, a stream and an ordinal: there is no shared generator, so the order in
  * which streams ask cannot change an answer. Immutable and thread safe.
@@ -13,7 +15,7 @@ public final class Decisions {
     private static final int BLOCK = 100;
     private static final double SMALLEST_SHARE = 0.01;
 
-    private final long seed;
+    private final LongSupplier seed;
     private final Noting noting;
 
     /** Takes note of what was decided. Called by whoever decides, so it must be quick, and thread safe. */
@@ -46,6 +48,16 @@ public final class Decisions {
      * @param noting takes note of those that are made by a {@link Decider}
      */
     public Decisions(long seed, Noting noting) {
+        this(() -> seed, noting);
+    }
+
+    /**
+     * Make the decisions of a seed that may be another one from some time on, for planes that outlive a run.
+     *
+     * @param seed gives the seed; asked at each decision, so it must be quick, and thread safe
+     * @param noting takes note of those that are made by a {@link Decider}
+     */
+    public Decisions(LongSupplier seed, Noting noting) {
         this.seed = seed;
         this.noting = noting;
     }
@@ -123,7 +135,7 @@ public final class Decisions {
     }
 
     private long bits(DecisionStream stream, long ordinal, int part) {
-        long bits = mix(seed + 0x9e3779b97f4a7c15L);
+        long bits = mix(seed.getAsLong() + 0x9e3779b97f4a7c15L);
         bits = mix(bits ^ stream.key());
         bits = mix(bits + ordinal * 0x9e3779b97f4a7c15L);
         return mix(bits ^ part);

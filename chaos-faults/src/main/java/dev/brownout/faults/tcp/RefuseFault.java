@@ -55,6 +55,11 @@ public record RefuseFault(Connections connections) implements TcpFault {
             return new RefuseFault(Connections.of(arguments.text("connections"), CHOICE));
         }
 
+        @Override
+        public String uncounted() {
+            return "a connect that is refused never reaches the plane, so only open connections that were closed are counted";
+        }
+
         /** A refusal needs no answer to be seen. */
         @Override
         public Optional<String> refusal(RefuseFault fault, Target target, Stack stack) {

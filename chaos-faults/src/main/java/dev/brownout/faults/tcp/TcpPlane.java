@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -66,14 +67,14 @@ public final class TcpPlane implements AutoCloseable {
      * Start a plane with a server of its own, in this JVM, whose proxies listen on the host that its API does.
      *
      * @param api where its API listens; port 0 takes any that is free
-     * @param seed all decisions follow from it
+     * @param seed gives what all decisions follow from
      * @param noting takes note of which connections faults were decided to hit
      * @param witness tells by a client's source address whether it is a witness
      * @return an open plane
      * @throws BrownoutException if the port is taken
      */
     public static TcpPlane local(
-            InetSocketAddress api, long seed, Decisions.Noting noting, Predicate<InetSocketAddress> witness) {
+            InetSocketAddress api, LongSupplier seed, Decisions.Noting noting, Predicate<InetSocketAddress> witness) {
         var decisions = new Decisions(
                 seed, (toxic, stream, ordinal, hit) -> noting.note(UrlNames.id(toxic), stream, ordinal, hit));
         var loads = new SourceMarks();

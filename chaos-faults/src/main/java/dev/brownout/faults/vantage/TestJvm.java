@@ -76,8 +76,9 @@ public final class TestJvm implements AutoCloseable {
         long began = System.nanoTime();
         while (plane.vantage(component).filter(now -> now != before).isEmpty()) {
             if (System.nanoTime() - began > PATIENCE.toNanos()) {
-                throw new BrownoutException("this JVM must be the vantage of " + component + " within " + PATIENCE.toSeconds()
-                        + " s, but the plane does not know it; is loopback reachable, and the plane open?");
+                throw new BrownoutException(
+                        "this JVM must be the vantage of " + component + " within " + PATIENCE.toSeconds()
+                                + " s, but the plane does not know it; is loopback reachable, and the plane open?");
             }
             if (Thread.currentThread().isInterrupted()) {
                 throw new BrownoutException("interrupted while this JVM became the vantage of " + component);
@@ -98,8 +99,8 @@ public final class TestJvm implements AutoCloseable {
             throw new BrownoutException("names must be resolved before " + component + " is closed");
         }
         if (!Agent.installed()) {
-            throw new BrownoutException("look-ups of " + String.join(", ", names) + " in this JVM cannot be sent to the plane; "
-                    + howToResolve());
+            throw new BrownoutException("look-ups of " + String.join(", ", names)
+                    + " in this JVM cannot be sent to the plane; " + howToResolve());
         }
         try {
             parts.add(Agent.route(arguments, List.copyOf(names)));

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DecisionsTests {
     private static final DecisionStream STREAM = DecisionStream.of("fault/1", "a-to-b", "downstream");
+
+    @Test
+    void should_follow_a_seed_that_becomes_another_one() {
+        var seed = new AtomicLong(1);
+        var decisions = new Decisions(seed::get, (injection, stream, ordinal, hit) -> {});
+        assertThat(hits(decisions)).isEqualTo(hits(new Decisions(1)));
+        seed.set(2);
+        assertThat(hits(decisions)).isEqualTo(hits(new Decisions(2))).isNotEqualTo(hits(new Decisions(1)));
+    }
+
+    private static List<Boolean> hits(Decisions decisions) {
+        return IntStream.range(0, 200)
+                .mapToObj(i -> decisions.hit(0.3, STREAM, i))
+                .toList();
+    }
 
     @ParameterizedTest
     @ValueSource(doubles = {0.01, 0.014, 0.05, 0.07, 0.1, 0.17, 0.25, 0.3, 0.333, 0.5, 0.51, 0.67, 0.9, 0.99, 1})

@@ -94,18 +94,18 @@ class TestJvmIT {
         try (var jvm = TestJvm.join(one, TEST)) {
             assertThatThrownBy(() -> jvm.resolve(List.of("ledger.exchange.test", "engine.exchange.test")))
                     .isInstanceOf(BrownoutException.class)
-                    .hasMessage("look-ups of ledger.exchange.test, engine.exchange.test in this JVM cannot be sent to the"
-                            + " plane; start the test JVM with Brownout's agent. Maven, in the configuration of"
-                            + " maven-surefire-plugin: <argLine>-javaagent:${settings.localRepository}/dev/brownout/"
-                            + "chaos-agent/VERSION/chaos-agent-VERSION.jar</argLine> – Gradle: tasks.test { doFirst {"
-                            + " jvmArgs(\"-javaagent:\" + classpath.find { it.name.startsWith(\"chaos-agent\") }) } }");
+                    .hasMessage(
+                            "look-ups of ledger.exchange.test, engine.exchange.test in this JVM cannot be sent to the"
+                                    + " plane; start the test JVM with Brownout's agent. Maven, in the configuration of"
+                                    + " maven-surefire-plugin: <argLine>-javaagent:${settings.localRepository}/dev/brownout/"
+                                    + "chaos-agent/VERSION/chaos-agent-VERSION.jar</argLine> – Gradle: tasks.test { doFirst {"
+                                    + " jvmArgs(\"-javaagent:\" + classpath.find { it.name.startsWith(\"chaos-agent\") }) } }");
         }
     }
 
     @Test
     void should_witness_a_name_that_clients_ask_the_plane_for_themselves() throws IOException {
-        var name = new Name(
-                "ledger.exchange.test", Map.of(), Map.of(TestJvm.COMPONENT, Resolution.PLANE));
+        var name = new Name("ledger.exchange.test", Map.of(), Map.of(TestJvm.COMPONENT, Resolution.PLANE));
         one.publish(name, List.of(InetAddress.getByAddress(new byte[] {127, 0, 0, 11})));
         try (var jvm = TestJvm.join(one, TEST)) {
             assertThat(jvm).isNotNull();
@@ -113,7 +113,9 @@ class TestJvmIT {
             assertThat(subject.measure().healthy()).isTrue();
             try (var injection = subject.inject()) {
                 assertThat(subject.measure().symptom()).isTrue();
-                assertThat(injection.exposure()).as("witnesses are nobody's traffic").isEmpty();
+                assertThat(injection.exposure())
+                        .as("witnesses are nobody's traffic")
+                        .isEmpty();
             }
             assertThat(subject.measure().healthy()).isTrue();
         }

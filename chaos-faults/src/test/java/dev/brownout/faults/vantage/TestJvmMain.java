@@ -69,7 +69,9 @@ public final class TestJvmMain {
             Thread.currentThread().setContextClassLoader(loader);
             var agent = loader.loadClass(Agent.class.getName());
             assertThat(agent).isNotSameAs(ClassLoader.getSystemClassLoader().loadClass(Agent.class.getName()));
-            loader.loadClass(TestJvmMain.class.getName()).getMethod("run", String.class).invoke(null, what);
+            loader.loadClass(TestJvmMain.class.getName())
+                    .getMethod("run", String.class)
+                    .invoke(null, what);
         }
     }
 
@@ -106,7 +108,9 @@ public final class TestJvmMain {
             publish(two, B, 12);
             first.resolve(List.of(A));
             second.resolve(List.of(B));
-            assertThat(lookup(A)).as("the JDK has forgotten that there was none").isEqualTo("127.0.0.11");
+            assertThat(lookup(A))
+                    .as("the JDK has forgotten that there was none")
+                    .isEqualTo("127.0.0.11");
             assertThat(lookup(B.toUpperCase(java.util.Locale.ROOT))).isEqualTo("127.0.0.12");
             assertThat(queries(one, A)).as("IPv4 and IPv6").isEqualTo(Map.of(TestJvm.COMPONENT, 2L));
             assertThat(lookup(A)).isEqualTo("127.0.0.11");
@@ -116,7 +120,9 @@ public final class TestJvmMain {
             assertThat(lookup("elsewhere.exchange.test")).isEqualTo("127.0.0.77");
             assertThat(InetAddress.getByName("localhost").isLoopbackAddress()).isTrue();
         }
-        assertThatThrownBy(() -> lookup(A)).isInstanceOf(UnknownHostException.class).hasMessageNotContaining("DNS");
+        assertThatThrownBy(() -> lookup(A))
+                .isInstanceOf(UnknownHostException.class)
+                .hasMessageNotContaining("DNS");
     }
 
     /** Felt at once and gone at once, by whom it was done to and by nobody else, and every look-up is counted. */
@@ -162,15 +168,18 @@ public final class TestJvmMain {
                 first.resolve(List.of(A));
                 assertThatThrownBy(() -> second.resolve(List.of(B, A)))
                         .isInstanceOf(BrownoutException.class)
-                        .hasMessage("look-ups of " + A + " must go to one fault plane at a time, but go to DNS server 127.0.0.1:"
+                        .hasMessage("look-ups of " + A
+                                + " must go to one fault plane at a time, but go to DNS server 127.0.0.1:"
                                 + one.dns().getPort() + " already: look-ups are the whole JVM's. Put"
-                                + " @ResourceLock(\"brownout.name:" + A + "\") on the test classes that use this name, so"
+                                + " @ResourceLock(\"brownout.name:" + A
+                                + "\") on the test classes that use this name, so"
                                 + " that they run one after the other, or give each a name of its own");
                 assertThat(lookup(A)).isEqualTo("127.0.0.11");
                 assertThatThrownBy(() -> first.resolve(List.of("localhost")))
                         .isInstanceOf(BrownoutException.class)
-                        .hasMessage("name must be a host name whose look-ups can be sent to a plane, but was \"localhost\";"
-                                + " localhost, IP addresses and this machine's own name always stay with the JDK");
+                        .hasMessage(
+                                "name must be a host name whose look-ups can be sent to a plane, but was \"localhost\";"
+                                        + " localhost, IP addresses and this machine's own name always stay with the JDK");
             }
             second.resolve(List.of(A));
             assertThat(lookup(A)).isEqualTo("127.0.0.13");

@@ -1,8 +1,8 @@
 // Generated from what each fault says of itself; see CONTRIBUTING.md. Do not edit.
 package dev.brownout.junit.fault;
 
-import dev.brownout.junit.FaultTarget;
 import dev.brownout.junit.ComponentTarget;
+import dev.brownout.junit.FaultTarget;
 import dev.brownout.junit.PreparedFault;
 import java.time.Duration;
 

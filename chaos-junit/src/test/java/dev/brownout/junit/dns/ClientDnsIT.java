@@ -2,10 +2,8 @@ package dev.brownout.junit.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.brownout.agent.PlaneDns;
 import dev.brownout.api.Arguments;
 import dev.brownout.api.Component;
 import dev.brownout.api.Fault;
@@ -32,7 +30,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
@@ -57,14 +54,13 @@ class ClientDnsIT {
 
     @BeforeEach
     void open() throws IOException {
-        var loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+        server = HttpServer.create(new InetSocketAddress(loopback(1), 0), 0);
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
         });
         server.start();
-        plane.publish(GATEWAY, List.of(loopback));
+        plane.publish(GATEWAY, List.of(loopback(1)));
         jvm = TestJvm.join(plane, new Component(TestJvm.COMPONENT, Map.of(), Timings.NONE));
     }
 
@@ -73,6 +69,10 @@ class ClientDnsIT {
         jvm.close();
         plane.close();
         server.stop(0);
+    }
+
+    private static InetAddress loopback(int last) throws UnknownHostException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
     }
 
     private String url(String host) {
@@ -132,8 +132,8 @@ class ClientDnsIT {
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
                 .build();
         feels(host -> {
-            try (var response = client.newCall(new Request.Builder().url(url(host)).build())
-                    .execute()) {
+            try (var response =
+                    client.newCall(new Request.Builder().url(url(host)).build()).execute()) {
                 return response.code();
             }
         });
@@ -184,20 +184,21 @@ class ClientDnsIT {
 
     @Test
     void should_ask_the_plane_only_for_the_names_that_are_listed() throws UnknownHostException {
-        // a name that the JDK knows without asking anybody else
-        var known = InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
-        assumeFalse(PlaneDns.isLocal(known), "this machine has no name but localhost");
-        var planes = List.of(InetAddress.getByAddress(new byte[] {127, 0, 0, 55}));
-        plane.part(DnsPlane.class).publish(known, planes, DnsPlane.STANDARD_TTL);
-        var listed = OkHttpPlaneDns.of(plane, "Gateway.exchange.test.");
-        assertThat(listed.lookup("gateway.exchange.test"))
-                .containsExactly(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-        assertThat(listed.lookup(known)).isNotEqualTo(planes);
-        assertThat(plane.part(DnsPlane.class).queries(known)).isEmpty();
-        assertThat(OkHttpPlaneDns.of(plane).lookup(known)).isEqualTo(planes);
-        assertThat(listed)
-                .hasToString("OkHttp asks for gateway.exchange.test at DNS server 127.0.0.1:"
-                        + plane.dns().getPort());
+        var engine = new Name("engine.exchange.test", Map.of(), GATEWAY.resolvers());
+        plane.publish(engine, List.of(loopback(55)));
+        // the JDK of this JVM knows the name from another plane, by the agent
+        try (var other = LocalPlane.open(43);
+                var jdk = TestJvm.join(other, new Component(TestJvm.COMPONENT, Map.of(), Timings.NONE))) {
+            other.publish(engine, List.of(loopback(66)));
+            jdk.resolve(List.of(engine.id()));
+            var listed = OkHttpPlaneDns.of(plane, "Gateway.exchange.test.");
+            assertThat(listed.lookup("gateway.exchange.test")).containsExactly(loopback(1));
+            assertThat(listed.lookup(engine.id())).containsExactly(loopback(66));
+            assertThat(OkHttpPlaneDns.of(plane).lookup(engine.id())).containsExactly(loopback(55));
+            assertThat(listed)
+                    .hasToString("OkHttp asks for gateway.exchange.test at DNS server 127.0.0.1:"
+                            + plane.dns().getPort());
+        }
     }
 
     @Test

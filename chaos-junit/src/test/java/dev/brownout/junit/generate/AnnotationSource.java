@@ -6,8 +6,7 @@ import java.util.ArrayList;
 
 /** Writes one fault as an annotation. */
 final class AnnotationSource {
-    private static final String META =
-            """
+    private static final String META = """
             @Documented
             @Inherited
             @Retention(RetentionPolicy.RUNTIME)
@@ -53,17 +52,23 @@ final class AnnotationSource {
     private static String[] about(FaultKind<?> kind) {
         var parts = new ArrayList<String>();
         parts.add(JavaText.plain(Words.sentence(kind.description().summary())));
-        kind.description().symptoms().forEach((where, what) ->
-                parts.add("Seen from " + JavaText.plain(where) + ": " + JavaText.plain(Words.sentence(what))));
-        parts.add("{@code " + kind.name() + "} is in place while a test runs that bears this annotation, or whose class does;"
+        kind.description()
+                .symptoms()
+                .forEach((where, what) ->
+                        parts.add("Seen from " + JavaText.plain(where) + ": " + JavaText.plain(Words.sentence(what))));
+        parts.add("{@code " + kind.name()
+                + "} is in place while a test runs that bears this annotation, or whose class does;"
                 + " {@link DeclaredFault} tells what holds for every declared fault.");
         return parts.toArray(String[]::new);
     }
 
     private static void target(FaultKind<?> kind, JavaText text) {
         switch (kind.target()) {
-            case LINK -> text.doc(
-                    "    ", "Say on which link.", "@return its id, or the component that it leads to if no other link does");
+            case LINK ->
+                text.doc(
+                        "    ",
+                        "Say on which link.",
+                        "@return its id, or the component that it leads to if no other link does");
             case NAME -> text.doc("    ", "Say for which host name.", "@return a name of the stack");
             case COMPONENT -> text.doc("    ", "Say to which component.", "@return its id");
         }
@@ -77,6 +82,9 @@ final class AnnotationSource {
                 "Set {@code " + parameter.name() + "} – " + JavaText.plain(Words.sentence(parameter.meaning())),
                 "@return " + Words.range(parameter));
         text.line("    " + Words.attributeType(parameter) + " " + Words.attribute(parameter) + "()"
-                + parameter.standard().map(s -> " default " + Literals.attribute(parameter, s)).orElse("") + ";");
+                + parameter
+                        .standard()
+                        .map(s -> " default " + Literals.attribute(parameter, s))
+                        .orElse("") + ";");
     }
 }

@@ -22,7 +22,8 @@ final class ExampleSource {
         for (var kind : kinds) {
             text.line("");
             text.line("    " + declared(kind));
-            text.line("    static PreparedFault<?> " + method(kind) + "(" + Words.targetType(kind) + " " + Words.target(kind) + ") {");
+            text.line("    static PreparedFault<?> " + method(kind) + "(" + Words.targetType(kind) + " "
+                    + Words.target(kind) + ") {");
             text.line("        return " + Words.target(kind) + "." + prepared(kind) + ";");
             text.line("    }");
         }

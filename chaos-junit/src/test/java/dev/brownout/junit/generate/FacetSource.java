@@ -4,6 +4,7 @@ import dev.brownout.api.FaultKind;
 import dev.brownout.api.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Writes the faults of one plane by code: a method each, and a class with a method for each of its optional parameters. */
@@ -29,15 +30,19 @@ final class FacetSource {
 
     private String write() {
         var targetType = Words.targetType(kinds.get(0));
-        text.line("import dev.brownout.junit.FaultTarget;");
-        text.line("import dev.brownout.junit." + targetType + ";");
-        text.line("import dev.brownout.junit.PreparedFault;");
+        var imports = new TreeSet<String>();
+        imports.add("dev.brownout.junit.FaultTarget");
+        imports.add("dev.brownout.junit." + targetType);
+        imports.add("dev.brownout.junit.PreparedFault");
         if (kinds.stream().flatMap(k -> k.parameters().stream()).anyMatch(p -> p.type() == Parameter.Type.DURATION)) {
-            text.line("import java.time.Duration;");
+            imports.add("java.time.Duration");
         }
+        imports.forEach(i -> text.line("import " + i + ";"));
         text.line("");
-        text.doc("", "Every {@code " + plane + "} fault of a " + target + ", as {@link " + targetType + "#" + plane
-                + "} offers them.");
+        text.doc(
+                "",
+                "Every {@code " + plane + "} fault of a " + target + ", as {@link " + targetType + "#" + plane
+                        + "} offers them.");
         text.line("public final class " + Words.facet(plane) + " {");
         text.line("    private final FaultTarget target;");
         text.line("");
@@ -55,7 +60,8 @@ final class FacetSource {
         var parts = new ArrayList<String>();
         parts.add("Prepare {@code " + kind.name() + "}. "
                 + JavaText.plain(Words.sentence(kind.description().summary())));
-        required.forEach(p -> parts.add("@param " + Words.attribute(p) + " " + JavaText.plain(p.meaning()) + "; " + Words.range(p)));
+        required.forEach(p ->
+                parts.add("@param " + Words.attribute(p) + " " + JavaText.plain(p.meaning()) + "; " + Words.range(p)));
         parts.add("@return the fault, to be told more or put in place");
         text.line("");
         text.doc("    ", parts.toArray(String[]::new));

@@ -24,10 +24,10 @@ final class GeneratedFiles {
                 .forEach((plane, faults) ->
                         files.put(FAULTS.resolve(Words.facet(plane) + ".java"), FacetSource.of(plane, faults)));
         for (var kind : kinds) {
-            var before =
-                    files.put(FAULTS.resolve(Words.annotation(kind) + ".java"), AnnotationSource.of(kind));
+            var before = files.put(FAULTS.resolve(Words.annotation(kind) + ".java"), AnnotationSource.of(kind));
             if (before != null) {
-                throw new IllegalStateException("two faults would be called " + Words.annotation(kind) + "; rename one");
+                throw new IllegalStateException(
+                        "two faults would be called " + Words.annotation(kind) + "; rename one");
             }
         }
         files.put(Path.of("src/test/java/dev/brownout/junit/FaultExamples.java"), ExampleSource.of(kinds));

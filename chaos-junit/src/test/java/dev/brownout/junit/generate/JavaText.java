@@ -40,7 +40,8 @@ final class JavaText {
                 lines.add("");
             }
             tags = tag;
-            lines.addAll(wrapped(lines.isEmpty() || tag ? part : "<p>" + part, WIDTH - indent.length() - " * ".length()));
+            lines.addAll(
+                    wrapped(lines.isEmpty() || tag ? part : "<p>" + part, WIDTH - indent.length() - " * ".length()));
         }
         if (lines.size() == 1 && indent.length() + lines.get(0).length() + "/**  */".length() <= WIDTH) {
             return line(indent + "/** " + lines.get(0) + " */");

@@ -8,8 +8,7 @@ import java.util.stream.Collectors;
 
 /** Writes the reference of every fault by code and as an annotation, as Markdown. */
 final class JunitReference {
-    private static final String BEGIN =
-            """
+    private static final String BEGIN = """
             # Faults in JUnit tests
 
             Every fault by code and as an annotation, made from what each kind says of itself (CONTRIBUTING.md
@@ -56,7 +55,8 @@ final class JunitReference {
         lines.add("| annotation | by code | what goes wrong |");
         lines.add("|---|---|---|");
         for (var kind : kinds) {
-            lines.add("| [`@" + Words.annotation(kind) + "`](#" + Words.annotation(kind).toLowerCase(java.util.Locale.ROOT)
+            lines.add("| [`@" + Words.annotation(kind) + "`](#"
+                    + Words.annotation(kind).toLowerCase(java.util.Locale.ROOT)
                     + ") | `" + Words.plane(kind) + "()." + Words.method(kind) + "("
                     + Words.required(kind).stream().map(Words::attribute).collect(Collectors.joining(", "))
                     + ")` | " + cell(kind.description().summary()) + " |");
@@ -88,7 +88,8 @@ final class JunitReference {
     }
 
     private static String row(Parameter p) {
-        var standard = p.standard().map(s -> s.isEmpty() ? "nothing" : "`" + s + "`").orElse("must be given");
+        var standard =
+                p.standard().map(s -> s.isEmpty() ? "nothing" : "`" + s + "`").orElse("must be given");
         return "| `" + Words.attribute(p) + "` | " + cell(Words.range(p)) + " | " + cell(standard) + " | "
                 + cell(p.meaning()) + " |";
     }

@@ -13,8 +13,9 @@ import javax.lang.model.SourceVersion;
 final class Words {
     /** What fault annotations and prepared faults have already, or inherit. */
     private static final Set<String> TAKEN = Set.of(
-            "link", "name", "component", "exposureOptional", "set", "inject", "annotationType", "equals", "hashCode",
-            "toString", "clone", "finalize", "getClass", "notify", "notifyAll", "wait");
+            ("link name component exposureOptional set inject annotationType"
+                            + " equals hashCode toString clone finalize getClass notify notifyAll wait")
+                    .split(" "));
 
     private Words() {}
 

@@ -263,6 +263,11 @@ final class FaultRun<F extends Fault> {
         }
     }
 
+    /** How a victim can meet it without being counted; empty where every meeting is. */
+    String uncounted() {
+        return kind.uncounted();
+    }
+
     /** Whom it met, and how often: now while it is in place, else when it was taken away. */
     Map<String, Long> exposure() {
         return injection.map(Leases.Lease::exposure).orElse(exposure);

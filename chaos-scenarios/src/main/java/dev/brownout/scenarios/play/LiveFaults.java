@@ -160,6 +160,15 @@ public final class LiveFaults implements AutoCloseable {
         }
 
         /**
+         * Tell how a victim can meet it without being counted.
+         *
+         * @return a half sentence; empty where every meeting is counted
+         */
+        public String uncounted() {
+            return run.uncounted();
+        }
+
+        /**
          * Count whom it has met.
          *
          * @return victim to number of connections, requests or queries that it hit, witnesses' not counted; the last count once

@@ -14,8 +14,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** The plane's side of services that run without us. Closing it stops none of them. */
@@ -50,18 +48,16 @@ final class RunningServices implements RunningStack {
     }
 
     /**
-     * Make this JVM the vantage of every component at which a link begins: it stands in the same network, though only {@link
-     * ServiceStack#TEST} has its resolver too.
+     * Make this JVM the vantage of every component: it stands in the same network, though only {@link ServiceStack#TEST} has its
+     * resolver too.
      */
     private void stand(Stack stack, FaultPlane plane) {
-        var victims = new TreeSet<>(Set.of(ServiceStack.TEST));
-        stack.links().forEach(link -> victims.add(link.from()));
-        for (var victim : victims) {
-            var jvm = TestJvm.join(plane, stack.component(victim));
+        for (var component : stack.components()) {
+            var jvm = TestJvm.join(plane, component);
             parts.push(jvm);
-            if (victim.equals(ServiceStack.TEST)) {
+            if (component.id().equals(ServiceStack.TEST)) {
                 var resolved = stack.names().stream()
-                        .filter(n -> n.resolvers().get(victim) == Resolution.JVM_AGENT)
+                        .filter(n -> n.resolvers().get(ServiceStack.TEST) == Resolution.JVM_AGENT)
                         .map(Name::id)
                         .toList();
                 if (!resolved.isEmpty()) {
