@@ -76,7 +76,10 @@ final class OutagePlayer implements BeforeEachCallback, InvocationInterceptor, A
                 .orElse(List.of());
         if (!declared.isEmpty()) {
             throw new BrownoutException("an outage must bring its own faults, but the test or its class declares "
-                    + declared.stream().map(u -> u.kind() + " on " + u.target().id()).toList() + " by annotations; write them into a scenario file, or move the outage to another class");
+                    + declared.stream()
+                            .map(u -> u.kind() + " on " + u.target().id())
+                            .toList()
+                    + " by annotations; write them into a scenario file, or move the outage to another class");
         }
     }
 
@@ -162,7 +165,8 @@ final class OutagePlayer implements BeforeEachCallback, InvocationInterceptor, A
                         ? text.failure()
                         : (over
                                         ? text.run() + ": " + outcome
-                                        : "the outage was stopped because the test's body failed, its verdict is " + outcome)
+                                        : "the outage was stopped because the test's body failed, its verdict is "
+                                                + outcome)
                                 + "\n" + String.join("\n", text.end())));
     }
 

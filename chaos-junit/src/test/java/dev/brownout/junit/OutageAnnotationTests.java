@@ -302,15 +302,18 @@ class OutageAnnotationTests {
     @Test
     void should_refuse_declared_faults_beside_an_outage() {
         assertThat(Kit.run(FaultsToo.class).failures())
-                .containsExactly("till-refuses (seed 1): @Outage(\"" + OUTAGES + "till-refuses.yaml\") on FaultsToo.survives: an"
-                        + " outage must bring its own faults, but the test or its class declares [http.throttle on"
-                        + " customer-to-till] by annotations; write them into a scenario file, or move the outage to another"
-                        + " class");
+                .containsExactly(
+                        "till-refuses (seed 1): @Outage(\"" + OUTAGES + "till-refuses.yaml\") on FaultsToo.survives: an"
+                                + " outage must bring its own faults, but the test or its class declares [http.throttle on"
+                                + " customer-to-till] by annotations; write them into a scenario file, or move the outage to another"
+                                + " class");
     }
 
     /** A team's own name for the outages that it cares for. */
     @Retention(RetentionPolicy.RUNTIME)
-    @OutageSource(ids = DYNAMODB, seeds = {1, 2})
+    @OutageSource(
+            ids = DYNAMODB,
+            seeds = {1, 2})
     @interface RegionalOutages {}
 
     @Brownout

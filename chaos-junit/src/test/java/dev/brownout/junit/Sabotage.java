@@ -108,7 +108,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
                 case DOES_NOTHING -> new Idle();
                 case CANNOT_BE_DONE -> throw new BrownoutException("the injector is broken");
                 case MEASURES_NOTHING, CANNOT_MEASURE -> kind.inject(fault, target, context);
-                case CANNOT_BE_REMOVED, IS_NOT_REMOVED, UNSEEN_AND_STUCK -> new Sticky(kind.inject(fault, target, context), how);
+                case CANNOT_BE_REMOVED, IS_NOT_REMOVED, UNSEEN_AND_STUCK ->
+                    new Sticky(kind.inject(fault, target, context), how);
             };
         }
 

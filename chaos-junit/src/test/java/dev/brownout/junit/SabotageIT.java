@@ -238,8 +238,8 @@ class SabotageIT {
                         "under(): " + PAGE
                                 + " could not be proven: no witness saw its symptom from {test=the witness is broken}; "
                                 + stuck + NOTHING_SHOWN,
-                        "after(): this test was not run, as an earlier test of its class left something behind: " + PAGE + ": "
-                                + stuck)
+                        "after(): this test was not run, as an earlier test of its class left something behind: " + PAGE
+                                + ": " + stuck)
                 .endsWith("SabotageIT$Unseen: class Unseen left something behind: " + PAGE + ": " + stuck);
     }
 

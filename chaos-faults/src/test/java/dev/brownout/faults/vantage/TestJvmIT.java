@@ -112,8 +112,9 @@ class TestJvmIT {
         try (var jvm = TestJvm.join(one, TEST)) {
             assertThatThrownBy(() -> jvm.resolve(List.of("ledger.exchange.test", "engine.exchange.test")))
                     .isInstanceOf(BrownoutException.class)
-                    .hasMessage("look-ups of ledger.exchange.test, engine.exchange.test in this JVM cannot be sent to the"
-                            + " plane; " + TestJvm.howToResolve());
+                    .hasMessage(
+                            "look-ups of ledger.exchange.test, engine.exchange.test in this JVM cannot be sent to the"
+                                    + " plane; " + TestJvm.howToResolve());
         }
     }
 

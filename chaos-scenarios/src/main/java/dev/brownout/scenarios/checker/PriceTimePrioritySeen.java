@@ -45,6 +45,7 @@ public final class PriceTimePrioritySeen implements Checker {
     private final Keys prices = new Keys();
     /** Each of the prices as a number: few prices are asked for by many orders. */
     private final List<BigDecimal> numbers = new ArrayList<>();
+
     private final Longs book = new Longs();
     private final Longs price = new Longs();
     private final Longs sent = new Longs();

@@ -117,7 +117,8 @@ public final class StaleIsLabelled implements Checker {
                 at,
                 () -> broken.add(
                         asked.symbol(),
-                        what(asked, o) + " as fresh, but the source published no such price within " + Checks.millis(limit),
+                        what(asked, o) + " as fresh, but the source published no such price within "
+                                + Checks.millis(limit),
                         line));
     }
 

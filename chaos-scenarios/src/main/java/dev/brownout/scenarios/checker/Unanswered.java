@@ -24,7 +24,8 @@ final class Unanswered<T> {
     }
 
     /** Give what was remembered of an operation, and forget it; null if nothing was. */
-    @Nullable T remove(long id) {
+    @Nullable
+    T remove(long id) {
         int gap = slot(id);
         var found = known[gap];
         if (found == null) {

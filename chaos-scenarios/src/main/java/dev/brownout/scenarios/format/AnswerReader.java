@@ -136,8 +136,8 @@ final class AnswerReader {
     static Optional<AnswerAge> age(Fields f) {
         var json = f.text("json").orElse("");
         var header = f.text("header").orElse("");
-        var unit = f.required(
-                "unit", f.parsed("unit", t -> StackReader.find(AnswerAge.Unit.class, t)), AnswerAge.Unit.S);
+        var unit =
+                f.required("unit", f.parsed("unit", t -> StackReader.find(AnswerAge.Unit.class, t)), AnswerAge.Unit.S);
         f.end();
         try {
             return Optional.of(new AnswerAge(json, header, unit));

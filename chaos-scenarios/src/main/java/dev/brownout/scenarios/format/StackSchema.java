@@ -226,9 +226,12 @@ public final class StackSchema {
                                         Map.of(
                                                 "json", pattern("A JSON pointer", POINTER),
                                                 "header", text("A header"),
-                                                "unit", enumeration("How it is written", Arrays.stream(AnswerAge.Unit.values())
-.map(StackReader::word)
-.toList())),
+                                                "unit",
+                                                        enumeration(
+                                                                "How it is written",
+                                                                Arrays.stream(AnswerAge.Unit.values())
+                                                                        .map(StackReader::word)
+                                                                        .toList())),
                                         List.of("unit"))),
                 List.of("through", "path"));
         var node = object("Its question", Map.of("http", http, "tcp", tcp), List.of());

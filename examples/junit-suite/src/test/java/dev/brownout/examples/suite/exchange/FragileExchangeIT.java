@@ -18,16 +18,19 @@ class FragileExchangeIT {
 
     @Test
     void should_fail_and_say_why() {
-        var failed = EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(Case.class))
-                .execute()
-                .testEvents()
-                .failed()
-                .stream()
-                .flatMap(e -> e.getRequiredPayload(TestExecutionResult.class).getThrowable().stream())
-                .map(Throwable::getMessage)
-                .toList();
-        assertThat(failed).singleElement().satisfies(message -> assertThat(message)
-                .contains("FAILED", "read-balance", "replay with -Dbrownout.seed=1"));
+        var failed =
+                EngineTestKit.engine("junit-jupiter")
+                        .selectors(selectClass(Case.class))
+                        .execute()
+                        .testEvents()
+                        .failed()
+                        .stream()
+                        .flatMap(e -> e.getRequiredPayload(TestExecutionResult.class).getThrowable().stream())
+                        .map(Throwable::getMessage)
+                        .toList();
+        assertThat(failed)
+                .singleElement()
+                .satisfies(message ->
+                        assertThat(message).contains("FAILED", "read-balance", "replay with -Dbrownout.seed=1"));
     }
 }

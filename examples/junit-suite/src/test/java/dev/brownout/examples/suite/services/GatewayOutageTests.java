@@ -68,7 +68,8 @@ class GatewayOutageTests {
     // docs: begin by-code
     @Test
     void the_balance_is_back_when_the_error_page_is_gone(Faults faults) throws Exception {
-        try (var page = faults.on(link("gateway")).http().errorPage().status(502).inject()) {
+        try (var page =
+                faults.on(link("gateway")).http().errorPage().status(502).inject()) {
             assertThat(client.balance()).isEmpty();
             assertThat(page.exposure()).isPositive();
         }
