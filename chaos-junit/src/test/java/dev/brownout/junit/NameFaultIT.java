@@ -112,7 +112,7 @@ class NameFaultIT {
 
         private static boolean lookUp() {
             try {
-                return InetAddress.getByName(HOST) != null;
+                return InetAddress.getAllByName(HOST).length > 0;
             } catch (UnknownHostException e) {
                 return true;
             }
