@@ -174,7 +174,7 @@ class DeclaredFaultLifecycleTests {
 
     static class NotMet extends Case {
         @Test
-        @TcpRefuse(link = "gateway")
+        @HttpErrorPage(link = "gateway")
         void nobodyGoesThere() {}
 
         @Test
@@ -190,9 +190,8 @@ class DeclaredFaultLifecycleTests {
         assertThat(kit.failures())
                 .singleElement()
                 .asString()
-                .startsWith(
-                        "nobodyGoesThere(): tcp.refuse on test-to-gateway {connections=all} was met by no traffic of test that"
-                                + " can be counted: ");
+                .startsWith("nobodyGoesThere(): http.error-page on test-to-gateway {")
+                .contains("} was met by no traffic of test: the link begins at ");
     }
 
     static class Wrong extends Case {
