@@ -147,7 +147,9 @@ final class Build {
                 var suite = xml(file);
                 var wrong = CI ? List.of("errors", "failures", "skipped") : List.of("errors", "failures");
                 for (var count : wrong) {
-                    assertThat(suite.getAttribute(count)).as(count + " in " + file).isEqualTo("0");
+                    assertThat(suite.getAttribute(count))
+                            .as(count + " in " + file)
+                            .isEqualTo("0");
                 }
                 tests += Integer.parseInt(suite.getAttribute("tests"));
             }

@@ -92,14 +92,14 @@ class PublishedIT {
     @MethodSource("jars")
     void should_refer_to_no_library_that_was_renamed(Path jar) throws IOException {
         try (var file = new JarFile(jar.toFile())) {
-            for (var entry : file.stream()
-                    .filter(e -> e.getName().endsWith(".class"))
-                    .toList()) {
+            for (var entry :
+                    file.stream().filter(e -> e.getName().endsWith(".class")).toList()) {
                 var text = new String(file.getInputStream(entry).readAllBytes(), ISO_8859_1);
                 assertThat(RELOCATED)
                         .as(entry.getName())
                         // the adapters for clients are for the user's own Netty
-                        .noneMatch(name -> text.contains(name) && !entry.getName().startsWith("dev/brownout/junit/dns/"));
+                        .noneMatch(
+                                name -> text.contains(name) && !entry.getName().startsWith("dev/brownout/junit/dns/"));
             }
         }
     }
