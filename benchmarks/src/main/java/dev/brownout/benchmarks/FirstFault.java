@@ -100,8 +100,8 @@ final class FirstFault {
                 redis.start();
                 service = new InetSocketAddress(redis.getHost(), redis.getMappedPort(6379));
                 var networks = redis.getContainerInfo().getNetworkSettings().getNetworks();
-                seenFromContainers =
-                        new InetSocketAddress(networks.values().iterator().next().getIpAddress(), 6379);
+                seenFromContainers = new InetSocketAddress(
+                        networks.values().iterator().next().getIpAddress(), 6379);
                 run(args[0]);
             }
         }
@@ -138,8 +138,8 @@ final class FirstFault {
             var answer = in.readLine();
             felt = System.nanoTime();
             if (!"+PONG".equals(answer) || felt - began < LATENCY.toNanos()) {
-                throw new IllegalStateException("an answer must be late, but was \"" + answer + "\" after "
-                        + (felt - began) / 1_000 + " µs");
+                throw new IllegalStateException(
+                        "an answer must be late, but was \"" + answer + "\" after " + (felt - began) / 1_000 + " µs");
             }
         }
     }

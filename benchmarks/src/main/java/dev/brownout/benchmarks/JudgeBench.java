@@ -39,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class JudgeBench {
     /** Few enough that what was read is still at hand when it is folded, as it is when nobody measures. */
-    private static final int BLOCK = 1024;
+    private static final int BLOCK = 64;
     /** Operations a second; an invocation and its answer are one. */
     private static final long BAR = 250_000;
     /** What the catalogue's scenarios ask of a history. */

@@ -53,7 +53,8 @@ final class JunitBench {
     }
 
     private Turn turn(String side, Stack stack) throws IOException {
-        try (var child = Child.java(placement.all(), FirstFault.class, side.equals(OURS) ? "ours" : "peer", stack.name())) {
+        try (var child =
+                Child.java(placement.all(), FirstFault.class, side.equals(OURS) ? "ours" : "peer", stack.name())) {
             var words = child.line().split(" ", -1);
             return new Turn(Double.parseDouble(words[0]), Double.parseDouble(words[1]));
         }
@@ -73,7 +74,8 @@ final class JunitBench {
                 double ours = turns.median(OURS + stack, of);
                 double peer = turns.median(PEER + stack, of);
                 var name = figure + (stack == Stack.SERVICE ? ", service in the JVM" : ", service in a container");
-                table.row(name, ours, worst(turns, OURS + stack, of), peer, worst(turns, PEER + stack, of), peer / ours);
+                table.row(
+                        name, ours, worst(turns, OURS + stack, of), peer, worst(turns, PEER + stack, of), peer / ours);
                 var entry = new LinkedHashMap<String, Object>();
                 entry.put(OURS, Figures.round(ours));
                 entry.put(PEER, Figures.round(peer));

@@ -25,8 +25,9 @@ public record Operation(long id, String process, String action, Type type, Map<S
         INDETERMINATE
     }
 
-    /** Copy the data, in order of the keys. */
+    /** Copy the data, in order of the keys; of the few actions there are, each is one object, as all checkers switch on it. */
     public Operation {
+        action = action.intern();
         data = Data.of(data);
     }
 }

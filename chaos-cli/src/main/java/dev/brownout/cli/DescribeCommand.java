@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
         description = "Tell what is known of an outage (its sources and fidelity card), a fault, a checker or a stack.",
         mixinStandardHelpOptions = true)
 final class DescribeCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "NAME", description = "an outage's id, a scenario or stack file, a fault, a checker, or a stack")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "an outage's id, a scenario or stack file, a fault, a checker, or a stack")
     private String name = "";
 
     @Spec
@@ -42,12 +44,10 @@ final class DescribeCommand implements Callable<Integer> {
             describe(fault.get(), out);
         } else if (checker != null) {
             describe(checker, out);
-        } else if (library.stacks().stream()
-                        .anyMatch(p -> name.equals(p.name()) || name.startsWith(p.name() + ":"))
+        } else if (library.stacks().stream().anyMatch(p -> name.equals(p.name()) || name.startsWith(p.name() + ":"))
                 || Library.isStackFile(name)) {
             stack(library, out);
-        } else if (Library.isPath(name)
-                || Catalogue.ids().contains(name)) {
+        } else if (Library.isPath(name) || Catalogue.ids().contains(name)) {
             describe(library.scenario(name, Map.of()), out);
         } else {
             throw unknown(library);

@@ -84,7 +84,8 @@ final class DoctorCommand implements Callable<Integer> {
         });
         trial(out, "faults, checkers", () -> {
             var library = Library.load();
-            return library.faults().kinds().size() + " faults, " + library.checkers().size() + " checkers";
+            return library.faults().kinds().size() + " faults, "
+                    + library.checkers().size() + " checkers";
         });
         docker(out);
         out.println(bad == 0 ? "ready" : bad + " of these would keep a run from working");

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 /** Makes container images where there is no registry. */
 @Command(
         name = "images",
-        description = "Make container images without a registry: from this machine's own packages, its JDK and a Go module.",
+        description =
+                "Make container images without a registry: from this machine's own packages, its JDK and a Go module.",
         subcommands = {ImagesCommand.Build.class, ImagesCommand.ListAll.class},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
@@ -77,7 +78,9 @@ final class ImagesCommand implements Runnable {
         @Option(names = "--only", paramLabel = "NAME", split = ",", description = "which ones (default: all)")
         private List<String> only = new ArrayList<>();
 
-        @Option(names = {"--dry-run", "--print"}, description = "only tell what would be done")
+        @Option(
+                names = {"--dry-run", "--print"},
+                description = "only tell what would be done")
         private boolean dryRun;
 
         @Option(names = "--fresh", description = "make them anew, even if they are up to date")
@@ -113,17 +116,21 @@ final class ImagesCommand implements Runnable {
 
         private static void tell(ImageResult result, java.io.PrintWriter out) {
             var name = result.name();
-            result.problem().ifPresentOrElse(
-                    problem -> out.println("BAD  " + line(name, problem)),
-                    () -> out.println("ok   "
-                            + line(
-                                    name,
-                                    (result.made()
-                                                    ? String.format(Locale.ROOT, "made in %.1f s", result.millis() / 1e3)
-                                                    : "up to date")
-                                            + (result.tags().isEmpty()
-                                                    ? ""
-                                                    : "; also " + String.join(", ", result.tags())))));
+            result.problem()
+                    .ifPresentOrElse(
+                            problem -> out.println("BAD  " + line(name, problem)),
+                            () -> out.println("ok   "
+                                    + line(
+                                            name,
+                                            (result.made()
+                                                            ? String.format(
+                                                                    Locale.ROOT,
+                                                                    "made in %.1f s",
+                                                                    result.millis() / 1e3)
+                                                            : "up to date")
+                                                    + (result.tags().isEmpty()
+                                                            ? ""
+                                                            : "; also " + String.join(", ", result.tags())))));
             result.notes().forEach(n -> out.println("     " + line(name, n)));
         }
     }
@@ -154,12 +161,11 @@ final class ImagesCommand implements Runnable {
         }
 
         private static String row(ImageStatus status) {
-            var state =
-                    switch (status.state()) {
-                        case PRESENT -> "present";
-                        case OUTDATED -> "outdated";
-                        case ABSENT -> "absent";
-                    };
+            var state = switch (status.state()) {
+                case PRESENT -> "present";
+                case OUTDATED -> "outdated";
+                case ABSENT -> "absent";
+            };
             var tags = status.tags().isEmpty() ? "" : "  (" + String.join(", ", status.tags()) + ")";
             var size = status.bytes() == 0 ? "" : (status.bytes() / 1_000_000) + " MB";
             return String.format(

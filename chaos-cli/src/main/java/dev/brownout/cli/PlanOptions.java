@@ -22,8 +22,9 @@ final class PlanOptions {
             names = "--stack",
             paramLabel = "NAME",
             defaultValue = "exchange:resilient",
-            description = "what to play against: NAME:VARIANT, with options as ?k=v&k=v, or a stack file, with its variables"
-                    + " as ?k=v&k=v (default: ${DEFAULT-VALUE})")
+            description =
+                    "what to play against: NAME:VARIANT, with options as ?k=v&k=v, or a stack file, with its variables"
+                            + " as ?k=v&k=v (default: ${DEFAULT-VALUE})")
     private String stack = "";
 
     @Option(

@@ -38,7 +38,8 @@ final class ReferenceCommand implements Callable<Integer> {
         out.print(
                 switch (which) {
                     case FAULTS -> FaultReference.markdown(Library.load().faults());
-                    case CHECKERS -> CheckerReference.markdown(Library.load().checkers().values());
+                    case CHECKERS ->
+                        CheckerReference.markdown(Library.load().checkers().values());
                     case PRIMITIVES -> Primitives.markdown();
                 });
         out.flush();

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** Checks scenario and stack files, and, given a stack, whether scenarios can be played against it. */
 @Command(
         name = "validate",
-        description = "Check scenario and stack files: every problem with its line and column. With --stack, also plan scenarios.",
+        description =
+                "Check scenario and stack files: every problem with its line and column. With --stack, also plan scenarios.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  brownout validate game-days/*.yaml --stack exchange:resilient"})
 final class ValidateCommand implements Callable<Integer> {

@@ -22,12 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real nginx that somebody else has started, by a stack file that tells of its process and of a file that it reads. */
 class NginxStackFileIT {
+    /** A loopback address of its own: nobody else takes the port between its choice and nginx's start. */
+    private static final String HOST = "127.91.8.1";
+
     private static final String STACK = """
             brownout-stack: 1
             id: front
             components:
               edge:
-                address: "127.0.0.1:${port}"
+                address: "127.91.8.1:${port}"
                 labels: {role: edge, witness-path: /}
                 process: {pid-file: nginx.pid, protocol: http1, log: error.log}
                 files:
@@ -85,10 +88,12 @@ class NginxStackFileIT {
     void start() throws IOException, InterruptedException {
         boolean there = nginx("-v") == 0;
         if ("true".equals(System.getenv("CI"))) {
-            assertThat(there).as("nginx must be installed in CI (package nginx-light)").isTrue();
+            assertThat(there)
+                    .as("nginx must be installed in CI (package nginx-light)")
+                    .isTrue();
         }
         assumeTrue(there, "nginx is not installed (package nginx-light)");
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (var free = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
             port = free.getLocalPort();
         }
         Files.writeString(directory.resolve("nginx.conf"), """
@@ -99,7 +104,7 @@ class NginxStackFileIT {
                   access_log off;
                   client_body_temp_path t1; proxy_temp_path t2; fastcgi_temp_path t3; uwsgi_temp_path t4; scgi_temp_path t5;
                   map $arg_bot $score { default 0; include bots.map; }
-                  server { listen 127.0.0.1:%d; location / { return 200 "$score"; } }
+                  server { listen 127.91.8.1:%d; location / { return 200 "$score"; } }
                 }
                 """.formatted(port));
         Files.writeString(directory.resolve("bots.map"), "# bots\nbot-7 7;\nbot-8 8;\nbot-9 9;\n");
@@ -107,7 +112,7 @@ class NginxStackFileIT {
         Files.writeString(directory.resolve("bad-map.yaml"), SCENARIO);
         assertThat(nginx("-p", directory.toString(), "-c", "nginx.conf")).isZero();
         await("nginx serves").atMost(PATIENCE).ignoreExceptions().until(() -> {
-            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            try (var socket = new Socket(HOST, port)) {
                 return socket.isConnected();
             }
         });

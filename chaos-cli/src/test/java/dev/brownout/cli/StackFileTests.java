@@ -58,7 +58,8 @@ class StackFileTests {
     @BeforeEach
     void write() throws IOException {
         stack = Files.writeString(directory.resolve("shop.yaml"), STACK);
-        scenario = Files.writeString(directory.resolve("slow.yaml"), SCENARIO.replace("KIND", "tcp.latency: {on: way-in, latency: 300ms}"));
+        scenario = Files.writeString(
+                directory.resolve("slow.yaml"), SCENARIO.replace("KIND", "tcp.latency: {on: way-in, latency: 300ms}"));
     }
 
     private static Answer brownout(Object... words) {
@@ -80,7 +81,9 @@ class StackFileTests {
         assertThat(told.out()).contains("tcp.latency", "test-to-gateway");
         var plan = brownout("run", scenario, "--dry-run", "--stack", stack + "?port=9090");
         assertThat(plan.code()).isZero();
-        assertThat(plan.out()).contains("\"id\" : \"shop\"", "\"port\" : \"9090\"").doesNotContain("127.0.0.1");
+        assertThat(plan.out())
+                .contains("\"id\" : \"shop\"", "\"port\" : \"9090\"")
+                .doesNotContain("127.0.0.1");
     }
 
     @Test
@@ -114,7 +117,9 @@ class StackFileTests {
         var answer = brownout("validate", stack);
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.out()).isEmpty();
-        assertThat(answer.err()).startsWith(problems).contains(stack + ":15:46: \"path\" of http probe of look: path must");
+        assertThat(answer.err())
+                .startsWith(problems)
+                .contains(stack + ":15:46: \"path\" of http probe of look: path must");
         assertThat(brownout("run", scenario, "--stack", stack)).isEqualTo(answer);
     }
 
@@ -132,7 +137,8 @@ class StackFileTests {
         var other = brownout("explain", scenario, "--stack", scenario);
         assertThat(other.code()).isEqualTo(2);
         assertThat(other.err())
-                .isEqualTo(scenario + ":1:1: a stack must begin with \"brownout-stack: 1\", but this is a scenario; name a file"
+                .isEqualTo(scenario
+                        + ":1:1: a stack must begin with \"brownout-stack: 1\", but this is a scenario; name a file"
                         + " that is one\n");
         assertThat(brownout("explain", scenario, "--stack", stack + "?prt=1").err())
                 .isEqualTo(stack + ":1:1: ?prt is not used in this file; did you mean \"port\"?\n");

@@ -26,8 +26,9 @@ final class AbortedTests implements AutoCloseable {
     @Override
     public void close() {
         if (!names.isEmpty()) {
-            System.err.println("brownout: " + names.size() + " tests count as skipped, as a fault in them was not proven and "
-                    + Settings.UNPROVEN + "=abort was chosen: " + String.join(", ", names));
+            System.err.println(
+                    "brownout: " + names.size() + " tests count as skipped, as a fault in them was not proven and "
+                            + Settings.UNPROVEN + "=abort was chosen: " + String.join(", ", names));
         }
     }
 }

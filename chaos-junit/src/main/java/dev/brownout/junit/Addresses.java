@@ -9,8 +9,7 @@ import java.util.Set;
 
 /** Writes an address as a test asks for it. */
 final class Addresses {
-    private static final Set<Class<?>> TYPES =
-            Set.of(URI.class, InetSocketAddress.class, String.class, int.class);
+    private static final Set<Class<?>> TYPES = Set.of(URI.class, InetSocketAddress.class, String.class, int.class);
 
     private Addresses() {}
 

@@ -34,9 +34,8 @@ final class BothClocks {
 
     private String incident(long nanos) {
         var window = windows.stream().filter(w -> w.has(nanos)).findFirst();
-        var planned = window.flatMap(w -> plan.phases().stream()
-                .filter(p -> p.id().equals(w.phase()))
-                .findFirst());
+        var planned = window.flatMap(w ->
+                plan.phases().stream().filter(p -> p.id().equals(w.phase())).findFirst());
         if (planned.isEmpty()) {
             return window.filter(w -> w.kind() == RunView.Window.Kind.STEADY).isPresent()
                     ? "before the incident"

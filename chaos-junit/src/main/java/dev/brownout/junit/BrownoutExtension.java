@@ -126,7 +126,9 @@ public final class BrownoutExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        mine(context).ifPresent(sessions -> new Supplied(sessions, context).intoStaticFields(context.getRequiredTestClass()));
+        mine(context)
+                .ifPresent(
+                        sessions -> new Supplied(sessions, context).intoStaticFields(context.getRequiredTestClass()));
     }
 
     /** Make a class's sessions, unless it has those of the class around it. The one instance of a class comes before all else. */
@@ -178,8 +180,9 @@ public final class BrownoutExtension
         if (Sessions.test(context).isEmpty()) {
             prepare(context);
         } else if (context.getStore(NAMESPACE).get(this) == null) {
-            throw new BrownoutException("a BrownoutExtension that is registered by a field must be in a static one, as planes"
-                    + " belong to the class; make the field static");
+            throw new BrownoutException(
+                    "a BrownoutExtension that is registered by a field must be in a static one, as planes"
+                            + " belong to the class; make the field static");
         }
         return Sessions.in(context).filter(sessions -> sessions.by(this));
     }
@@ -352,8 +355,8 @@ public final class BrownoutExtension
         }
         var left = own.get().left();
         if (left.isPresent()) {
-            var error = new NotRestoredError("class " + context.getRequiredTestClass().getSimpleName()
-                    + " left something behind: " + left.get());
+            var error = new NotRestoredError("class "
+                    + context.getRequiredTestClass().getSimpleName() + " left something behind: " + left.get());
             if (failed != null) {
                 error.addSuppressed(failed);
             }

@@ -40,7 +40,9 @@ public final class CapabilityOutcome {
         this.run = run;
         this.window = window;
         this.capability = capability;
-        this.all = run.samples(capability).stream().filter(s -> window.has(s.due())).toList();
+        this.all = run.samples(capability).stream()
+                .filter(s -> window.has(s.due()))
+                .toList();
         this.judged = all.stream().filter(s -> s.standing() == Standing.JUDGED).toList();
     }
 
@@ -257,7 +259,8 @@ public final class CapabilityOutcome {
                         .stream()
                         .map(e -> e.getValue() + " " + e.getKey().word())
                         .collect(Collectors.joining(", "))
-                + " of " + judged.size() + ", the slowest answer after " + Words.time(percentile(100).toNanos() / 1e6);
+                + " of " + judged.size() + ", the slowest answer after "
+                + Words.time(percentile(100).toNanos() / 1e6);
     }
 
     private AssertionFailedError failed(String expected, String actual, List<RunView.Sample> violations) {
@@ -266,7 +269,8 @@ public final class CapabilityOutcome {
         lines.add(capability + " in " + window.phase() + " (" + text.run() + ")");
         lines.add("expected: " + expected);
         lines.add("but was:  " + actual);
-        lines.addAll(text.violation(all, violations.stream().map(RunView.Sample::line).collect(Collectors.toSet())));
+        lines.addAll(text.violation(
+                all, violations.stream().map(RunView.Sample::line).collect(Collectors.toSet())));
         lines.addAll(text.end());
         return new AssertionFailedError(String.join("\n", lines), expected, actual);
     }

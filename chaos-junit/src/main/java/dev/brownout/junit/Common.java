@@ -2,6 +2,7 @@ package dev.brownout.junit;
 
 import dev.brownout.faults.FaultRegistry;
 import dev.brownout.faults.undo.StateDirectory;
+import dev.brownout.scenarios.library.Library;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -24,12 +25,26 @@ final class Common {
 
     /** What the sessions of a class share in a test run. */
     static Common in(ExtensionContext context) {
-        var run = context.getRoot().getStore(BrownoutExtension.NAMESPACE);
+        var run = run(context);
         return new Common(
-                () -> run.getOrComputeIfAbsent(FaultRegistry.class, key -> FaultRegistry.load(), FaultRegistry.class),
+                () -> kinds(run),
                 () -> run.getOrComputeIfAbsent(
                                 Leftovers.class, key -> new Leftovers(StateDirectory.standard()), Leftovers.class)
                         .recover());
+    }
+
+    private static ExtensionContext.Store run(ExtensionContext context) {
+        return context.getRoot().getStore(BrownoutExtension.NAMESPACE);
+    }
+
+    private static FaultRegistry kinds(ExtensionContext.Store run) {
+        return run.getOrComputeIfAbsent(FaultRegistry.class, key -> FaultRegistry.load(), FaultRegistry.class);
+    }
+
+    /** What outages are played with: the kinds of faults of a test run, and what else there is. */
+    static Library library(ExtensionContext context) {
+        var run = run(context);
+        return run.getOrComputeIfAbsent(Library.class, key -> Library.load().with(kinds(run)), Library.class);
     }
 
     /** The kinds of faults there are. */

@@ -1,6 +1,5 @@
 package dev.brownout.junit;
 
-import dev.brownout.scenarios.library.Library;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
@@ -17,7 +16,7 @@ final class OutageExtension implements TestTemplateInvocationContextProvider {
 
     @Override
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
-        var library = Library.load();
+        var library = Common.library(context);
         var settings = Settings.of(context);
         var stages = new OutageStages(library);
         var wishes = new OutageWishes(

@@ -10,6 +10,7 @@ import dev.brownout.scenarios.play.Played;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -25,8 +26,7 @@ import org.opentest4j.TestAbortedException;
  * Plays the outage of one test: plans before anything is touched, plays before or beside the body, judges, and sees to it that
  * nothing goes on after the test. One for each test; JUnit calls it in order.
  */
-final class OutagePlayer
-        implements BeforeEachCallback, InvocationInterceptor, AfterEachCallback, ParameterResolver {
+final class OutagePlayer implements BeforeEachCallback, InvocationInterceptor, AfterEachCallback, ParameterResolver {
     static final String KEEP = "brownout.reports.keep";
 
     private final OutageWish wish;
@@ -49,6 +49,7 @@ final class OutagePlayer
     @Override
     public void beforeEach(ExtensionContext context) {
         try {
+            refuseDeclaredFaults(context);
             var stage = stages.find(context, wish.stack());
             var plan = library.planner().plan(wish.scenario(), stage.stack(), wish.seed(), wish.timeScale());
             var folder = RunFolder.create(
@@ -68,6 +69,20 @@ final class OutagePlayer
         }
     }
 
+    /** They would be in place before the outage's steady stretch, or in another stack. */
+    private static void refuseDeclaredFaults(ExtensionContext context) {
+        var declared = Sessions.in(context)
+                .map(sessions -> sessions.of(context).declared())
+                .orElse(List.of());
+        if (!declared.isEmpty()) {
+            throw new BrownoutException("an outage must bring its own faults, but the test or its class declares "
+                    + declared.stream()
+                            .map(u -> u.kind() + " on " + u.target().id())
+                            .toList()
+                    + " by annotations; write them into a scenario file, or move the outage to another class");
+        }
+    }
+
     private static String name(String text) {
         return text.replaceAll("[^A-Za-z0-9._$-]", "-");
     }
@@ -84,12 +99,14 @@ final class OutagePlayer
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         var type = parameter.getParameter().getType();
         var name = parameter.getParameter().getName();
-        var now = ready.orElseThrow(() -> new ParameterResolutionException(type.getSimpleName() + " " + name
-                + " must be a parameter of the test or of a method for each test, as the outage is played for each test"));
+        var now = ready.orElseThrow(
+                () -> new ParameterResolutionException(
+                        type.getSimpleName() + " " + name
+                                + " must be a parameter of the test or of a method for each test, as the outage is played for each test"));
         try {
-            return parameter.findAnnotation(LinkAddress.class)
-                    .map(asked -> Supplied.address(
-                            asked, type, name, now.plan().stack(), now.playing()::plane))
+            return parameter
+                    .findAnnotation(LinkAddress.class)
+                    .map(asked -> Supplied.address(asked, type, name, now.plan().stack(), now.playing()::plane))
                     .orElse(now.run());
         } catch (BrownoutException e) {
             throw new ParameterResolutionException(String.valueOf(e.getMessage()), e);
@@ -106,15 +123,20 @@ final class OutagePlayer
         if (wish.live()) {
             beside(body, now, context);
         } else {
-            judge(now, now.playing().await(), context);
-            body.proceed();
+            var played = now.playing().await();
+            judge(now, played, context);
+            try {
+                body.proceed();
+            } catch (Throwable failure) {
+                note(failure, now, played, true);
+                throw failure;
+            }
         }
     }
 
     /** Find the run of the outage that a test plays. */
     static Optional<OutageRun> run(ExtensionContext context) {
-        return Optional.ofNullable(
-                context.getStore(BrownoutExtension.NAMESPACE).get(OutageRun.class, OutageRun.class));
+        return Optional.ofNullable(context.getStore(BrownoutExtension.NAMESPACE).get(OutageRun.class, OutageRun.class));
     }
 
     /** The body runs while the outage plays, once the stack serves; when it fails there is nothing more to be seen. */
@@ -126,14 +148,26 @@ final class OutagePlayer
             body.proceed();
         } catch (Throwable failure) {
             // whatever a test throws: everything is undone before anybody hears of it
+            boolean over = now.playing().over();
             now.playing().stop("the test's body failed: " + failure.getClass().getSimpleName());
-            var played = now.playing().await();
-            failure.addSuppressed(new RunNote("the outage was stopped because the test's body failed, its verdict is "
-                    + played.verdict().outcome() + "\n"
-                    + String.join("\n", new OutageText(now.plan(), played, now.folder().report()).end())));
+            note(failure, now, now.playing().await(), over);
             throw failure;
         }
         judge(now, now.playing().await(), context);
+    }
+
+    /** Say beside a body's own failure how the outage went, and where that is written down. */
+    private static void note(Throwable failure, Ready now, Played played, boolean over) {
+        var outcome = played.verdict().outcome();
+        var text = new OutageText(now.plan(), played, now.folder().report());
+        failure.addSuppressed(new RunNote(
+                over && outcome.exitCode() != 0
+                        ? text.failure()
+                        : (over
+                                        ? text.run() + ": " + outcome
+                                        : "the outage was stopped because the test's body failed, its verdict is "
+                                                + outcome)
+                                + "\n" + String.join("\n", text.end())));
     }
 
     private void judge(Ready now, Played played, ExtensionContext context) {
@@ -175,7 +209,9 @@ final class OutagePlayer
         }
         boolean failed = context.getExecutionException().isPresent();
         boolean keep = failed
-                || context.getConfigurationParameter(KEEP).filter("always"::equals).isPresent();
+                || context.getConfigurationParameter(KEEP)
+                        .filter("always"::equals)
+                        .isPresent();
         publish(now, played, keep, context);
         if (played.left() == 0) {
             now.folder().forget();
@@ -195,7 +231,8 @@ final class OutagePlayer
         entries.put("brownout.verdict", played.verdict().outcome().name());
         if (kept) {
             entries.put("brownout.journal", played.journal().toAbsolutePath().toString());
-            entries.put("brownout.report", now.folder().report().toAbsolutePath().toString());
+            entries.put(
+                    "brownout.report", now.folder().report().toAbsolutePath().toString());
         }
         context.publishReportEntry(entries);
     }

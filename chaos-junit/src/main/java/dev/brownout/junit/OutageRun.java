@@ -136,8 +136,7 @@ public final class OutageRun {
     }
 
     private RunView view() {
-        return played()
-                .view()
+        return played().view()
                 .orElseThrow(() -> new BrownoutException(
                         "nothing is known of the run of " + plan.scenario() + ": its journal could not take the plan"));
     }
@@ -216,7 +215,8 @@ public final class OutageRun {
      */
     public Optional<Duration> recovered(String capability) {
         checkCapability(capability);
-        return Optional.ofNullable(verdict().recoveredEachMillis().get(capability)).map(OutageRun::millis);
+        return Optional.ofNullable(verdict().recoveredEachMillis().get(capability))
+                .map(OutageRun::millis);
     }
 
     private static Duration millis(double millis) {
@@ -238,7 +238,7 @@ public final class OutageRun {
     }
 
     /**
-     * Give what the target of each link was seen to get over the whole run.
+     * Give what the target of each link was seen to get, from the first count, just before the steady stretch, to the last.
      *
      * @return link to its counts; empty where the plane does not count
      */
@@ -275,7 +275,11 @@ public final class OutageRun {
     public Amplification retryAmplification(String role, Duration window) {
         var measured = Amplification.of(view(), window);
         return Optional.ofNullable(measured.get(role))
-                .orElseThrow(() -> unknown("role", role, measured.keySet(), "counted on " + plan.stack().id()));
+                .orElseThrow(() -> unknown(
+                        "role",
+                        role,
+                        measured.keySet(),
+                        "counted on " + plan.stack().id()));
     }
 
     void checkCapability(String capability) {
@@ -286,8 +290,11 @@ public final class OutageRun {
     }
 
     static BrownoutException unknown(String what, String word, Collection<String> known, String where) {
-        return new BrownoutException(what + " must be one of " + List.copyOf(known) + " " + where + ", but was \"" + word
-                + "\"" + Nearest.to(word, known).map(n -> "; did you mean \"" + n + "\"?").orElse(""));
+        return new BrownoutException(
+                what + " must be one of " + List.copyOf(known) + " " + where + ", but was \"" + word + "\""
+                        + Nearest.to(word, known)
+                                .map(n -> "; did you mean \"" + n + "\"?")
+                                .orElse(""));
     }
 
     RunView.Window steady() {

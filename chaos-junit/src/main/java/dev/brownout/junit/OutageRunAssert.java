@@ -100,7 +100,10 @@ public final class OutageRunAssert {
         var states = run.invariants();
         var state = Optional.ofNullable(states.get(checker))
                 .orElseThrow(() -> OutageRun.unknown(
-                        "invariant", checker, states.keySet(), "of " + run.plan().scenario()));
+                        "invariant",
+                        checker,
+                        states.keySet(),
+                        "of " + run.plan().scenario()));
         var findings = run.findings().stream()
                 .filter(f -> f.rule().equals(checker) || f.subject().equals(checker))
                 .toList();

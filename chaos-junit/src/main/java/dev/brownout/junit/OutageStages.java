@@ -47,7 +47,8 @@ final class OutageStages {
         var type = context.getRequiredTestClass();
         var source = StackSources.in(type)
                 .orElseThrow(() -> new BrownoutException("what is under test must be named, but "
-                        + type.getSimpleName() + " does not: say stack = \"…\", or annotate the class with @Brownout and a"
+                        + type.getSimpleName()
+                        + " does not: say stack = \"…\", or annotate the class with @Brownout and a"
                         + " static field with @StackUnderTest"
                         + (library.stacks().isEmpty()
                                 ? ""

@@ -28,8 +28,7 @@ final class OutageText {
         this.plan = plan;
         this.played = played;
         this.report = report;
-        this.clocks =
-                new BothClocks(plan, played.view().map(RunView::windows).orElse(List.of()));
+        this.clocks = new BothClocks(plan, played.view().map(RunView::windows).orElse(List.of()));
     }
 
     /** Which run: {@code small on fixture:plain, seed 7}. */
@@ -62,8 +61,7 @@ final class OutageText {
     }
 
     private static List<Finding> telling(Verdict verdict) {
-        var heaviest =
-                verdict.findings().stream().map(Finding::weight).max(Weight::compareTo);
+        var heaviest = verdict.findings().stream().map(Finding::weight).max(Weight::compareTo);
         return verdict.findings().stream()
                 .filter(f -> f.weight() != Weight.NOTE)
                 .filter(f -> f.weight() != Weight.INCONCLUSIVE || heaviest.equals(Optional.of(Weight.INCONCLUSIVE)))
@@ -77,8 +75,9 @@ final class OutageText {
         if (!samples.isEmpty()) {
             lines.addAll(violation(samples, f.evidence()));
         } else if (!f.evidence().isEmpty()) {
-            lines.add("   see journal line" + (f.evidence().size() == 1 ? " " : "s ") + String.join(
-                    ", ", f.evidence().stream().map(String::valueOf).toList()));
+            lines.add("   see journal line" + (f.evidence().size() == 1 ? " " : "s ")
+                    + String.join(
+                            ", ", f.evidence().stream().map(String::valueOf).toList()));
         }
         return lines;
     }

@@ -92,7 +92,8 @@ final class OutageWishes {
         How(String words, String stack, long[] seeds, double timeScale, String[] variables, boolean live) {
             if (timeScale != 0 && !(timeScale >= 1)) {
                 throw new BrownoutException(
-                        "timeScale must be at least 1 (1 is real time), or 0 for the outage's own, but was " + timeScale);
+                        "timeScale must be at least 1 (1 is real time), or 0 for the outage's own, but was "
+                                + timeScale);
             }
             this.words = words;
             this.stack = stack;
@@ -108,8 +109,7 @@ final class OutageWishes {
 
         List<OutageWish> wishes(List<Scenario> scenarios) {
             scenarios.forEach(s -> Library.refuseElsewhere(s, environment, "set " + ENVIRONMENT + "="));
-            var chosen = onlySeed
-                    .map(s -> new long[] {s})
+            var chosen = onlySeed.map(s -> new long[] {s})
                     .orElseGet(() -> seeds.length == 0 ? new long[] {standardSeed} : seeds);
             return scenarios.stream()
                     .flatMap(s -> Arrays.stream(chosen)
@@ -150,8 +150,8 @@ final class OutageWishes {
         documented.forEach(s -> known.addAll(s.tags()));
         for (var tag : source.tags()) {
             if (!known.contains(tag)) {
-                throw new BrownoutException(
-                        "tags must be some that outages have, but none has \"" + tag + "\"; " + Nearest.hint(tag, known));
+                throw new BrownoutException("tags must be some that outages have, but none has \"" + tag + "\"; "
+                        + Nearest.hint(tag, known));
             }
         }
         var labels = pairs("labels", source.labels());

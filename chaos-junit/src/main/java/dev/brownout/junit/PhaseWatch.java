@@ -80,8 +80,11 @@ final class PhaseWatch {
      */
     synchronized void await(String phase, Duration limit) {
         if (!phases.contains(phase)) {
-            throw new BrownoutException("phase must be one of " + phases + " of " + plan.scenario() + ", but was \""
-                    + phase + "\"" + Nearest.to(phase, phases).map(n -> "; did you mean \"" + n + "\"?").orElse(""));
+            throw new BrownoutException(
+                    "phase must be one of " + phases + " of " + plan.scenario() + ", but was \"" + phase + "\""
+                            + Nearest.to(phase, phases)
+                                    .map(n -> "; did you mean \"" + n + "\"?")
+                                    .orElse(""));
         }
         var planned = plan.phases().stream()
                 .filter(p -> p.id().equals(phase))
@@ -91,8 +94,9 @@ final class PhaseWatch {
         await(limit, "phase " + phase + " with its faults", () -> {
             var end = ended.get(phase);
             if (end != null) {
-                throw new BrownoutException("phase " + phase + " must still be played to be waited for, but was over at "
-                        + seconds(end) + "; ask for it earlier, or lengthen it with at-least");
+                throw new BrownoutException(
+                        "phase " + phase + " must still be played to be waited for, but was over at " + seconds(end)
+                                + "; ask for it earlier, or lengthen it with at-least");
             }
             planned.forEach(this::proven);
             return begun.containsKey(phase)
@@ -119,8 +123,8 @@ final class PhaseWatch {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.holds()) {
             over.ifPresent(why -> {
-                throw new BrownoutException(what + " must come before the run ends, but the run ended " + where() + ": "
-                        + why);
+                throw new BrownoutException(
+                        what + " must come before the run ends, but the run ended " + where() + ": " + why);
             });
             long left = (deadline - System.nanoTime() + 999_999) / 1_000_000;
             if (left <= 0) {

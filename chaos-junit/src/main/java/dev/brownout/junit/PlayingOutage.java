@@ -129,15 +129,15 @@ final class PlayingOutage {
      * @throws BrownoutException if it is not over in time
      */
     Played await() {
-        var going = session.orElseThrow(() -> new BrownoutException("an outage must have begun to be waited for, but begins"
-                + " only with the test itself, after @BeforeEach methods"));
+        var going =
+                session.orElseThrow(() -> new BrownoutException("an outage must have begun to be waited for, but begins"
+                        + " only with the test itself, after @BeforeEach methods"));
         long deadline = plan.limit().plus(UNDOING).toNanos();
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return played.get(
-                            Math.max(1, deadline - going.clock().now()), TimeUnit.NANOSECONDS);
+                    return played.get(Math.max(1, deadline - going.clock().now()), TimeUnit.NANOSECONDS);
                 } catch (InterruptedException e) {
                     interrupted = true;
                     stop("the test was interrupted, as by its time-out");
@@ -145,8 +145,9 @@ final class PlayingOutage {
             }
         } catch (TimeoutException e) {
             throw new BrownoutException(
-                    "an outage must be over and undone within " + Durations.format(plan.limit().plus(UNDOING))
-                            + ", but is not; in place are " + going.inPlace(),
+                    "an outage must be over and undone within "
+                            + Durations.format(plan.limit().plus(UNDOING)) + ", but is not; in place are "
+                            + going.inPlace(),
                     e);
         } catch (ExecutionException e) {
             throw new BrownoutException("the run broke off: " + e.getCause(), e);
@@ -169,8 +170,9 @@ final class PlayingOutage {
                         links.stream().map(Link::id).toList(),
                         "of " + plan.stack().id()));
         if (over()) {
-            throw new BrownoutException("the address of link " + link + " must be asked for while the run goes on, but it is"
-                    + " over and its links are closed; say live = true");
+            throw new BrownoutException(
+                    "the address of link " + link + " must be asked for while the run goes on, but it is"
+                            + " over and its links are closed; say live = true");
         }
         return plane().open(found);
     }

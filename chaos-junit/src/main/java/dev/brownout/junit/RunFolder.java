@@ -38,7 +38,8 @@ record RunFolder(Path directory, Path undo, RunFiles files) {
     static RunFolder create(Path reports, Path test, String run, StateDirectory state) {
         try {
             var directory = fresh(reports.resolve(test), run);
-            var undo = Files.createTempDirectory(Files.createDirectories(state.path().resolve("tests")), "run-");
+            var undo = Files.createTempDirectory(
+                    Files.createDirectories(state.path().resolve("tests")), "run-");
             return new RunFolder(
                     directory,
                     undo,

@@ -45,6 +45,7 @@ final class Session implements AutoCloseable {
     private final ReadWriteLock turn = new ReentrantReadWriteLock();
     /** The unique id of the test that runs. */
     private volatile Optional<String> test = Optional.empty();
+
     private final List<String> exits = new CopyOnWriteArrayList<>();
     private Optional<StackSource> source = Optional.empty();
     private Optional<Place> place = Optional.empty();
@@ -133,10 +134,12 @@ final class Session implements AutoCloseable {
     /** Begin a test with an empty journal. */
     void begin(String id) {
         common.left().ifPresent(left -> {
-            throw new NotRestoredError("this test was not run, as an earlier test of its class left something behind: " + left);
+            throw new NotRestoredError(
+                    "this test was not run, as an earlier test of its class left something behind: " + left);
         });
         if (!exits.isEmpty()) {
-            throw new BrownoutException("this test was not run, as its stack does not run any more: " + String.join("; ", exits));
+            throw new BrownoutException(
+                    "this test was not run, as its stack does not run any more: " + String.join("; ", exits));
         }
         journal.clear();
         test = Optional.of(id);
@@ -165,7 +168,8 @@ final class Session implements AutoCloseable {
         var directory = temporary();
         var plane = LocalPlane.open(seed);
         plane.part(FilePlane.class).keepBackupsIn(directory.resolve("originals"));
-        return new Place(directory, plane, new SessionLedger(directory.resolve("ledger.jsonl"), StateDirectory.standard()));
+        return new Place(
+                directory, plane, new SessionLedger(directory.resolve("ledger.jsonl"), StateDirectory.standard()));
     }
 
     private synchronized Opened open() {
@@ -214,10 +218,12 @@ final class Session implements AutoCloseable {
     List<InjectedFault> inject(List<LiveFaults.Use> uses, Optional<String> asking) {
         turn.readLock().lock();
         try {
-            if (test.isEmpty() || asking.filter(a -> test.stream().noneMatch(a::equals)).isPresent()) {
-                throw new BrownoutException("a fault must be put in place while its test runs, as it is taken away after the"
-                        + " test, but " + (asking.isEmpty() ? "no test runs" : "that test is over")
-                        + "; do it in the test or in @BeforeEach, or declare it on the class by an annotation");
+            if (test.isEmpty()
+                    || asking.filter(a -> test.stream().noneMatch(a::equals)).isPresent()) {
+                throw new BrownoutException(
+                        "a fault must be put in place while its test runs, as it is taken away after the"
+                                + " test, but " + (asking.isEmpty() ? "no test runs" : "that test is over")
+                                + "; do it in the test or in @BeforeEach, or declare it on the class by an annotation");
             }
             checkReach();
             return proven(uses);
@@ -241,7 +247,8 @@ final class Session implements AutoCloseable {
                     .toList();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new BrownoutException("the test was interrupted while a fault was put in place; it was taken away", e);
+            throw new BrownoutException(
+                    "the test was interrupted while a fault was put in place; it was taken away", e);
         } finally {
             note(faults);
         }
@@ -310,8 +317,8 @@ final class Session implements AutoCloseable {
         return switch (live.planned().targetKind()) {
             case LINK -> {
                 var link = live.planned().target();
-                yield ": the link begins at " + Addresses.text(address(link)) + ", and nothing went through it; connect to @LinkAddress(\""
-                        + link + "\")";
+                yield ": the link begins at " + Addresses.text(address(link))
+                        + ", and nothing went through it; connect to @LinkAddress(\"" + link + "\")";
             }
             case NAME -> ": nobody asked the plane for this name; let the code under test resolve it";
             case COMPONENT -> "";
@@ -360,9 +367,10 @@ final class Session implements AutoCloseable {
     List<String> inPlace() {
         return openedNow().stream()
                 .flatMap(o -> o.faults().inPlace().stream())
-                .map(live -> live + " (met " + live.exposure().values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum() + " times)")
+                .map(live -> live + " (met "
+                        + live.exposure().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum() + " times)")
                 .toList();
     }
 
@@ -371,8 +379,8 @@ final class Session implements AutoCloseable {
     }
 
     private Error unproven(List<String> reasons) {
-        return new UnprovenFaultError(String.join("; ", reasons)
-                + "\nNothing was shown under a fault that is not proven. " + replay());
+        return new UnprovenFaultError(
+                String.join("; ", reasons) + "\nNothing was shown under a fault that is not proven. " + replay());
     }
 
     String replay() {
@@ -403,7 +411,8 @@ final class Session implements AutoCloseable {
             }
         });
         if (!failures.isEmpty()) {
-            var failed = new BrownoutException("closing failed: " + failures.get(0).getMessage(), failures.get(0));
+            var failed =
+                    new BrownoutException("closing failed: " + failures.get(0).getMessage(), failures.get(0));
             failures.stream().skip(1).forEach(failed::addSuppressed);
             throw failed;
         }

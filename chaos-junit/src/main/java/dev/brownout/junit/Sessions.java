@@ -42,8 +42,7 @@ final class Sessions implements AutoCloseable {
 
     /** Find those that a class, or one around it, has. */
     static Optional<Sessions> in(ExtensionContext context) {
-        return Optional.ofNullable(
-                context.getStore(BrownoutExtension.NAMESPACE).get(Sessions.class, Sessions.class));
+        return Optional.ofNullable(context.getStore(BrownoutExtension.NAMESPACE).get(Sessions.class, Sessions.class));
     }
 
     /** What all of them share. */
@@ -120,9 +119,10 @@ final class Sessions implements AutoCloseable {
     /** Refuse faults of a test that cannot reach what was given to its class. */
     private void checkReach() {
         if (handedOut) {
-            throw new BrownoutException("faults of tests that run concurrently act on planes of their own, but an address of"
-                    + " the class's planes was taken by a static field, a constructor or @BeforeAll; take it as a"
-                    + " parameter of the test or in an instance field, or say @Execution(SAME_THREAD) on the class");
+            throw new BrownoutException(
+                    "faults of tests that run concurrently act on planes of their own, but an address of"
+                            + " the class's planes was taken by a static field, a constructor or @BeforeAll; take it as a"
+                            + " parameter of the test or in an instance field, or say @Execution(SAME_THREAD) on the class");
         }
     }
 

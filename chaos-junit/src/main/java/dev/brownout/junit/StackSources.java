@@ -36,7 +36,8 @@ final class StackSources {
         methods.forEach(m -> found.add(named(m)));
         if (found.size() > 1) {
             throw new BrownoutException("what is under test must be named once, but " + type.getSimpleName()
-                    + " names it by " + String.join(" and by ", found.stream().map(Named::words).toList())
+                    + " names it by "
+                    + String.join(" and by ", found.stream().map(Named::words).toList())
                     + "; keep one of them");
         }
         return found.stream().findFirst().map(Named::source);
@@ -68,19 +69,22 @@ final class StackSources {
         var words = "@StackUnderTest " + method.getName() + "()";
         checked(method, method, method.getReturnType(), words);
         if (method.getParameterCount() > 0) {
-            throw new BrownoutException(words + " of " + method.getDeclaringClass().getSimpleName()
-                    + " must have no parameter, but has " + method.getParameterCount());
+            throw new BrownoutException(
+                    words + " of " + method.getDeclaringClass().getSimpleName() + " must have no parameter, but has "
+                            + method.getParameterCount());
         }
         return new Named(words, () -> source(ReflectionSupport.invokeMethod(method, null), words));
     }
 
     private static void checked(AnnotatedElement element, Member member, Class<?> type, String words) {
         if (!Modifier.isStatic(member.getModifiers())) {
-            throw new BrownoutException(words + " of " + member.getDeclaringClass().getSimpleName()
-                    + " must be static, as planes belong to the class; make " + element + " static");
+            throw new BrownoutException(
+                    words + " of " + member.getDeclaringClass().getSimpleName()
+                            + " must be static, as planes belong to the class; make " + element + " static");
         }
         if (!StackProvider.class.isAssignableFrom(type)) {
-            throw new BrownoutException(words + " of " + member.getDeclaringClass().getSimpleName()
+            throw new BrownoutException(words + " of "
+                    + member.getDeclaringClass().getSimpleName()
                     + " must give a StackProvider, such as a ServiceStack, but gives a " + type.getSimpleName());
         }
     }

@@ -141,13 +141,13 @@ final class Supplied {
     }
 
     private boolean shared(Object instance) {
-        return Stream.iterate(
-                        Optional.of(context), Optional::isPresent, c -> c.flatMap(ExtensionContext::getParent))
+        return Stream.iterate(Optional.of(context), Optional::isPresent, c -> c.flatMap(ExtensionContext::getParent))
                 .flatMap(Optional::stream)
-                .anyMatch(c -> c.getTestClass().filter(instance.getClass()::equals).isPresent()
-                        && c.getTestInstanceLifecycle()
-                                .filter(Lifecycle.PER_CLASS::equals)
-                                .isPresent());
+                .anyMatch(c ->
+                        c.getTestClass().filter(instance.getClass()::equals).isPresent()
+                                && c.getTestInstanceLifecycle()
+                                        .filter(Lifecycle.PER_CLASS::equals)
+                                        .isPresent());
     }
 
     private static Iterable<Field> fields(Class<?> type, Predicate<Integer> modifiers) {

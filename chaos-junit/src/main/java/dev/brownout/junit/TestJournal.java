@@ -65,7 +65,8 @@ public final class TestJournal {
                 return entries.get(at[0]).wall();
             }
         };
-        try (var writer = JournalWriter.create(file, then, () -> entries.get(at[0]).mono())) {
+        try (var writer =
+                JournalWriter.create(file, then, () -> entries.get(at[0]).mono())) {
             for (; at[0] < entries.size(); at[0]++) {
                 writer.append(entries.get(at[0]).event());
             }

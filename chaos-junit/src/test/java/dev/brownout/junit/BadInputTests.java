@@ -77,15 +77,13 @@ class BadInputTests {
         }
     }
 
-    private static final String NO_STACK = "what is under test must be named, but NoStack does not: annotate a static field with"
-            + " @StackUnderTest, or say @Brownout(stack = \"…\")";
+    private static final String NO_STACK =
+            "what is under test must be named, but NoStack does not: annotate a static field with"
+                    + " @StackUnderTest, or say @Brownout(stack = \"…\")";
 
     @Test
     void should_refuse_a_class_without_a_stack() {
-        assertFails(
-                NoStack.class,
-                "address(URI): @LinkAddress(\"gateway\") URI gateway: " + NO_STACK,
-                "fault(Faults): " + NO_STACK);
+        assertFails(NoStack.class, "address(URI): " + NO_STACK, "fault(Faults): " + NO_STACK);
     }
 
     @Brownout(stack = "exchange:resilient")
@@ -262,8 +260,7 @@ class BadInputTests {
     @Test
     void should_refuse_settings_that_cannot_be() {
         assertThat(Kit.run(Map.of(Settings.SEED, "seven"), Configured.class).failures())
-                .containsExactly(
-                        "BadInputTests$Configured: brownout.seed must be a whole number, but was \"seven\"");
+                .containsExactly("BadInputTests$Configured: brownout.seed must be a whole number, but was \"seven\"");
         assertThat(Kit.run(Map.of(Settings.UNPROVEN, "ignore"), Configured.class)
                         .failures())
                 .containsExactly("BadInputTests$Configured: brownout.unproven must be \"fail\" or \"abort\", but was"
@@ -300,11 +297,15 @@ class BadInputTests {
         void contradicting(Faults faults, @LinkAddress("gateway") URI gateway) throws IOException {
             var page = faults.on(link("gateway")).http().errorPage().inject();
             assertThat(Echo.ask(gateway)).isEqualTo(502);
-            assertThatThrownBy(() ->
-                            faults.on(link("gateway")).http().errorPage().status(503).inject())
+            assertThatThrownBy(() -> faults.on(link("gateway"))
+                            .http()
+                            .errorPage()
+                            .status(503)
+                            .inject())
                     .isInstanceOf(BrownoutException.class)
-                    .hasMessage("http.error-page contradicts http.error-page, which is in place on test-to-gateway; take that"
-                            + " one away first");
+                    .hasMessage(
+                            "http.error-page contradicts http.error-page, which is in place on test-to-gateway; take that"
+                                    + " one away first");
             assertThat(page.inPlace()).isTrue();
             assertThat(Echo.ask(gateway)).isEqualTo(502);
             page.close();

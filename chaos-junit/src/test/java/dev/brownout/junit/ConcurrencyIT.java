@@ -71,11 +71,13 @@ class ConcurrencyIT {
                     .build();
         }
 
-        static void seesItsOwnFaultOnly(int number, Faults faults, URI gateway, TestJournal journal) throws IOException {
+        static void seesItsOwnFaultOnly(int number, Faults faults, URI gateway, TestJournal journal)
+                throws IOException {
             MOST.accumulateAndGet(RUNNING.incrementAndGet(), Math::max);
             int status = FIRST_STATUS + number;
             assertThat(Echo.ask(gateway)).isEqualTo(200);
-            try (var page = faults.on(link("gateway")).http().errorPage().status(status).inject()) {
+            try (var page =
+                    faults.on(link("gateway")).http().errorPage().status(status).inject()) {
                 for (int i = 0; i < 3; i++) {
                     assertThat(Echo.ask(gateway)).isEqualTo(status);
                 }
@@ -164,7 +166,9 @@ class ConcurrencyIT {
                 ROUNDS, TESTS, MOST.get(), took.toNanos() / 1e6 / Math.max(1, (ROUNDS - 1) * TESTS), before, after);
 
         assertThat(MOST.get()).isBetween(2, AT_ONCE);
-        assertThat(after.within(before)).as("held %s before, %s after", before, after).isTrue();
+        assertThat(after.within(before))
+                .as("held %s before, %s after", before, after)
+                .isTrue();
     }
 
     private static void play(int round) {

@@ -191,7 +191,8 @@ class DeclaredFaultLifecycleTests {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "nobodyGoesThere(): tcp.refuse on test-to-gateway {connections=all} was met by no traffic of test:");
+                        "nobodyGoesThere(): tcp.refuse on test-to-gateway {connections=all} was met by no traffic of test that"
+                                + " can be counted: ");
     }
 
     static class Wrong extends Case {

@@ -83,7 +83,8 @@ class FaultLifecycleTests {
         @Test
         @Order(4)
         void closedTwice(Faults faults, @LinkAddress("gateway") URI gateway) throws IOException {
-            var page = faults.on(Targets.link("gateway")).fault("http.error-page").inject();
+            var page =
+                    faults.on(Targets.link("gateway")).fault("http.error-page").inject();
             assertThat(Echo.ask(gateway)).isGreaterThanOrEqualTo(400);
             page.close();
             page.close();
@@ -128,18 +129,20 @@ class FaultLifecycleTests {
         assertThat(kit.failures())
                 .satisfiesExactlyInAnyOrder(
                         f -> assertThat(f)
-                                .matches("(?s)nobodyGoesThere\\(Faults\\): http\\.error-page on test-to-gateway \\{.*} was met"
-                                        + " by no traffic of test: the link begins at 127\\.0\\.0\\.1:\\d+, and nothing went"
-                                        + " through it; connect to @LinkAddress\\(\"test-to-gateway\"\\), or say"
-                                        + " exposureOptional where the fault need not be met"
-                                        + end),
+                                .matches(
+                                        "(?s)nobodyGoesThere\\(Faults\\): http\\.error-page on test-to-gateway \\{.*} was met"
+                                                + " by no traffic of test: the link begins at 127\\.0\\.0\\.1:\\d+, and nothing went"
+                                                + " through it; connect to @LinkAddress\\(\"test-to-gateway\"\\), or say"
+                                                + " exposureOptional where the fault need not be met"
+                                                + end),
                         f -> assertThat(f)
-                                .matches("nobodyCanBeCounted\\(Faults\\): tcp\\.refuse on test-to-gateway \\{connections=all}"
-                                        + " was met by no traffic of test that can be counted: a connect that is refused"
-                                        + " never reaches the plane, so only open connections that were closed are"
-                                        + " counted; say exposureOptional where the test itself shows that it met the"
-                                        + " fault"
-                                        + end));
+                                .matches(
+                                        "nobodyCanBeCounted\\(Faults\\): tcp\\.refuse on test-to-gateway \\{connections=all}"
+                                                + " was met by no traffic of test that can be counted: a connect that is refused"
+                                                + " never reaches the plane, so only open connections that were closed are"
+                                                + " counted; say exposureOptional where the test itself shows that it met the"
+                                                + " fault"
+                                                + end));
     }
 
     static class Broken extends Case {
@@ -196,26 +199,29 @@ class FaultLifecycleTests {
     static class OwnFailure extends Case {
         @Test
         void wrongExpectation(Faults faults, @LinkAddress("gateway") URI gateway) throws IOException {
-            faults.on(Targets.link("gateway")).fault("http.error-page").with("status", 500).inject();
+            faults.on(Targets.link("gateway"))
+                    .fault("http.error-page")
+                    .with("status", 500)
+                    .inject();
             assertThat(Echo.ask(gateway)).isEqualTo(200);
         }
     }
 
     @Test
     void shouldTellBesideATestsOwnFailureWhatWasInPlace() {
-        var thrown = Kit.run(OwnFailure.class)
-                .results()
-                .testEvents()
-                .failed()
-                .stream()
-                .flatMap(e -> e.getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class)
-                        .getThrowable()
-                        .stream())
+        var thrown = Kit.run(OwnFailure.class).results().testEvents().failed().stream()
+                .flatMap(
+                        e -> e
+                                .getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class)
+                                .getThrowable()
+                                .stream())
                 .toList();
-        assertThat(thrown).singleElement().satisfies(t -> assertThat(t.getSuppressed())
+        assertThat(thrown)
                 .singleElement()
-                .satisfies(s -> assertThat(s.getMessage())
-                        .startsWith("in place at that time: http.error-page on test-to-gateway {")
-                        .endsWith("(met 1 times). Replay with -Dbrownout.seed=1")));
+                .satisfies(t -> assertThat(t.getSuppressed())
+                        .singleElement()
+                        .satisfies(s -> assertThat(s.getMessage())
+                                .startsWith("in place at that time: http.error-page on test-to-gateway {")
+                                .endsWith("(met 1 times). Replay with -Dbrownout.seed=1")));
     }
 }

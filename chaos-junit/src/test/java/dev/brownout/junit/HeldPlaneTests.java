@@ -14,7 +14,8 @@ class HeldPlaneTests {
             assertThat(plane.decideBy(7)).isEqualTo(7);
             held.close();
             assertThat(plane.decideBy(1)).isEqualTo(1);
-            assertThat(plane.part(dev.brownout.faults.tcp.TcpPlane.class).api().getPort()).isPositive();
+            assertThat(plane.part(dev.brownout.faults.tcp.TcpPlane.class).api().getPort())
+                    .isPositive();
         }
     }
 }

@@ -41,7 +41,8 @@ class KilledJvmIT {
         @StackUnderTest
         static ServiceStack stack() {
             return Standing.stack(
-                    Standing.of(System.getProperty("standing.gateway")), Standing.of(System.getProperty("standing.engine")));
+                    Standing.of(System.getProperty("standing.gateway")),
+                    Standing.of(System.getProperty("standing.engine")));
         }
     }
 
@@ -57,7 +58,8 @@ class KilledJvmIT {
 
     static class Next extends Case {
         @Test
-        void findsAllAsBefore(@LinkAddress("gateway") URI gateway, @LinkAddress("engine") URI engine) throws IOException {
+        void findsAllAsBefore(@LinkAddress("gateway") URI gateway, @LinkAddress("engine") URI engine)
+                throws IOException {
             assertThat(Echo.ask(gateway)).isEqualTo(200);
             assertThat(Echo.ask(engine)).isEqualTo(200);
         }

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -112,8 +111,9 @@ class LifecycleTests {
 
             @Test
             void hasAStackOfItsOwn(Stack stack, Faults faults, @LinkAddress("engine") URI engine) throws IOException {
-                assertThat(stack.links()).singleElement().satisfies(l -> assertThat(l.to())
-                        .isEqualTo("engine"));
+                assertThat(stack.links())
+                        .singleElement()
+                        .satisfies(l -> assertThat(l.to()).isEqualTo("engine"));
                 try (var page = faults.on(link("engine")).http().errorPage().inject()) {
                     assertThat(Echo.ask(engine)).isEqualTo(502);
                     assertThat(Echo.ask(ofTheClass)).isEqualTo(200);
@@ -354,7 +354,11 @@ class LifecycleTests {
         assertThat(kit.failures()).isEmpty();
         assertThat(kit.passed()).hasSize(3);
         assertThat(kit.results().testEvents().started().stream()
-                        .map(e -> e.getTestDescriptor().getParent().orElseThrow().getTags().toString()))
+                        .map(e -> e.getTestDescriptor()
+                                .getParent()
+                                .orElseThrow()
+                                .getTags()
+                                .toString()))
                 .containsOnly("[chaos]");
     }
 
@@ -421,8 +425,9 @@ class LifecycleTests {
     @Brownout
     static class Both {
         @RegisterExtension
-        static final BrownoutExtension BROWNOUT =
-                BrownoutExtension.builder().stack(LifecycleTests.stack("gateway")).build();
+        static final BrownoutExtension BROWNOUT = BrownoutExtension.builder()
+                .stack(LifecycleTests.stack("gateway"))
+                .build();
 
         @Test
         @dev.brownout.junit.fault.HttpErrorPage(link = "gateway", status = 503)

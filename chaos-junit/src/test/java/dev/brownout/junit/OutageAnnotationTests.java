@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brownout.api.Protocol;
 import dev.brownout.api.StackProvider;
+import dev.brownout.junit.fault.HttpThrottle;
 import dev.brownout.scenarios.stack.ServiceStack;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EventConditions;
 
@@ -25,10 +29,11 @@ class OutageAnnotationTests {
     @Test
     void should_suggest_the_nearest_outage() {
         assertThat(Kit.run(UnknownOutage.class).failures())
-                .containsExactly("survives(OutageRun): @Outage(\"aws-us-east-1-dynamodb-dns-2025-10-21\") on"
-                        + " UnknownOutage.survives: unknown outage \"aws-us-east-1-dynamodb-dns-2025-10-21\"; did you mean \""
-                        + DYNAMODB
-                        + "\"? (a file of your own needs its path, such as ./aws-us-east-1-dynamodb-dns-2025-10-21.yaml)");
+                .containsExactly(
+                        "survives(OutageRun): @Outage(\"aws-us-east-1-dynamodb-dns-2025-10-21\") on"
+                                + " UnknownOutage.survives: unknown outage \"aws-us-east-1-dynamodb-dns-2025-10-21\"; did you mean \""
+                                + DYNAMODB
+                                + "\"? (a file of your own needs its path, such as ./aws-us-east-1-dynamodb-dns-2025-10-21.yaml)");
     }
 
     static class NoStack {
@@ -39,9 +44,10 @@ class OutageAnnotationTests {
     @Test
     void should_refuse_to_play_against_nothing() {
         assertThat(Kit.run(NoStack.class).failures())
-                .containsExactly("till-refuses (seed 1): @Outage(\"" + OUTAGES + "till-refuses.yaml\") on NoStack.survives:"
-                        + " what is under test must be named, but NoStack does not: say stack = \"…\", or annotate the class"
-                        + " with @Brownout and a static field with @StackUnderTest");
+                .containsExactly(
+                        "till-refuses (seed 1): @Outage(\"" + OUTAGES + "till-refuses.yaml\") on NoStack.survives:"
+                                + " what is under test must be named, but NoStack does not: say stack = \"…\", or annotate the class"
+                                + " with @Brownout and a static field with @StackUnderTest");
     }
 
     @Brownout
@@ -55,8 +61,9 @@ class OutageAnnotationTests {
         assertThat(Kit.run(NoStackOfTheClass.class).failures())
                 .singleElement()
                 .asString()
-                .contains("what is under test must be named, but NoStackOfTheClass does not: annotate a static field with"
-                        + " @StackUnderTest");
+                .contains(
+                        "what is under test must be named, but NoStackOfTheClass does not: annotate a static field with"
+                                + " @StackUnderTest");
     }
 
     @Brownout
@@ -76,9 +83,10 @@ class OutageAnnotationTests {
         assertThat(Kit.run(TwoStacks.class).failures())
                 .singleElement()
                 .asString()
-                .matches("OutageAnnotationTests\\$TwoStacks: what is under test must be named once, but TwoStacks names it by"
-                        + " @StackUnderTest (FIRST and by @StackUnderTest SECOND|SECOND and by @StackUnderTest FIRST); keep"
-                        + " one of them");
+                .matches(
+                        "OutageAnnotationTests\\$TwoStacks: what is under test must be named once, but TwoStacks names it by"
+                                + " @StackUnderTest (FIRST and by @StackUnderTest SECOND|SECOND and by @StackUnderTest FIRST); keep"
+                                + " one of them");
     }
 
     static class UnknownStack {
@@ -119,7 +127,8 @@ class OutageAnnotationTests {
     @Test
     void should_tell_what_is_wrong_with_a_file() {
         assertThat(Kit.run(InvalidFile.class).failures())
-                .containsExactly("survives(OutageRun): @Outage(\"" + OUTAGES + "invalid.yaml\") on InvalidFile.survives: "
+                .containsExactly("survives(OutageRun): @Outage(\"" + OUTAGES
+                        + "invalid.yaml\") on InvalidFile.survives: "
                         + String.join(
                                 System.lineSeparator(),
                                 OUTAGES + "invalid.yaml:1:1: the scenario must have the key \"title\"",
@@ -139,9 +148,10 @@ class OutageAnnotationTests {
     @Test
     void should_refuse_an_outage_that_is_meant_for_another_environment() {
         assertThat(Kit.run(Elsewhere.class).failures())
-                .containsExactly("survives(OutageRun): @Outage(\"" + OUTAGES + "elsewhere.yaml\") on Elsewhere.survives:"
-                        + " scenario elsewhere is meant for the environment \"staging\", but this is not named; if it is right"
-                        + " here, set brownout.environment=staging");
+                .containsExactly(
+                        "survives(OutageRun): @Outage(\"" + OUTAGES + "elsewhere.yaml\") on Elsewhere.survives:"
+                                + " scenario elsewhere is meant for the environment \"staging\", but this is not named; if it is right"
+                                + " here, set brownout.environment=staging");
     }
 
     static class OutOfRange {
@@ -156,9 +166,11 @@ class OutageAnnotationTests {
     void should_quote_attributes_that_are_out_of_range() {
         assertThat(Kit.run(OutOfRange.class).failures())
                 .containsExactlyInAnyOrder(
-                        "tooSlow(OutageRun): @Outage(\"" + OUTAGES + "till-refuses.yaml\") on OutOfRange.tooSlow: timeScale"
+                        "tooSlow(OutageRun): @Outage(\"" + OUTAGES
+                                + "till-refuses.yaml\") on OutOfRange.tooSlow: timeScale"
                                 + " must be at least 1 (1 is real time), or 0 for the outage's own, but was 0.5",
-                        "noValue(OutageRun): @Outage(\"" + OUTAGES + "till-refuses.yaml\") on OutOfRange.noValue: variables"
+                        "noValue(OutageRun): @Outage(\"" + OUTAGES
+                                + "till-refuses.yaml\") on OutOfRange.noValue: variables"
                                 + " must be name=value each, but one was \"quota\"");
     }
 
@@ -179,11 +191,13 @@ class OutageAnnotationTests {
         assertThat(failures).hasSize(3);
         assertThat(failures)
                 .anySatisfy(f -> assertThat(f)
-                        .isEqualTo("typo(OutageRun): @OutageSource on Sources.typo: tags must be some that outages have, but"
-                                + " none has \"databse\"; did you mean \"database\"?"))
+                        .isEqualTo(
+                                "typo(OutageRun): @OutageSource on Sources.typo: tags must be some that outages have, but"
+                                        + " none has \"databse\"; did you mean \"database\"?"))
                 .anySatisfy(f -> assertThat(f)
-                        .startsWith("none(OutageRun): @OutageSource on Sources.none: tags [dns] and labels {provider=Nobody}"
-                                + " must find at least one of the ")
+                        .startsWith(
+                                "none(OutageRun): @OutageSource on Sources.none: tags [dns] and labels {provider=Nobody}"
+                                        + " must find at least one of the ")
                         .endsWith(" documented outages, but find none; brownout list shows them"))
                 .anySatisfy(f -> assertThat(f)
                         .isEqualTo("unknownLabel(OutageRun): @OutageSource on Sources.unknownLabel: labels must be of"
@@ -195,10 +209,7 @@ class OutageAnnotationTests {
     static class Named {
         @StackUnderTest
         static final ServiceStack STACK = ServiceStack.builder("shop")
-                .service(
-                        "gateway",
-                        Protocol.HTTP1,
-                        () -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 1))
+                .service("gateway", Protocol.HTTP1, () -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 1))
                 .build();
 
         @OutageSource(
@@ -272,6 +283,53 @@ class OutageAnnotationTests {
 
     @Test
     void should_have_no_run_for_a_method_that_is_no_tests() {
-        assertThat(Kit.run(Wrong.class).failures()).singleElement().asString().contains("No ParameterResolver registered");
+        assertThat(Kit.run(Wrong.class).failures())
+                .singleElement()
+                .asString()
+                .contains("No ParameterResolver registered");
+    }
+
+    @Brownout
+    static class FaultsToo {
+        @StackUnderTest
+        static final StackProvider STACK = new TillStack();
+
+        @Outage(OUTAGES + "till-refuses.yaml")
+        @HttpThrottle(link = "till")
+        void survives(OutageRun run) {}
+    }
+
+    @Test
+    void should_refuse_declared_faults_beside_an_outage() {
+        assertThat(Kit.run(FaultsToo.class).failures())
+                .containsExactly(
+                        "till-refuses (seed 1): @Outage(\"" + OUTAGES + "till-refuses.yaml\") on FaultsToo.survives: an"
+                                + " outage must bring its own faults, but the test or its class declares [http.throttle on"
+                                + " customer-to-till] by annotations; write them into a scenario file, or move the outage to another"
+                                + " class");
+    }
+
+    /** A team's own name for the outages that it cares for. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @OutageSource(
+            ids = DYNAMODB,
+            seeds = {1, 2})
+    @interface RegionalOutages {}
+
+    @Brownout
+    static class Ours {
+        @StackUnderTest
+        static final StackProvider STACK = new TillStack();
+
+        @Nested
+        class Inner {
+            @RegionalOutages
+            void survives(OutageRun run) {}
+        }
+    }
+
+    @Test
+    void should_be_found_behind_a_team_s_own_annotation_in_a_nested_class() {
+        assertThat(names(Kit.run(Ours.class))).containsExactly(DYNAMODB + " (seed 1)", DYNAMODB + " (seed 2)");
     }
 }

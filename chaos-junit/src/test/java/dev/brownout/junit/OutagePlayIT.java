@@ -92,11 +92,14 @@ class OutagePlayIT {
     }
 
     private static void assertPassed(Class<?> type) {
-        assertThat(of(kit, type)).isNotEmpty().allSatisfy(e -> assertThat(e.getRequiredPayload(TestExecutionResult.class)
-                        .getStatus())
-                .as(() -> String.valueOf(
-                        e.getRequiredPayload(TestExecutionResult.class).getThrowable().orElse(null)))
-                .isEqualTo(TestExecutionResult.Status.SUCCESSFUL));
+        assertThat(of(kit, type))
+                .isNotEmpty()
+                .allSatisfy(e -> assertThat(
+                                e.getRequiredPayload(TestExecutionResult.class).getStatus())
+                        .as(() -> String.valueOf(e.getRequiredPayload(TestExecutionResult.class)
+                                .getThrowable()
+                                .orElse(null)))
+                        .isEqualTo(TestExecutionResult.Status.SUCCESSFUL));
     }
 
     private static Path kept(Class<?> type) {
@@ -112,18 +115,25 @@ class OutagePlayIT {
 
         @Outage(OUTAGES + "till-refuses.yaml")
         void survives(OutageRun run) {
-            run.during("refused").capability("buy").refusesPolitelyWithin(ofSeconds(2)).neverLies();
+            run.during("refused")
+                    .capability("buy")
+                    .refusesPolitelyWithin(ofSeconds(2))
+                    .neverLies();
             assertThat(run).hasSurvived().hasOutcome(Outcome.DEGRADED_OK).recoversWithin(ofSeconds(5));
             assertThat(run).recoversWithin("buy", ofSeconds(5)).holdsEveryInvariant();
             assertThat(run.seed()).isEqualTo(7);
             assertThat(run.findings()).isEmpty();
-            assertThat(run.during("refused").faults()).singleElement().satisfies(p -> assertThat(p.effect()).isTrue());
-            assertThat(run.during("refused").capability("buy").share(Mode.REFUSED)).isGreaterThan(0.9);
+            assertThat(run.during("refused").faults())
+                    .singleElement()
+                    .satisfies(p -> assertThat(p.effect()).isTrue());
+            assertThat(run.during("refused").capability("buy").share(Mode.REFUSED))
+                    .isGreaterThan(0.9);
             assertThat(run.during("steady").capability("buy").share(Mode.FULL)).isGreaterThan(0.9);
             assertThat(run.traffic().keySet()).containsExactly("customer-to-till");
             assertThatThrownBy(() -> run.during("refusd"))
-                    .hasMessage("phase must be one of [steady, refused, recovery] played of till-refuses, but was \"refusd\";"
-                            + " did you mean \"refused\"?");
+                    .hasMessage(
+                            "phase must be one of [steady, refused, recovery] played of till-refuses, but was \"refusd\";"
+                                    + " did you mean \"refused\"?");
             assertThatThrownBy(() -> run.linkAddress("customer-to-till")).hasMessageContaining("say live = true");
         }
 
@@ -158,8 +168,10 @@ class OutagePlayIT {
                 .anyMatch(l -> l.matches("expected: at most \\d+ % other than full, as in the steady phase"));
         assertThat(lines(() -> run.during("steady").capability("buy").refusesPolitelyWithin(ofSeconds(2))))
                 .contains("expected: full or refused within 2s, and refused at least once");
-        assertThat(buy.servesOnly(Mode.FULL, Mode.REFUSED).answersWithin(99, ofSeconds(2))).isSameAs(buy);
-        assertThat(run.during("steady").capability("buy").isUnaffected().percentile(99)).isPositive();
+        assertThat(buy.servesOnly(Mode.FULL, Mode.REFUSED).answersWithin(99, ofSeconds(2)))
+                .isSameAs(buy);
+        assertThat(run.during("steady").capability("buy").isUnaffected().percentile(99))
+                .isPositive();
         assertThatThrownBy(() -> run.during("refused").capability("sell"))
                 .hasMessage("capability must be one of [buy] of till:plain, but was \"sell\"");
     }
@@ -169,17 +181,19 @@ class OutagePlayIT {
         var run = Survives.finished.orElseThrow();
         assertThat(lines(() -> assertThat(run).hasOutcome(Outcome.PASSED)))
                 .startsWith(
-                        "the verdict (till-refuses on till:plain, seed 7)", "expected: PASSED", "but was:  DEGRADED_OK");
+                        "the verdict (till-refuses on till:plain, seed 7)",
+                        "expected: PASSED",
+                        "but was:  DEGRADED_OK");
         assertThat(lines(() -> assertThat(run).recoversWithin(Duration.ofNanos(1))))
                 .startsWith(
                         "service after the last fault was gone (till-refuses on till:plain, seed 7)",
                         "expected: back within 0s");
         assertThat(lines(() -> assertThat(run).recoversWithin("buy", Duration.ofNanos(1))))
                 .startsWith("buy after the last fault was gone (till-refuses on till:plain, seed 7)");
-        assertThat(run.invariants()).containsExactly(Map.entry("no-lost-acks", Invariants.State.HELD));
-        assertThatThrownBy(() -> assertThat(run).holds("no-lost-ack"))
-                .hasMessage("invariant must be one of [no-lost-acks] of till-refuses, but was \"no-lost-ack\"; did you mean"
-                        + " \"no-lost-acks\"?");
+        assertThat(run.invariants()).containsExactly(Map.entry("recovers", Invariants.State.HELD));
+        assertThatThrownBy(() -> assertThat(run).holds("recover"))
+                .hasMessage("invariant must be one of [recovers] of till-refuses, but was \"recover\"; did you mean"
+                        + " \"recovers\"?");
         assertThatThrownBy(() -> assertThat(run).amplifiesRetriesAtMost("till", 1.2))
                 .hasMessage("role must be one of [] counted on till:plain, but was \"till\"");
     }
@@ -234,22 +248,26 @@ class OutagePlayIT {
     @Test
     void should_fail_like_a_good_colleague_and_keep_what_shows_it() throws IOException {
         var failure = thrown(kit, Breaks.class);
-        assertThat(failure).isInstanceOfSatisfying(OutageFailedError.class, e -> assertThat(e.outcome())
-                .isEqualTo(Outcome.FAILED));
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        OutageFailedError.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.FAILED));
         var directory = kept(Breaks.class).resolve("survives").resolve("till-breaks-seed-1");
         var sample = "line \\d+ +\\+\\d+\\.\\d{3} s  ";
         assertThat(String.valueOf(failure.getMessage()).lines().toList())
                 .satisfiesExactly(
                         l -> assertThat(l)
-                                .isEqualTo("till-breaks on till:plain, seed 1: FAILED, 1 finding broke an expectation or an"
-                                        + " invariant"),
+                                .isEqualTo(
+                                        "till-breaks on till:plain, seed 1: FAILED, 1 finding broke an expectation or an"
+                                                + " invariant"),
                         l -> assertThat(l).isEmpty(),
                         l -> assertThat(l)
-                                .matches("1\\. expectation: buy in broken: 90 % of samples must be full or refused, but of \\d+"
-                                        + " judged (9\\d|100) % were error.*"),
+                                .matches(
+                                        "1\\. expectation: buy in broken: 90 % of samples must be full or refused, but of \\d+"
+                                                + " judged (9\\d|100) % were error.*"),
                         l -> assertThat(l)
-                                .matches("   first at \\+\\d+\\.\\d{3} s of the run, \\+.*s of the incident \\(2026-01-02"
-                                        + " 03:0\\d UTC\\)"),
+                                .matches(
+                                        "   first at \\+\\d+\\.\\d{3} s of the run, \\+.*s of the incident \\(2026-01-02"
+                                                + " 03:0\\d UTC\\)"),
                         l -> assertThat(l).matches(" {4}" + sample + ".*"),
                         l -> assertThat(l).matches(" {4}" + sample + ".*"),
                         l -> assertThat(l).matches(" {4}" + sample + ".*"),
@@ -261,7 +279,8 @@ class OutagePlayIT {
                         l -> assertThat(l).isEqualTo("replay with -Dbrownout.seed=1"),
                         l -> assertThat(l).isEqualTo("journal: " + directory.resolve("journal.jsonl")),
                         l -> assertThat(l)
-                                .isEqualTo("report:  " + directory.resolve("report.html").toUri()));
+                                .isEqualTo("report:  "
+                                        + directory.resolve("report.html").toUri()));
         assertThat(directory.resolve("journal.jsonl")).exists();
         assertThat(Files.readString(directory.resolve("report.html"))).contains("till-breaks", "FAILED");
         assertThat(Breaks.bodyRan).isFalse();
@@ -282,6 +301,10 @@ class OutagePlayIT {
     void should_tell_what_the_body_expected_and_what_was() {
         var failure = thrown(kit, Asks.class);
         assertThat(failure).isInstanceOf(AssertionFailedError.class);
+        assertThat(failure.getSuppressed())
+                .singleElement()
+                .asString()
+                .contains("till-refuses on till:plain, seed 1: DEGRADED_OK", "journal: ");
         var lines = String.valueOf(failure.getMessage()).lines().toList();
         assertThat(lines)
                 .startsWith("buy in refused (till-refuses on till:plain, seed 1)", "expected: at least 50 % full")
@@ -334,8 +357,9 @@ class OutagePlayIT {
             run.awaitPhase("recovery", LONG);
             await().atMost(LONG).until(() -> Echo.ask(buy) == 200);
             assertThatThrownBy(() -> run.awaitPhase("refused"))
-                    .hasMessageMatching("phase refused must still be played to be waited for, but was over at \\+\\d+\\.\\d s;"
-                            + " ask for it earlier, or lengthen it with at-least");
+                    .hasMessageMatching(
+                            "phase refused must still be played to be waited for, but was over at \\+\\d+\\.\\d s;"
+                                    + " ask for it earlier, or lengthen it with at-least");
             assertThat(run.awaitEnd().outcome()).isEqualTo(Outcome.DEGRADED_OK);
         }
     }
@@ -375,8 +399,9 @@ class OutagePlayIT {
     @Test
     void should_refuse_faults_by_hand_in_a_stack_of_the_outage_s_own() {
         assertThat(thrown(kit, FaultsByHand.class))
-                .hasMessage("Faults faults would be put into the class's own stack, but the outage has one that is started"
-                        + " anew for it; write them into the outage's file, or into a test of their own");
+                .hasMessage(
+                        "Faults faults would be put into the class's own stack, but the outage has one that is started"
+                                + " anew for it; write them into the outage's file, or into a test of their own");
         assertThat(FaultsByHand.STACK.started).isEmpty();
         assertThat(kept(FaultsByHand.class)).doesNotExist();
     }
@@ -398,10 +423,13 @@ class OutagePlayIT {
         var failure = thrown(kit, BodyFails.class);
         assertThat(failure).isInstanceOf(IllegalStateException.class).hasMessage("no paper");
         var directory = kept(BodyFails.class).resolve("fails").resolve("till-refuses-seed-1");
-        assertThat(failure.getSuppressed()).singleElement().asString().contains(
-                "the outage was stopped because the test's body failed, its verdict is ABORTED",
-                "replay with -Dbrownout.seed=1",
-                directory.resolve("journal.jsonl").toString());
+        assertThat(failure.getSuppressed())
+                .singleElement()
+                .asString()
+                .contains(
+                        "the outage was stopped because the test's body failed, its verdict is ABORTED",
+                        "replay with -Dbrownout.seed=1",
+                        directory.resolve("journal.jsonl").toString());
         assertThat(directory.resolve("journal.jsonl")).content().contains("\"change\":\"restored\"");
         assertThat(BodyFails.STACK.started).allMatch(r -> r.closed);
     }
@@ -420,8 +448,9 @@ class OutagePlayIT {
     @Test
     void should_tell_which_phases_there_are() {
         assertThat(thrown(kit, UnknownPhase.class))
-                .hasMessage("phase must be one of [steady, refused, recovery] of till-refuses, but was \"refsued\"; did you"
-                        + " mean \"refused\"?");
+                .hasMessage(
+                        "phase must be one of [steady, refused, recovery] of till-refuses, but was \"refsued\"; did you"
+                                + " mean \"refused\"?");
     }
 
     @Brownout
@@ -496,8 +525,8 @@ class OutagePlayIT {
         assertThat(thrown(unmet, Unproven.class))
                 .isInstanceOf(OutageFailedError.class)
                 .hasMessageContaining("INCONCLUSIVE");
-        var aborted = Kit.run(
-                Map.of("brownout.reports", reports.toString(), "brownout.unproven", "abort"), Unproven.class);
+        var aborted =
+                Kit.run(Map.of("brownout.reports", reports.toString(), "brownout.unproven", "abort"), Unproven.class);
         assertThat(thrown(aborted, Unproven.class)).isInstanceOf(TestAbortedException.class);
     }
 

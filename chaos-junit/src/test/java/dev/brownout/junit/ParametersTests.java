@@ -94,7 +94,12 @@ class ParametersTests {
 
         @Test
         void everyKind(
-                Faults faults, Stack stack, FaultPlane plane, TestJournal journal, @Seed long seed, @LinkAddress("ledger") int at) {
+                Faults faults,
+                Stack stack,
+                FaultPlane plane,
+                TestJournal journal,
+                @Seed long seed,
+                @LinkAddress("ledger") int at) {
             assertThat(stack.id()).isEqualTo("shop");
             assertThat(faults.stack()).isSameAs(stack);
             assertThat(plane.open(stack.links().get(1))).isEqualTo(address);
@@ -172,8 +177,12 @@ class ParametersTests {
             kept = files.sorted().toList();
         }
         assertThat(kept).hasSize(2);
-        assertThat(kept.get(0).getFileName().toString()).startsWith("Kept.failsUnderAFault-Faults-URI-").endsWith(".jsonl");
-        assertThat(kept.get(1).getFileName().toString()).startsWith("Kept.isUnproven-Faults-").endsWith(".jsonl");
+        assertThat(kept.get(0).getFileName().toString())
+                .startsWith("Kept.failsUnderAFault-Faults-URI-")
+                .endsWith(".jsonl");
+        assertThat(kept.get(1).getFileName().toString())
+                .startsWith("Kept.isUnproven-Faults-")
+                .endsWith(".jsonl");
         assertThat(Files.readAllLines(kept.get(0)))
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"))

@@ -49,8 +49,9 @@ class PhaseWatchTests {
         happens(new Event.PhaseBegan("refused", 2));
         happens(new Event.FaultChanged(FAULT, Change.APPLIED, 3, ""));
         assertThatThrownBy(() -> watch.await("refused", SHORT))
-                .hasMessage("phase refused with its faults must come within 20ms, but the run is in phase refused; wait longer, or"
-                        + " see the journal for what keeps it");
+                .hasMessage(
+                        "phase refused with its faults must come within 20ms, but the run is in phase refused; wait longer, or"
+                                + " see the journal for what keeps it");
         assertThat(waiting).isNotDone();
         happens(new Event.FaultChanged(FAULT, Change.WITNESSED, 4, ""));
         waiting.join();
@@ -66,8 +67,9 @@ class PhaseWatchTests {
     void should_list_the_phases_there_are() {
         assertThatThrownBy(() -> watch.await("refusal", LONG))
                 .isInstanceOf(BrownoutException.class)
-                .hasMessage("phase must be one of [steady, refused, recovery] of till-refuses, but was \"refusal\"; did you mean"
-                        + " \"refused\"?");
+                .hasMessage(
+                        "phase must be one of [steady, refused, recovery] of till-refuses, but was \"refusal\"; did you mean"
+                                + " \"refused\"?");
     }
 
     @Test
@@ -75,8 +77,9 @@ class PhaseWatchTests {
         happens(new Event.PhaseBegan("refused", 1));
         happens(new Event.PhaseEnded("refused", 2_500_000_000L));
         assertThatThrownBy(() -> watch.await("refused", LONG))
-                .hasMessage("phase refused must still be played to be waited for, but was over at +2.5 s; ask for it earlier, or"
-                        + " lengthen it with at-least");
+                .hasMessage(
+                        "phase refused must still be played to be waited for, but was over at +2.5 s; ask for it earlier, or"
+                                + " lengthen it with at-least");
     }
 
     @Test
@@ -85,12 +88,14 @@ class PhaseWatchTests {
         happens(new Event.PhaseBegan(Event.STEADY, 1));
         happens(new Event.Stopped(2, "steady state did not hold", Event.Stopped.Kind.HALTED));
         assertThatThrownBy(waiting::join)
-                .hasRootCauseMessage("phase refused with its faults must come before the run ends, but the run ended in phase"
-                        + " steady: it was stopped: steady state did not hold");
+                .hasRootCauseMessage(
+                        "phase refused with its faults must come before the run ends, but the run ended in phase"
+                                + " steady: it was stopped: steady state did not hold");
         watch.over("it was judged NOT_STARTED");
         assertThatThrownBy(() -> watch.await(Event.RECOVERY, LONG))
-                .hasMessage("phase recovery with its faults must come before the run ends, but the run ended in phase steady: it"
-                        + " was stopped: steady state did not hold");
+                .hasMessage(
+                        "phase recovery with its faults must come before the run ends, but the run ended in phase steady: it"
+                                + " was stopped: steady state did not hold");
     }
 
     @Test
@@ -99,7 +104,8 @@ class PhaseWatchTests {
         happens(new Event.FaultChanged(FAULT, Change.UNPROVEN, 2, "no witness saw its symptom"));
         assertThatThrownBy(() -> watch.await("refused", LONG))
                 .isInstanceOf(UnprovenFaultError.class)
-                .hasMessage(FAULT + " is not proven: no witness saw its symptom; whatever the test shows now, it does not show it"
+                .hasMessage(FAULT
+                        + " is not proven: no witness saw its symptom; whatever the test shows now, it does not show it"
                         + " under this fault");
     }
 
@@ -119,8 +125,9 @@ class PhaseWatchTests {
         await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
         thread.interrupt();
         assertThat(thrown.orTimeout(1, TimeUnit.MINUTES).join())
-                .hasMessage("a stack that serves was waited for, but the waiting thread was interrupted, as by the test's"
-                        + " time-out; the run was before its first phase");
+                .hasMessage(
+                        "a stack that serves was waited for, but the waiting thread was interrupted, as by the test's"
+                                + " time-out; the run was before its first phase");
         assertThat(interrupted.join()).isTrue();
     }
 }

@@ -45,14 +45,17 @@ import org.junit.jupiter.api.extension.ExtensionContext;
         /** The injector says that it cannot take it away. */
         CANNOT_BE_REMOVED,
         /** The injector leaves it in place and says nothing. */
-        IS_NOT_REMOVED
+        IS_NOT_REMOVED,
+        /** The witness is blind while it is in place, and then the injector cannot take it away. */
+        UNSEEN_AND_STUCK
     }
 
     /** Puts broken kinds in the place of the real ones. */
     final class Extension implements BeforeAllCallback {
         @Override
         public void beforeAll(ExtensionContext context) {
-            var how = context.getRequiredTestClass().getAnnotation(Sabotage.class).value();
+            var how =
+                    context.getRequiredTestClass().getAnnotation(Sabotage.class).value();
             context.getRoot()
                     .getStore(BrownoutExtension.NAMESPACE)
                     .put(
@@ -105,7 +108,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
                 case DOES_NOTHING -> new Idle();
                 case CANNOT_BE_DONE -> throw new BrownoutException("the injector is broken");
                 case MEASURES_NOTHING, CANNOT_MEASURE -> kind.inject(fault, target, context);
-                case CANNOT_BE_REMOVED, IS_NOT_REMOVED -> new Sticky(kind.inject(fault, target, context), how);
+                case CANNOT_BE_REMOVED, IS_NOT_REMOVED, UNSEEN_AND_STUCK ->
+                    new Sticky(kind.inject(fault, target, context), how);
             };
         }
 
@@ -116,6 +120,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
                 case CANNOT_MEASURE -> throw new IllegalStateException("the witness is broken");
                 case DOES_NOTHING, CANNOT_BE_DONE, CANNOT_BE_REMOVED, IS_NOT_REMOVED ->
                     kind.measure(fault, target, vantage, context);
+                case UNSEEN_AND_STUCK -> {
+                    var measured = kind.measure(fault, target, vantage, context);
+                    yield measured.symptom() ? Measurement.undecided("the witness is broken") : measured;
+                }
             };
         }
     }
@@ -142,7 +150,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
         @Override
         public void close() {
-            if (how == How.CANNOT_BE_REMOVED) {
+            if (how != How.IS_NOT_REMOVED) {
                 throw new BrownoutException("the injector does not let go");
             }
         }

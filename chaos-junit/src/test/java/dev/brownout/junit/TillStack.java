@@ -66,8 +66,7 @@ final class TillStack implements StackProvider {
                 List.of(CUSTOMER, TILL),
                 List.of(FRONT),
                 List.of(),
-                List.of(new Capability(
-                        "buy", "customers can buy", Duration.ofMillis(500), Duration.ofSeconds(2), 20)));
+                List.of(new Capability("buy", "customers can buy", Duration.ofMillis(500), Duration.ofSeconds(2), 20)));
     }
 
     @Override
@@ -150,7 +149,9 @@ final class TillStack implements StackProvider {
                     var mode = answer.statusCode() == 200
                             ? Mode.FULL
                             : answer.statusCode() == 429
-                                            && answer.headers().firstValue("Retry-After").isPresent()
+                                            && answer.headers()
+                                                    .firstValue("Retry-After")
+                                                    .isPresent()
                                     ? Mode.REFUSED
                                     : Mode.ERROR;
                     return Probe.Answer.of(mode, String.valueOf(answer.statusCode()));

@@ -41,7 +41,8 @@ public final class Images {
             docker.inspectImageCmd(image).exec();
             return Optional.empty();
         } catch (NotFoundException e) {
-            return Optional.of("image " + image + " must be there, but is not, and tests pull nothing; " + remedy(image));
+            return Optional.of(
+                    "image " + image + " must be there, but is not, and tests pull nothing; " + remedy(image));
         }
     }
 
@@ -55,6 +56,7 @@ public final class Images {
         if (repository.endsWith("toxiproxy")) {
             return "say ./brownout images build --only toxiproxy, or with a registry docker pull " + image;
         }
-        return (repository.endsWith("ryuk") ? "set TESTCONTAINERS_RYUK_DISABLED=true, or " : "") + "with a registry say docker pull " + image;
+        return (repository.endsWith("ryuk") ? "set TESTCONTAINERS_RYUK_DISABLED=true, or " : "")
+                + "with a registry say docker pull " + image;
     }
 }

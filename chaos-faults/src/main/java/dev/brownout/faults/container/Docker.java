@@ -67,12 +67,16 @@ public final class Docker {
     public DockerState state() {
         if (find("docker", path()).isEmpty()) {
             return new DockerState(
-                    DockerState.Kind.ABSENT, "not installed", "install it, on Debian and Ubuntu: apt-get install docker.io");
+                    DockerState.Kind.ABSENT,
+                    "not installed",
+                    "install it, on Debian and Ubuntu: apt-get install docker.io");
         }
         try {
             var endpoint = endpoint();
             var version = quick(
-                    "version", "--format", "{{.Server.Version}} {{.Server.APIVersion}} {{.Server.Os}}/{{.Server.Arch}}");
+                    "version",
+                    "--format",
+                    "{{.Server.Version}} {{.Server.APIVersion}} {{.Server.Os}}/{{.Server.Arch}}");
             return version.ok() ? answers(version.output().strip(), endpoint) : refuses(version.errors(), endpoint);
         } catch (IOException e) {
             return new DockerState(
@@ -93,7 +97,9 @@ public final class Docker {
         }
         if (!words[2].startsWith("linux/")) {
             return new DockerState(
-                    DockerState.Kind.TOO_OLD, told + ", which runs no Linux containers", "switch Docker to Linux containers");
+                    DockerState.Kind.TOO_OLD,
+                    told + ", which runs no Linux containers",
+                    "switch Docker to Linux containers");
         }
         return remote(endpoint)
                 ? new DockerState(

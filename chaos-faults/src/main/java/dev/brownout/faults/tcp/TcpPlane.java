@@ -122,10 +122,13 @@ public final class TcpPlane implements AutoCloseable {
         return new TcpPlane(Optional.empty(), client, control, listenHost, new SourceMarks());
     }
 
-    /** Read the label; 0 where any port will do. */
+    /** Read the label; 0 where there is none, and any port will do. */
     static int listenPort(Link link) {
-        var port = link.labels().getOrDefault(LISTEN_PORT, "0");
-        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
+        var port = link.labels().getOrDefault(LISTEN_PORT, "");
+        if (port.isEmpty()) {
+            return 0;
+        }
+        if (!port.matches("[1-9]\\d{0,4}") || Integer.parseInt(port) > 65_535) {
             throw new BrownoutException("label " + LISTEN_PORT + " of link " + link.id()
                     + " must be a port from 1 to 65535, but was \"" + port + "\"");
         }

@@ -154,7 +154,11 @@ public final class TestJvm implements AutoCloseable {
      */
     public static String howToResolve() {
         var version = Agent.class.getPackage().getImplementationVersion();
-        var jar = "dev/brownout/chaos-agent/V/chaos-agent-V.jar".replace("V", version == null ? "VERSION" : version);
+        return howToResolve(version == null ? "VERSION" : version);
+    }
+
+    static String howToResolve(String version) {
+        var jar = "dev/brownout/chaos-agent/" + version + "/chaos-agent-" + version + ".jar";
         return "start the test JVM with Brownout's agent. Maven, in the configuration of maven-surefire-plugin:"
                 + " <argLine>-javaagent:${settings.localRepository}/" + jar + "</argLine>"
                 + " – Gradle: tasks.test { doFirst { jvmArgs(\"-javaagent:\" + classpath.find {"

@@ -12,6 +12,7 @@ import dev.brownout.api.Resolution;
 import dev.brownout.api.Stack;
 import dev.brownout.api.Timings;
 import dev.brownout.faults.FaultRegistry;
+import dev.brownout.faults.vantage.TestJvm;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -75,12 +76,8 @@ class DnsFaultKindTests {
                 List.of(past),
                 List.of());
         assertThat(KIND.refusal(ALL, past, stack))
-                .contains(
-                        "dns.empty-answer cannot be done to ledger.test, because test resolves it past the plane; start the"
-                                + " test JVM with Brownout's agent. Maven, in the configuration of maven-surefire-plugin:"
-                                + " <argLine>-javaagent:${settings.localRepository}/dev/brownout/chaos-agent/VERSION/"
-                                + "chaos-agent-VERSION.jar</argLine> – Gradle: tasks.test { doFirst {"
-                                + " jvmArgs(\"-javaagent:\" + classpath.find { it.name.startsWith(\"chaos-agent\") }) } }");
+                .contains("dns.empty-answer cannot be done to ledger.test, because test resolves it past the plane; "
+                        + TestJvm.howToResolve());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.brownout.agent.Agent;
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Component;
 import dev.brownout.api.Link;
@@ -13,10 +14,14 @@ import dev.brownout.api.Resolution;
 import dev.brownout.api.Timings;
 import dev.brownout.api.Vantage.TcpOutcome;
 import dev.brownout.faults.LocalPlane;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -71,9 +76,22 @@ class TestJvmIT {
         second.close();
         second.close();
         await().atMost(PATIENCE).until(() -> two.vantage(TestJvm.COMPONENT).isEmpty());
-        await().atMost(PATIENCE)
-                .until(() -> Thread.getAllStackTraces().keySet().stream()
-                        .noneMatch(t -> t.getName().equals("brownout-vantage")));
+    }
+
+    @Test
+    void should_leave_at_once_and_not_come_back() throws Exception {
+        server.setSoTimeout((int) PATIENCE.toMillis());
+        var link = Agent.connect("component=test,token=t,vantage=127.0.0.1:" + server.getLocalPort());
+        try (var harness = server.accept()) {
+            harness.setSoTimeout((int) PATIENCE.toMillis());
+            var in = new BufferedReader(new InputStreamReader(harness.getInputStream(), StandardCharsets.UTF_8));
+            assertThat(in.readLine()).isEqualTo("brownout-vantage 1 t test");
+            harness.getOutputStream().write("welcome\n".getBytes(StandardCharsets.UTF_8));
+            link.close();
+            assertThat(in.readLine()).as("end of the connection").isNull();
+        }
+        server.setSoTimeout(1_000);
+        assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
     }
 
     @Test
@@ -96,10 +114,7 @@ class TestJvmIT {
                     .isInstanceOf(BrownoutException.class)
                     .hasMessage(
                             "look-ups of ledger.exchange.test, engine.exchange.test in this JVM cannot be sent to the"
-                                    + " plane; start the test JVM with Brownout's agent. Maven, in the configuration of"
-                                    + " maven-surefire-plugin: <argLine>-javaagent:${settings.localRepository}/dev/brownout/"
-                                    + "chaos-agent/VERSION/chaos-agent-VERSION.jar</argLine> – Gradle: tasks.test { doFirst {"
-                                    + " jvmArgs(\"-javaagent:\" + classpath.find { it.name.startsWith(\"chaos-agent\") }) } }");
+                                    + " plane; " + TestJvm.howToResolve());
         }
     }
 

@@ -71,8 +71,8 @@ class ContainersBehindLinksIT {
     }
 
     private static Connection connect(InetSocketAddress ledger) throws SQLException {
-        var url = "jdbc:postgresql://" + ledger.getHostString() + ":" + ledger.getPort() + "/" + POSTGRES.getDatabaseName()
-                + "?sslmode=disable&socketTimeout=20";
+        var url = "jdbc:postgresql://" + ledger.getHostString() + ":" + ledger.getPort() + "/"
+                + POSTGRES.getDatabaseName() + "?sslmode=disable&socketTimeout=20";
         return DriverManager.getConnection(url, POSTGRES.getUsername(), POSTGRES.getPassword());
     }
 
@@ -111,7 +111,8 @@ class ContainersBehindLinksIT {
             Faults faults, @LinkAddress("ledger") InetSocketAddress ledger) throws SQLException {
         try (var connection = connect(ledger)) {
             assertThat(one(connection)).isEqualTo(1);
-            try (var reset = faults.on(Targets.link("test", "ledger")).fault("tcp.reset").inject()) {
+            try (var reset =
+                    faults.on(Targets.link("test", "ledger")).fault("tcp.reset").inject()) {
                 assertThatThrownBy(() -> one(connection))
                         .isInstanceOf(SQLException.class)
                         .extracting(e -> ((SQLException) e).getSQLState())
@@ -146,8 +147,9 @@ class ContainersBehindLinksIT {
             Faults faults, @LinkAddress("sessions") InetSocketAddress sessions) throws IOException {
         try (var redis = new RedisClient(sessions)) {
             assertThat(redis.ask("PING")).isEqualTo("+PONG");
-            try (var reset =
-                    faults.on(Targets.link("test", "sessions")).fault("tcp.reset").inject()) {
+            try (var reset = faults.on(Targets.link("test", "sessions"))
+                    .fault("tcp.reset")
+                    .inject()) {
                 assertThatThrownBy(() -> redis.ask("PING")).isInstanceOf(IOException.class);
                 assertThat(reset.exposure()).isPositive();
             }

@@ -32,8 +32,8 @@ class ToxiproxyContainerIT {
             var client = new ToxiproxyClient(toxiproxy.getHost(), toxiproxy.getControlPort());
             assertThat(client.version()).contains("2.12.0");
             var proxy = client.createProxy("redis", "0.0.0.0:8666", "redis:6379");
-            try (var direct = new RedisClient(
-                    new InetSocketAddress(toxiproxy.getHost(), toxiproxy.getMappedPort(8666)))) {
+            try (var direct =
+                    new RedisClient(new InetSocketAddress(toxiproxy.getHost(), toxiproxy.getMappedPort(8666)))) {
                 assertThat(direct.ask("PING")).isEqualTo("+PONG");
                 proxy.toxics().latency("late", ToxicDirection.DOWNSTREAM, 400);
                 long began = System.nanoTime();

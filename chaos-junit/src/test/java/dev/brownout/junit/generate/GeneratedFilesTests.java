@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * these tests write them anew.
  */
 class GeneratedFilesTests {
-    private static final String HOW = "mvn -Dquick -pl chaos-junit -am test -Dtest=GeneratedFilesTests"
+    private static final String HOW = "mvn -B -Dquick -pl chaos-junit -am test -Dtest=GeneratedFilesTests"
             + " -Dsurefire.failIfNoSpecifiedTests=false -Dbrownout.generate brings it up to date";
     private static final boolean GENERATE = System.getProperty("brownout.generate") != null;
 

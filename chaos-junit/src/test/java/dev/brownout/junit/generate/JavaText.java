@@ -54,7 +54,7 @@ final class JavaText {
     private static List<String> wrapped(String part, int width) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
-        for (var word : part.split(" ")) {
+        for (var word : part.split(" ", -1)) {
             if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());
                 line.setLength(0);

@@ -12,10 +12,9 @@ import javax.lang.model.SourceVersion;
 /** How kinds and parameters are called in Java. */
 final class Words {
     /** What fault annotations and prepared faults have already, or inherit. */
-    private static final Set<String> TAKEN = Set.of(
-            ("link name component exposureOptional set inject annotationType"
-                            + " equals hashCode toString clone finalize getClass notify notifyAll wait")
-                    .split(" "));
+    private static final Set<String> TAKEN = Set.of(("link name component exposureOptional set inject annotationType"
+                    + " equals hashCode toString clone finalize getClass notify notifyAll wait")
+            .split(" "));
 
     private Words() {}
 

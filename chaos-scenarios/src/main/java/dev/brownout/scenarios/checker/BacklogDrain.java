@@ -126,7 +126,7 @@ public final class BacklogDrain implements Checker {
         queue.line.set(queue.size, line);
         queue.oldest.set(
                 queue.size++,
-                number(o, "length").signum() == 0
+                Checks.sign(text(o, "length")) == 0
                         ? 0
                         : number(o, "oldest-ms").movePointRight(6).longValue());
     }

@@ -40,8 +40,6 @@ final class Breaks {
 
     /** Give what broke; or, if nothing did, why that does not say that it held. */
     List<Finding> orCannotSay(boolean canSay, String subject, String why) {
-        return any() || canSay
-                ? findings()
-                : List.of(Findings.inconclusive(rule, subject, why));
+        return any() || canSay ? findings() : List.of(Findings.inconclusive(rule, subject, why));
     }
 }

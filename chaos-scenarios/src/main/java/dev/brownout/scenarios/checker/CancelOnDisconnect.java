@@ -27,7 +27,7 @@ public final class CancelOnDisconnect implements Checker {
 
     private record Open(String client, String session, long at) {}
 
-    private final Map<Long, Open> open = new HashMap<>();
+    private final Unanswered<Open> open = new Unanswered<>();
     /** Acknowledged orders of sessions that live. */
     private final Map<String, List<String>> sessions = new HashMap<>();
 

@@ -20,6 +20,17 @@ final class Checks {
         return text == null ? BigDecimal.ZERO : new BigDecimal(text);
     }
 
+    /** Give the sign of a number in decimal notation without reading it as one: −1, 0 or 1; 0 for no text. */
+    static int sign(String number) {
+        for (int i = 0; i < number.length(); i++) {
+            char c = number.charAt(i);
+            if (c >= '1' && c <= '9') {
+                return number.charAt(0) == '-' ? -1 : 1;
+            }
+        }
+        return 0;
+    }
+
     static boolean is(Operation o, String key) {
         return "true".equals(o.data().get(key));
     }

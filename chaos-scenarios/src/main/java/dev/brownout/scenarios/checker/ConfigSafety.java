@@ -53,7 +53,7 @@ public final class ConfigSafety implements Checker {
 
     private record Bad(String component, String version, long line, long since, long by) {}
 
-    private final Map<Long, Open> open = new HashMap<>();
+    private final Unanswered<Open> open = new Unanswered<>();
     private final Map<String, Component> components = new HashMap<>();
     private final List<Bad> unalarmed = new ArrayList<>();
     private final Breaks broken = new Breaks(NAME);
@@ -121,6 +121,9 @@ public final class ConfigSafety implements Checker {
     private final Map<String, Long> alarms = new HashMap<>();
 
     private void passed(long at) {
+        if (unalarmed.isEmpty()) {
+            return;
+        }
         unalarmed.removeIf(b -> {
             if (at <= b.by()) {
                 return false;

@@ -56,9 +56,14 @@ final class Keys {
         return at;
     }
 
+    /**
+     * Texts that count up stand beside each other: their hash codes differ in the last bits only, and those are left as they
+     * are. A run's ids are asked for in nearly the order in which they came, so most of them are in the cache then.
+     */
     private static int hash(String text) {
-        int hash = text.hashCode() * 0x9E3779B9;
-        return hash ^ hash >>> 15;
+        int hash = text.hashCode();
+        int block = (hash >>> 4) * 0x9E3779B9;
+        return (block ^ block >>> 15) << 4 | hash & 15;
     }
 
     private void grow() {

@@ -10,10 +10,8 @@ import dev.brownout.api.Finding;
 import dev.brownout.api.Operation;
 import dev.brownout.api.RunView;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -27,7 +25,7 @@ import java.util.Set;
 public final class NoDoubleExecution implements Checker {
     private static final String NAME = "no-double-execution";
 
-    private final Map<Long, Integer> open = new HashMap<>();
+    private final Unanswered<Integer> open = new Unanswered<>();
     private final Keys clients = new Keys();
     private final Longs perhaps = new Longs();
     private final Longs made = new Longs();
@@ -105,7 +103,7 @@ public final class NoDoubleExecution implements Checker {
         if (before > 0) {
             broken.add(name, "order " + name + " was asked for under one client id but exists twice", before, line);
         } else if (perhaps.get(client) == 0) {
-            if (Checks.number(o, "executed").signum() > 0) {
+            if (Checks.sign(text(o, "executed")) > 0) {
                 broken.add(name, "order " + name + " was refused but executed " + text(o, "executed"), line);
             } else if (Checks.open(text(o, "status"))) {
                 pending.add(name, "order " + name + " was refused but is " + text(o, "status"), line);

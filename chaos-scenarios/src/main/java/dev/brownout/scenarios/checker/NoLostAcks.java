@@ -9,9 +9,7 @@ import dev.brownout.api.CheckerDescription;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Operation;
 import dev.brownout.api.RunView;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A4: what was acknowledged is so after recovery: every order that was accepted, or shown to exist, exists; every order
@@ -23,7 +21,7 @@ import java.util.Map;
 public final class NoLostAcks implements Checker {
     private static final String NAME = "no-lost-acks";
 
-    private final Map<Long, String> open = new HashMap<>();
+    private final Unanswered<String> open = new Unanswered<>();
     private final Keys clients = new Keys();
     private final Longs acknowledged = new Longs();
     private final Longs cancelled = new Longs();

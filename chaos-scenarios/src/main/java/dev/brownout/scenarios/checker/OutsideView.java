@@ -12,10 +12,8 @@ import dev.brownout.api.Parameter;
 import dev.brownout.api.RunView;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A16: while a fault is in place, seen from outside: an alarm fires in time, also when all that happens is that a metrics feed
@@ -32,7 +30,7 @@ public final class OutsideView implements Checker {
 
     private record Outage(String what, long from, long to) {}
 
-    private final Map<Long, Long> open = new HashMap<>();
+    private final Unanswered<Long> open = new Unanswered<>();
     private final List<Alarm> alarms = new ArrayList<>();
     private final List<Lost> feeds = new ArrayList<>();
     private final Longs asked = new Longs();

@@ -13,7 +13,6 @@ import dev.brownout.api.RunView;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +39,13 @@ public final class PriceTimePrioritySeen implements Checker {
         final List<Candidate> served = new ArrayList<>();
     }
 
-    private final Map<Long, Integer> open = new HashMap<>();
+    private final Unanswered<Integer> open = new Unanswered<>();
     private final Keys orders = new Keys();
     private final Keys symbols = new Keys();
     private final Keys prices = new Keys();
+    /** Each of the prices as a number: few prices are asked for by many orders. */
+    private final List<BigDecimal> numbers = new ArrayList<>();
+
     private final Longs book = new Longs();
     private final Longs price = new Longs();
     private final Longs sent = new Longs();
@@ -107,7 +109,11 @@ public final class PriceTimePrioritySeen implements Checker {
             // two books a symbol: the even ones are of those who buy
             book.set(
                     order, 2 * symbols.add(text(o, "symbol")) + (text(o, "side").equals("BUY") ? 0 : 1));
-            price.set(order, prices.add(text(o, "price")));
+            int number = prices.add(text(o, "price"));
+            if (number == numbers.size()) {
+                numbers.add(number(o, "price"));
+            }
+            price.set(order, number);
         }
     }
 
@@ -116,12 +122,12 @@ public final class PriceTimePrioritySeen implements Checker {
         if (order < 0) {
             return;
         }
-        var at = new BigDecimal(prices.text((int) price.get(order)));
+        var at = numbers.get((int) price.get(order));
         var turn = turns.computeIfAbsent((int) book.get(order), b -> new Turns());
         if (rested.get(order) > 0 && Checks.open(text(o, "status"))) {
             turn.waiting.add(new Candidate(at, rested.get(order), orders.text(order)));
         }
-        if (number(o, "executed").signum() > 0) {
+        if (Checks.sign(text(o, "executed")) > 0) {
             turn.served.add(new Candidate(at, sent.get(order), orders.text(order)));
         }
     }

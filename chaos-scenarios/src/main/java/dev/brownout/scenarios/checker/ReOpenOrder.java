@@ -11,9 +11,7 @@ import dev.brownout.api.Operation;
 import dev.brownout.api.Parameter;
 import dev.brownout.api.RunView;
 import dev.brownout.scenarios.checker.Stage.Deed;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A19: after a halt an exchange opens step by step (oracle fresh, ledger reconciled, cancel-only, post-only or auction, full
@@ -28,7 +26,7 @@ public final class ReOpenOrder implements Checker {
     private record Open(Deed deed, String client, long at) {}
 
     private final Stages stages;
-    private final Map<Long, Open> open = new HashMap<>();
+    private final Unanswered<Open> open = new Unanswered<>();
     private final Breaks broken = new Breaks(NAME);
     private boolean told;
 

@@ -171,8 +171,7 @@ public final class RetryAmplification implements Checker {
         }
     }
 
-    private Finding failure(
-            String role, RoleTraffic traffic, double factor, String bound, String when, Span span) {
+    private Finding failure(String role, RoleTraffic traffic, double factor, String bound, String when, Span span) {
         return Findings.failure(
                 NAME,
                 role,

@@ -11,9 +11,7 @@ import dev.brownout.api.Operation;
 import dev.brownout.api.Parameter;
 import dev.brownout.api.RunView;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A17: nobody gets in with credentials that are not valid, or goes on with a session that was never given or is logged out;
@@ -27,7 +25,7 @@ public final class SessionsKept implements Checker {
 
     private record Open(int session, boolean valid, long line) {}
 
-    private final Map<Long, Open> open = new HashMap<>();
+    private final Unanswered<Open> open = new Unanswered<>();
     private final Keys sessions = new Keys();
     private final Longs given = new Longs();
     /** Log-outs asked for that were not refused. */

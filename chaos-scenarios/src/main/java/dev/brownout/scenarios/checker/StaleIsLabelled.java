@@ -12,9 +12,7 @@ import dev.brownout.api.Operation;
 import dev.brownout.api.Parameter;
 import dev.brownout.api.RunView;
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A8: every price that is shown carries its age, says that it is stale when that is over the limit, and if it does not say so
@@ -27,7 +25,7 @@ public final class StaleIsLabelled implements Checker {
 
     private record Open(String symbol, long at) {}
 
-    private final Map<Long, Open> open = new HashMap<>();
+    private final Unanswered<Open> open = new Unanswered<>();
     private final Breaks broken = new Breaks(NAME);
     private final Prices prices;
     private final long limit;
@@ -70,9 +68,7 @@ public final class StaleIsLabelled implements Checker {
         switch (o.action()) {
             case "source-price" -> {
                 if (ok(o)) {
-                    long oldest =
-                            open.values().stream().mapToLong(Open::at).min().orElse(at);
-                    prices.source(text(o, "symbol"), number(o, "price"), at, oldest);
+                    prices.source(text(o, "symbol"), number(o, "price"), at, oldestQuestion(at));
                 }
             }
             case "read-price" -> {
@@ -92,17 +88,26 @@ public final class StaleIsLabelled implements Checker {
         }
     }
 
+    private long oldestQuestion(long now) {
+        var oldest = new long[] {now};
+        open.forEach(asked -> oldest[0] = Math.min(oldest[0], asked.at()));
+        return oldest[0];
+    }
+
+    private static String what(Open asked, Operation o) {
+        return "the price of " + asked.symbol() + ", " + text(o, "price") + ", was shown";
+    }
+
     private void shown(long line, long at, Open asked, Operation o) {
-        var what = "the price of " + asked.symbol() + ", " + text(o, "price") + ", was shown";
         if (!o.data().containsKey("age-ms")) {
-            broken.add(asked.symbol(), what + " without its age", line);
+            broken.add(asked.symbol(), what(asked, o) + " without its age", line);
             return;
         }
         if (Checks.is(o, "stale")) {
             return;
         }
         if (number(o, "age-ms").compareTo(BigDecimal.valueOf(limit, 6)) > 0) {
-            broken.add(asked.symbol(), what + " as fresh at the age of " + text(o, "age-ms") + " ms", line);
+            broken.add(asked.symbol(), what(asked, o) + " as fresh at the age of " + text(o, "age-ms") + " ms", line);
             return;
         }
         prices.fresh(
@@ -112,7 +117,8 @@ public final class StaleIsLabelled implements Checker {
                 at,
                 () -> broken.add(
                         asked.symbol(),
-                        what + " as fresh, but the source published no such price within " + Checks.millis(limit),
+                        what(asked, o) + " as fresh, but the source published no such price within "
+                                + Checks.millis(limit),
                         line));
     }
 

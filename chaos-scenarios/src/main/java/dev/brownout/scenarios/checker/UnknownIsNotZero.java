@@ -9,7 +9,6 @@ import dev.brownout.api.CheckerDescription;
 import dev.brownout.api.Finding;
 import dev.brownout.api.Operation;
 import dev.brownout.api.RunView;
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ public final class UnknownIsNotZero implements Checker {
 
     private record Open(String account, long line) {}
 
-    private final Map<Long, Open> open = new HashMap<>();
+    private final Unanswered<Open> open = new Unanswered<>();
     /** Where an account was first seen to hold something. */
     private final Map<String, Long> funded = new HashMap<>();
 
@@ -94,7 +93,7 @@ public final class UnknownIsNotZero implements Checker {
 
     private static boolean something(Operation o) {
         for (var entry : o.data().entrySet()) {
-            if (entry.getKey().startsWith("balance.") && new BigDecimal(entry.getValue()).signum() != 0) {
+            if (entry.getKey().startsWith("balance.") && Checks.sign(entry.getValue()) != 0) {
                 return true;
             }
         }

@@ -14,7 +14,6 @@ import dev.brownout.api.RunView;
 import dev.brownout.scenarios.checker.Stage.Deed;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ public final class WithdrawalsExactlyOnce implements Checker {
 
     private record Open(int id, long line) {}
 
-    private final Map<Long, Open> open = new HashMap<>();
+    private final Unanswered<Open> open = new Unanswered<>();
     private final Keys ids = new Keys();
     private final List<BigDecimal> amounts = new ArrayList<>();
     /** Submissions that were not refused. */

@@ -21,9 +21,6 @@ final class AnswerReader {
             .map(Mode::word)
             .toList();
 
-    static final List<String> UNITS =
-            Arrays.stream(AnswerAge.Unit.values()).map(AnswerAge.Unit::word).toList();
-
     private AnswerReader() {}
 
     static List<AnswerRule> rules(Fields probe) {
@@ -44,17 +41,20 @@ final class AnswerReader {
                             : "; " + Nearest.hint(word, MODES);
                     probe.problem(
                             n.at(),
-                            "mode of an answer must be one of " + String.join(", ", MODES) + ", but was \"" + word + "\""
-                                    + time);
+                            "mode of an answer must be one of " + String.join(", ", MODES) + ", but was \"" + word
+                                    + "\"" + time);
                     return;
                 }
-                one.mapping(word, word).flatMap(f -> rule(ScenarioReader.word(Mode.class, word), f))
+                one.mapping(word, word)
+                        .flatMap(f -> rule(ScenarioReader.word(Mode.class, word), f))
                         .ifPresent(rules::add);
             });
         }
-        if (probe.node("answers").orElse(null) instanceof Node.Sequence s && s.items().isEmpty()) {
+        if (probe.node("answers").orElse(null) instanceof Node.Sequence s
+                && s.items().isEmpty()) {
             probe.problem(
-                    probe.at("answers"), "\"answers\" must be a list of at least one; leave it out for the standard ones");
+                    probe.at("answers"),
+                    "\"answers\" must be a list of at least one; leave it out for the standard ones");
         }
         return rules;
     }
@@ -84,11 +84,17 @@ final class AnswerReader {
     private static Map<String, ValueCondition> conditions(Fields f, String key) {
         var conditions = new LinkedHashMap<String, ValueCondition>();
         f.mapping(key, key)
-                .ifPresent(all -> all.keys().forEach(place -> all.node(place).ifPresentOrElse(
-                        n -> condition(all, place, n).ifPresent(c -> conditions.put(place, c)),
-                        () -> all.problem(
-                                all.at(place),
-                                "\"" + place + "\" must have a value; for one that must not be there write {present: false}"))));
+                .ifPresent(
+                        all -> all.keys()
+                                .forEach(
+                                        place -> all.node(place)
+                                                .ifPresentOrElse(
+                                                        n -> condition(all, place, n)
+                                                                .ifPresent(c -> conditions.put(place, c)),
+                                                        () -> all.problem(
+                                                                all.at(place),
+                                                                "\"" + place
+                                                                        + "\" must have a value; for one that must not be there write {present: false}"))));
         return conditions;
     }
 
@@ -130,17 +136,8 @@ final class AnswerReader {
     static Optional<AnswerAge> age(Fields f) {
         var json = f.text("json").orElse("");
         var header = f.text("header").orElse("");
-        var unit = f.required(
-                "unit",
-                f.parsed("unit", t -> {
-                    int i = UNITS.indexOf(t);
-                    if (i < 0) {
-                        throw new IllegalArgumentException(
-                                "must be one of " + String.join(", ", UNITS) + ", but was \"" + t + "\"");
-                    }
-                    return AnswerAge.Unit.values()[i];
-                }),
-                AnswerAge.Unit.S);
+        var unit =
+                f.required("unit", f.parsed("unit", t -> StackReader.find(AnswerAge.Unit.class, t)), AnswerAge.Unit.S);
         f.end();
         try {
             return Optional.of(new AnswerAge(json, header, unit));

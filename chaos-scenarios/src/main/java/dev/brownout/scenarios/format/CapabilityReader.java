@@ -32,8 +32,8 @@ final class CapabilityReader {
 
     void read(Fields file) {
         file.mapping("capabilities", "capabilities")
-                .ifPresent(all -> all.keys().forEach(id -> all.mapping(id, "capability " + id)
-                        .ifPresent(f -> capability(all, id, f))));
+                .ifPresent(all -> all.keys()
+                        .forEach(id -> all.mapping(id, "capability " + id).ifPresent(f -> capability(all, id, f))));
     }
 
     private void capability(Fields all, String id, Fields f) {
@@ -42,9 +42,7 @@ final class CapabilityReader {
         var deadline = f.duration("deadline").orElse(DEADLINE);
         double rate = f.number("probes-per-second", 1, 1000).orElse((double) PER_SECOND);
         var probe = f.required(
-                "probe",
-                f.mapping("probe", "probe of " + id).flatMap(p -> probe(id, p)),
-                TcpProbe.connect(""));
+                "probe", f.mapping("probe", "probe of " + id).flatMap(p -> probe(id, p)), TcpProbe.connect(""));
         f.end();
         try {
             stack.capabilityThrough(new Capability(id, title, slowAfter, deadline, (int) rate), probe);
@@ -77,10 +75,11 @@ final class CapabilityReader {
         var path = f.required("path", f.parsed("path", HttpProbe::path), "/");
         var headers = new LinkedHashMap<String, String>();
         f.mapping("headers", "headers of the probe of " + id)
-                .ifPresent(h -> h.keys().forEach(name -> h.textAround(name).ifPresent(value -> {
-                    header(h, name, value);
-                    headers.put(name, value);
-                })));
+                .ifPresent(h -> h.keys()
+                        .forEach(name -> h.textAround(name).ifPresent(value -> {
+                            header(h, name, value);
+                            headers.put(name, value);
+                        })));
         var body = f.textAround("body").orElse("");
         var rules = AnswerReader.rules(f);
         var age = f.mapping("age", "age of the answers of " + id).flatMap(AnswerReader::age);
@@ -109,8 +108,9 @@ final class CapabilityReader {
         if (!link.isEmpty() && links.isPresent() && !fit.contains(link)) {
             f.problem(
                     f.at("through"),
-                    "\"through\" of a probe must be a link that begins at " + ServiceStack.TEST + further + ", but was \""
-                            + link + "\"; " + (fit.isEmpty() ? "there is none" : Nearest.hint(link, fit)));
+                    "\"through\" of a probe must be a link that begins at " + ServiceStack.TEST + further
+                            + ", but was \"" + link + "\"; "
+                            + (fit.isEmpty() ? "there is none" : Nearest.hint(link, fit)));
         }
         return link;
     }

@@ -59,7 +59,9 @@ final class ComponentReader {
         f.parsed("address", StackReader::address).ifPresent(a -> addresses.put(id, a));
         var component = new Component(id, labels, timings);
         components.put(id, component);
-        if (!id.equals(ServiceStack.TEST) || f.node("labels").isPresent() || f.node("timings").isPresent()) {
+        if (!id.equals(ServiceStack.TEST)
+                || f.node("labels").isPresent()
+                || f.node("timings").isPresent()) {
             stack.component(component);
         }
         f.mapping("process", "process of component " + id).ifPresent(p -> process(id, f, p));
@@ -102,8 +104,8 @@ final class ComponentReader {
         Optional<ComponentProcess.Revival> revival =
                 start.isEmpty() ? Optional.empty() : Optional.of(new ComponentProcess.Revival(start, from, pid));
         var process = new PidFileProcess(pid, new ComponentProcess.Served(serves.get(), protocol), log, revival);
-        files.add(() -> stack.process(
-                id, revival.isPresent() ? ProcessControl.RESTART : ProcessControl.PAUSE, process));
+        files.add(
+                () -> stack.process(id, revival.isPresent() ? ProcessControl.RESTART : ProcessControl.PAUSE, process));
     }
 
     private void file(String component, String id, Fields f) {
@@ -166,7 +168,8 @@ final class ComponentReader {
                 if (t.equals("exit")) {
                     return Optional.of(LoadEvidence.exit());
                 }
-                file.problem(n.at(), "evidence must be exit, or have the key log-line or status, but was \"" + t + "\"");
+                file.problem(
+                        n.at(), "evidence must be exit, or have the key log-line or status, but was \"" + t + "\"");
                 return Optional.empty();
             });
         }
@@ -197,8 +200,7 @@ final class ComponentReader {
         if (components.containsKey(id)) {
             return true;
         }
-        f.problem(
-                at, what + " must be a component, but was \"" + id + "\"; " + Nearest.hint(id, components.keySet()));
+        f.problem(at, what + " must be a component, but was \"" + id + "\"; " + Nearest.hint(id, components.keySet()));
         return false;
     }
 

@@ -70,9 +70,10 @@ final class Fields {
 
     /** Text that may refer to the environment, which stays as it is. */
     Optional<String> textAround(String key) {
-        return node(key).flatMap(n -> n instanceof Node.Scalar s
-                ? Optional.of(variables.fillAround(String.valueOf(s.value()), s.at()))
-                : text(n, key));
+        return node(key)
+                .flatMap(n -> n instanceof Node.Scalar s
+                        ? Optional.of(variables.fillAround(String.valueOf(s.value()), s.at()))
+                        : text(n, key));
     }
 
     String requiredText(String key) {

@@ -43,8 +43,7 @@ enum FileKind {
             // one byte more than allowed is enough to know, however large the file is
             byte[] bytes = in.readNBytes(YamlTree.MAX_BYTES + 1);
             if (bytes.length > YamlTree.MAX_BYTES) {
-                throw invalid(List.of(
-                        new Problem(file.toString(), new Location(1, 1), tooLarge(Files.size(file)))));
+                throw invalid(List.of(new Problem(file.toString(), new Location(1, 1), tooLarge(Files.size(file)))));
             }
             return bytes;
         } catch (IOException e) {

@@ -12,14 +12,15 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads stack files of format 1: services that run already, at a host and a port. Every problem of a file is reported at once,
@@ -30,7 +31,8 @@ public final class StackReader {
     /** The version of the format that this reader knows. */
     public static final int FORMAT = 1;
 
-    private static final Pattern BEGINS = Pattern.compile("(?m)^\\s*[{,]?\\s*[\"']?" + FileKind.STACK.key + "[\"']?\\s*:");
+    private static final Pattern BEGINS =
+            Pattern.compile("(?m)^\\s*[{,]?\\s*[\"']?" + FileKind.STACK.key + "[\"']?\\s*:");
 
     /** Create a reader. */
     public StackReader() {}
@@ -148,44 +150,47 @@ public final class StackReader {
 
     private static void names(
             Fields file, ComponentReader components, Predicate<String> isLink, ServiceStackBuilder stack) {
-        file.mapping("names", "names").ifPresent(names -> names.keys().forEach(host -> names.mapping(
-                        host, "name " + host)
-                .ifPresent(f -> {
-                    var leads = components.known(f, "leads-to", Optional.empty());
-                    var labels = f.mapping("labels", "labels of name " + host)
-                            .map(StackReader::labels)
-                            .orElse(Map.of());
-                    var resolvers = resolvers(f, host, components);
-                    f.end();
-                    leads.ifPresent(to -> {
-                        for (var resolver : resolvers.isEmpty() ? Set.of(ServiceStack.TEST) : resolvers.keySet()) {
-                            if (!isLink.test(resolver + "-to-" + to)) {
-                                f.problem(
-                                        f.at("leads-to"),
-                                        "name " + host + " must lead where a link of its resolver leads, but there is no"
-                                                + " link from " + resolver + " to " + to + "; add it");
-                            }
-                        }
-                        try {
-                            if (resolvers.isEmpty()) {
-                                var any = Map.of(ServiceStack.TEST, Resolution.ELSEWHERE);
-                                stack.name(new Name(host, labels, any).id(), to, labels);
-                            } else {
-                                stack.name(new Name(host, labels, resolvers).id(), to, labels, resolvers);
-                            }
-                        } catch (BrownoutException e) {
-                            names.problem(names.at(host), String.valueOf(e.getMessage()));
-                        }
-                    });
-                })));
+        file.mapping("names", "names")
+                .ifPresent(names -> names.keys()
+                        .forEach(host -> names.mapping(host, "name " + host).ifPresent(f -> {
+                            var leads = components.known(f, "leads-to", Optional.empty());
+                            var labels = f.mapping("labels", "labels of name " + host)
+                                    .map(StackReader::labels)
+                                    .orElse(Map.of());
+                            var resolvers = resolvers(f, host, components);
+                            f.end();
+                            leads.ifPresent(to -> {
+                                for (var resolver :
+                                        resolvers.isEmpty() ? Set.of(ServiceStack.TEST) : resolvers.keySet()) {
+                                    if (!isLink.test(resolver + "-to-" + to)) {
+                                        f.problem(
+                                                f.at("leads-to"),
+                                                "name " + host
+                                                        + " must lead where a link of its resolver leads, but there is no"
+                                                        + " link from " + resolver + " to " + to + "; add it");
+                                    }
+                                }
+                                try {
+                                    if (resolvers.isEmpty()) {
+                                        var any = Map.of(ServiceStack.TEST, Resolution.ELSEWHERE);
+                                        stack.name(new Name(host, labels, any).id(), to, labels);
+                                    } else {
+                                        stack.name(new Name(host, labels, resolvers).id(), to, labels, resolvers);
+                                    }
+                                } catch (BrownoutException e) {
+                                    names.problem(names.at(host), String.valueOf(e.getMessage()));
+                                }
+                            });
+                        })));
     }
 
     private static Map<String, Resolution> resolvers(Fields f, String host, ComponentReader components) {
         var resolvers = new LinkedHashMap<String, Resolution>();
-        f.mapping("resolvers", "resolvers of name " + host).ifPresent(r -> r.keys().forEach(component -> {
-            components.check(r, r.at(component), "a resolver of name " + host, component);
-            r.parsed(component, StackReader::resolution).ifPresent(how -> resolvers.put(component, how));
-        }));
+        f.mapping("resolvers", "resolvers of name " + host)
+                .ifPresent(r -> r.keys().forEach(component -> {
+                    components.check(r, r.at(component), "a resolver of name " + host, component);
+                    r.parsed(component, t -> find(Resolution.class, t)).ifPresent(how -> resolvers.put(component, how));
+                }));
         return resolvers;
     }
 
@@ -196,20 +201,18 @@ public final class StackReader {
     }
 
     static Protocol protocol(String text) {
-        return ScenarioReader.word(Protocol.class, text);
+        return find(Protocol.class, text);
     }
 
-    private static Resolution resolution(String text) {
-        var words = new ArrayList<String>();
-        for (var r : Resolution.values()) {
-            words.add(word(r));
-        }
-        int i = words.indexOf(text);
-        if (i < 0) {
-            throw new IllegalArgumentException(
-                    "must be one of " + String.join(", ", words) + ", but was \"" + text + "\"");
-        }
-        return Resolution.values()[i];
+    /** Read an enum's word, or say which there are. */
+    static <E extends Enum<E>> E find(Class<E> type, String text) {
+        var all = List.of(type.getEnumConstants());
+        return all.stream()
+                .filter(value -> word(value).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("must be one of "
+                        + all.stream().map(StackReader::word).collect(Collectors.joining(", ")) + ", but was \"" + text
+                        + "\""));
     }
 
     /** Write an enum's name as files do. */
@@ -228,8 +231,8 @@ public final class StackReader {
     static InetSocketAddress unresolved(String text) {
         var m = ADDRESS.matcher(text);
         if (!m.matches() || Integer.parseInt(m.group(2)) > 65_535 || Integer.parseInt(m.group(2)) == 0) {
-            throw new IllegalArgumentException("must be a host and a port (127.0.0.1:8080, gateway.test:8080), but was \""
-                    + text + "\"");
+            throw new IllegalArgumentException(
+                    "must be a host and a port (127.0.0.1:8080, gateway.test:8080), but was \"" + text + "\"");
         }
         var host = m.group(1);
         return InetSocketAddress.createUnresolved(

@@ -18,6 +18,7 @@ import dev.brownout.api.Durations;
 import dev.brownout.api.Protocol;
 import dev.brownout.api.Resolution;
 import dev.brownout.scenarios.json.Json;
+import dev.brownout.scenarios.stack.AnswerAge;
 import dev.brownout.scenarios.stack.AnswerRule;
 import java.util.Arrays;
 import java.util.List;
@@ -43,14 +44,22 @@ public final class StackSchema {
         var root = object(
                 "Services that run already, as a stack to play outages against",
                 Map.of(
-                        FileKind.STACK.key, constant(StackReader.FORMAT),
-                        "id", pattern("What to call it", "^" + ID + "$"),
-                        "title", text("What it is, in a phrase"),
-                        "variables", map("Values for ${name}", any("A plain value")),
-                        "components", named("Its parts; \"test\", where probes run, is always there", ID, component()),
-                        "links", array("Who connects to whom through the plane", link()),
-                        "names", map("Host name to what it leads to", name()),
-                        "capabilities", named("What users can do", ID, capability())),
+                        FileKind.STACK.key,
+                        constant(StackReader.FORMAT),
+                        "id",
+                        pattern("What to call it", "^" + ID + "$"),
+                        "title",
+                        text("What it is, in a phrase"),
+                        "variables",
+                        map("Values for ${name}", any("A plain value")),
+                        "components",
+                        named("Its parts; \"test\", where probes run, is always there", ID, component()),
+                        "links",
+                        array("Who connects to whom through the plane", link()),
+                        "names",
+                        map("Host name to what it leads to", name()),
+                        "capabilities",
+                        named("What users can do", ID, capability())),
                 List.of(FileKind.STACK.key, "id", "components"));
         root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         root.put("title", "Brownout stack, format " + StackReader.FORMAT);
@@ -104,8 +113,7 @@ public final class StackSchema {
         var reload = Json.mapper().createObjectNode();
         var ways = reload.putArray("oneOf");
         ways.add(constant("watch"));
-        ways.add(object(
-                "Send a signal", Map.of("signal", signal()), List.of("signal")));
+        ways.add(object("Send a signal", Map.of("signal", signal()), List.of("signal")));
         ways.add(object(
                 "Run a command; {pid} and {file} are filled in",
                 Map.of("command", array("Program and arguments", text("A word")).put("minItems", 1)),
@@ -117,7 +125,8 @@ public final class StackSchema {
         var shown = Json.mapper().createObjectNode();
         var kinds = shown.putArray("oneOf");
         kinds.add(constant("exit"));
-        kinds.add(object("A new line of its log", Map.of("log-line", text("A regular expression")), List.of("log-line")));
+        kinds.add(
+                object("A new line of its log", Map.of("log-line", text("A regular expression")), List.of("log-line")));
         kinds.add(object(
                 "A status page in JSON that tells the SHA-256 of what it read",
                 Map.of("status", pattern("Its path", "^/"), "pointer", pattern("Where the digest stands", "^/")),
@@ -162,12 +171,12 @@ public final class StackSchema {
                         "labels", labels("What it stands for, besides the component's labels"),
                         "resolvers",
                                 map(
-                                        "Component to how it resolves the name; test, as this JVM can, unless given",
-                                        enumeration(
-                                                "How",
-                                                Arrays.stream(Resolution.values())
-                                                        .map(StackReader::word)
-                                                        .toList()))
+                                                "Component to how it resolves the name; test, as this JVM can, unless given",
+                                                enumeration(
+                                                        "How",
+                                                        Arrays.stream(Resolution.values())
+                                                                .map(StackReader::word)
+                                                                .toList()))
                                         .put("minProperties", 1)),
                 List.of("leads-to"));
     }
@@ -208,14 +217,21 @@ public final class StackSchema {
                         "path", pattern("With its query", "^(/|\\$\\{)"),
                         "headers", labels("What else is sent; ${env:NAME} is taken from the environment"),
                         "body", text("What is sent; ${env:NAME} is taken from the environment"),
-                        "answers", array("What answers mean: the first that fits counts", answer()).put("minItems", 1),
+                        "answers",
+                                array("What answers mean: the first that fits counts", answer())
+                                        .put("minItems", 1),
                         "age",
                                 object(
                                         "Where answers tell how old they are",
                                         Map.of(
                                                 "json", pattern("A JSON pointer", POINTER),
                                                 "header", text("A header"),
-                                                "unit", enumeration("How it is written", AnswerReader.UNITS)),
+                                                "unit",
+                                                        enumeration(
+                                                                "How it is written",
+                                                                Arrays.stream(AnswerAge.Unit.values())
+                                                                        .map(StackReader::word)
+                                                                        .toList())),
                                         List.of("unit"))),
                 List.of("through", "path"));
         var node = object("Its question", Map.of("http", http, "tcp", tcp), List.of());

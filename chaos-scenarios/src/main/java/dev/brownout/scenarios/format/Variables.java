@@ -44,13 +44,14 @@ final class Variables {
 
     /** Read the variables that a file declares. */
     void declare(Fields file) {
-        file.mapping("variables", "variables").ifPresent(v -> v.keys().forEach(key -> {
-            if (v.node(key).orElse(null) instanceof Node.Scalar value) {
-                declared.put(key, value);
-            } else {
-                problems.add(v.at(key), "variable \"" + key + "\" must have a plain value");
-            }
-        }));
+        file.mapping("variables", "variables")
+                .ifPresent(v -> v.keys().forEach(key -> {
+                    if (v.node(key).orElse(null) instanceof Node.Scalar value) {
+                        declared.put(key, value);
+                    } else {
+                        problems.add(v.at(key), "variable \"" + key + "\" must have a plain value");
+                    }
+                }));
     }
 
     String fill(String text, Location at) {
@@ -63,17 +64,19 @@ final class Variables {
     }
 
     private String fill(String text, Location at, Deque<String> open, boolean around) {
-        return USE.matcher(text).replaceAll(m -> java.util.regex.Matcher.quoteReplacement(
-                references && m.group(1).equals(ENVIRONMENT)
-                        ? reference(m.group(), at, around)
-                        : value(m.group(1), m.group(2), at, open)));
+        return USE.matcher(text)
+                .replaceAll(m -> java.util.regex.Matcher.quoteReplacement(
+                        references && m.group(1).equals(ENVIRONMENT)
+                                ? reference(m.group(), at, around)
+                                : value(m.group(1), m.group(2), at, open)));
     }
 
     private String reference(String text, Location at, boolean around) {
         if (!around) {
             problems.add(
                     at,
-                    text + " must stand in a header or the body of a probe, and nowhere else; what is no secret can be a"
+                    text
+                            + " must stand in a header or the body of a probe, and nowhere else; what is no secret can be a"
                             + " variable, such as ${port:8080}");
         }
         return text;

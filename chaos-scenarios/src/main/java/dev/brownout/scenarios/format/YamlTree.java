@@ -81,8 +81,7 @@ final class YamlTree {
                     new Location(line, column),
                     String.format(
                             "a %s file must be UTF-8, but has the byte 0x%02X here; save it as UTF-8",
-                            kind.noun,
-                            bytes[in.position()]));
+                            kind.noun, bytes[in.position()]));
             problems.raise();
             throw new IllegalStateException(e);
         }
@@ -93,7 +92,8 @@ final class YamlTree {
         if (parser.isCurrentAlias()) {
             problems.add(
                     at,
-                    "aliases (*" + parser.getString() + ") are not allowed in a " + kind.noun + "; write the value out");
+                    "aliases (*" + parser.getString() + ") are not allowed in a " + kind.noun
+                            + "; write the value out");
             return new Node.Scalar(at, "", true);
         }
         if (depth > MAX_DEPTH) {

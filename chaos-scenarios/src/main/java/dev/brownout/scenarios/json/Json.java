@@ -10,6 +10,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -23,7 +25,10 @@ import tools.jackson.databind.ser.std.StdSerializer;
 
 /** The one way in which plans, journals and verdicts are written as JSON: kebab-case keys, durations as {@code 2m30s}. */
 public final class Json {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    // the same objects as the words in our code, which are looked up in every entry of a history
+                    .enable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
+                    .build())
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)

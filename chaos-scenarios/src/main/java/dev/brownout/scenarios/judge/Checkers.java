@@ -10,6 +10,7 @@ import dev.brownout.api.RunView;
 import dev.brownout.scenarios.checker.WellFormed;
 import dev.brownout.scenarios.plan.Plan;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Checkers {
     /** Enough that handing over costs little, and few enough that a halt condition sees them soon. */
     private static final int BATCH = 512;
+
+    private static final List<MemoryPoolMXBean> HEAP = ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .toList();
 
     private final CheckerLimits limits;
     private final List<Slot> running = new ArrayList<>();
@@ -200,8 +205,8 @@ public final class Checkers {
 
     private static double fullAfterCollection() {
         long used = 0;
-        for (var pool : ManagementFactory.getMemoryPoolMXBeans()) {
-            var usage = pool.getType() == MemoryType.HEAP ? pool.getCollectionUsage() : null;
+        for (var pool : HEAP) {
+            var usage = pool.getCollectionUsage();
             used += usage == null ? 0 : usage.getUsed();
         }
         return used / (double) Runtime.getRuntime().maxMemory();

@@ -108,8 +108,12 @@ final class Lane {
 
         @Override
         public void run() {
+            long before = allocated();
             for (int i = 0; i < slots.size(); i++) {
                 one(slots.get(i));
+                long now = allocated();
+                slots.get(i).allocatedMore(now - before);
+                before = now;
                 if (!at.compareAndSet(i, i + 1)) {
                     // left behind meanwhile: another pass has gone on with the next
                     return;
@@ -118,7 +122,6 @@ final class Lane {
         }
 
         private void one(Slot slot) {
-            long before = allocated();
             try {
                 step.accept(slot);
             } catch (Throwable e) {
@@ -127,7 +130,6 @@ final class Lane {
                 slot.drop();
                 failures.add(new Failure(slot, e));
             }
-            slot.allocatedMore(allocated() - before);
         }
     }
 

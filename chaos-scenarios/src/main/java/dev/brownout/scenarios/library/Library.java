@@ -58,6 +58,16 @@ public final class Library {
     }
 
     /**
+     * Take other kinds of fault.
+     *
+     * @param kinds those there are to be
+     * @return a library with these, and everything else as here
+     */
+    public Library with(FaultRegistry kinds) {
+        return new Library(kinds, checkers, stacks);
+    }
+
+    /**
      * List the kinds of fault.
      *
      * @return the registry

@@ -193,7 +193,7 @@ final class FaultRun<F extends Fault> {
             return failed(
                     Change.UNPROVEN,
                     "it was not done, as its absence could not be seen from every victim before"
-                    + (uncontrolled.isEmpty() ? "" : ": " + uncontrolled));
+                            + (uncontrolled.isEmpty() ? "" : ": " + uncontrolled));
         }
         changed(Change.ASKED, "");
         try {

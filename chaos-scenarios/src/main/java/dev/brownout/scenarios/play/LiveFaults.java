@@ -216,15 +216,19 @@ public final class LiveFaults implements AutoCloseable {
                 whys.put(live, live.apply());
             }
             if (whys.values().stream().allMatch(Optional::isEmpty)) {
-                whys.putAll(each(lives, live -> live.run.witness(clock.now()
-                        + WITNESS_LIMIT.plus(live.planned().onsetLag()).toNanos())));
+                whys.putAll(each(
+                        lives,
+                        live -> live.run.witness(clock.now()
+                                + WITNESS_LIMIT.plus(live.planned().onsetLag()).toNanos())));
             }
             proven = whys.values().stream().allMatch(Optional::isEmpty);
         } finally {
             if (!proven) {
-                end(lives).forEach(o -> whys.merge(
-                        o.fault(), o.why(), (one, two) -> Optional.of(
-                                one.map(w -> w + "; ").orElse("") + two.orElse(""))));
+                end(lives)
+                        .forEach(o -> whys.merge(
+                                o.fault(),
+                                o.why(),
+                                (one, two) -> Optional.of(one.map(w -> w + "; ").orElse("") + two.orElse(""))));
             }
         }
         return lives.stream()
@@ -311,10 +315,12 @@ public final class LiveFaults implements AutoCloseable {
                 .toList();
         while (true) {
             try {
-                whys.putAll(each(toProve, live -> live.run.restored(clock.now()
-                        + FaultRuns.RESTORE_LIMIT
-                                .plus(live.planned().removalLag())
-                                .toNanos())));
+                whys.putAll(each(
+                        toProve,
+                        live -> live.run.restored(clock.now()
+                                + FaultRuns.RESTORE_LIMIT
+                                        .plus(live.planned().removalLag())
+                                        .toNanos())));
                 break;
             } catch (InterruptedException e) {
                 interrupted = true;
@@ -372,8 +378,7 @@ public final class LiveFaults implements AutoCloseable {
                 done.put(entry.getKey(), Optional.of("it could not be measured: " + e.getCause()));
             } catch (TimeoutException e) {
                 done.put(
-                        entry.getKey(),
-                        Optional.of("its witness did not come back within " + Durations.format(limit)));
+                        entry.getKey(), Optional.of("its witness did not come back within " + Durations.format(limit)));
             }
         }
         return done;

@@ -53,8 +53,8 @@ public final class Words {
      * @return its halt conditions and its limit, without a full stop
      */
     public static String halts(Plan plan) {
-        return plan.halts().stream().map(h -> "when " + h.words() + ", ").collect(Collectors.joining())
-                + "after " + Durations.format(plan.limit()) + " in any case";
+        return plan.halts().stream().map(h -> "when " + h.words() + ", ").collect(Collectors.joining()) + "after "
+                + Durations.format(plan.limit()) + " in any case";
     }
 
     /**

@@ -6,7 +6,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -31,16 +30,7 @@ public record AnswerAge(String json, String header, Unit unit) {
         /** A time as {@code 2025-10-20T06:48:00Z} (RFC 3339). */
         RFC3339,
         /** A time as headers write it: {@code Mon, 20 Oct 2025 06:48:00 GMT} (RFC 9110, section 5.6.7). */
-        HTTP_DATE;
-
-        /**
-         * Write the unit as files do.
-         *
-         * @return the name in lower case, with hyphens
-         */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
+        HTTP_DATE
     }
 
     /** Check that there is one place. */

@@ -100,7 +100,8 @@ final class HttpAsker implements Probe, AutoCloseable {
         // a future derived from the client's own cancels the request when it is cancelled (HttpClient.sendAsync)
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArrayConsumer(body::add))
                 .thenApply(response -> {
-                    var answer = new HttpAnswer(response.statusCode(), response.headers().map(), body.text())
+                    var answer = new HttpAnswer(
+                                    response.statusCode(), response.headers().map(), body.text())
                             .classify(rules, question.age(), Instant.now());
                     return new Answer(answer.mode(), secrets.blot(answer.detail()), answer.age());
                 });

@@ -136,8 +136,9 @@ public record HttpProbe(
     @Override
     public Probe probe(OpenLinks links) {
         if (!links.protocol(link).isHttp()) {
-            throw new BrownoutException("a question in HTTP must go over a link that speaks http1 or https1, but " + link
-                    + " speaks " + links.protocol(link).name().toLowerCase(Locale.ROOT) + "; choose another link");
+            throw new BrownoutException(
+                    "a question in HTTP must go over a link that speaks http1 or https1, but " + link + " speaks "
+                            + links.protocol(link).name().toLowerCase(Locale.ROOT) + "; choose another link");
         }
         return new HttpAsker(this, links, Secrets.ofProcess());
     }

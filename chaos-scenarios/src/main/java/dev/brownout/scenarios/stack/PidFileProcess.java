@@ -19,10 +19,7 @@ import java.util.function.Supplier;
  * @param revival how it is started again; empty where it can only be paused
  */
 public record PidFileProcess(
-        Path pidFile,
-        ComponentProcess.Served served,
-        Optional<Path> log,
-        Optional<ComponentProcess.Revival> revival)
+        Path pidFile, ComponentProcess.Served served, Optional<Path> log, Optional<ComponentProcess.Revival> revival)
         implements Supplier<ComponentProcess> {
 
     @Override

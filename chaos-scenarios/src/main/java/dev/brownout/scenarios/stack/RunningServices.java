@@ -29,7 +29,11 @@ final class RunningServices implements RunningStack {
     }
 
     static RunningServices start(
-            Stack stack, FaultPlane plane, OpenLinks links, Map<String, ProbeFactory> probes, Optional<WorkloadFactory> workload) {
+            Stack stack,
+            FaultPlane plane,
+            OpenLinks links,
+            Map<String, ProbeFactory> probes,
+            Optional<WorkloadFactory> workload) {
         var running = new RunningServices(links, workload);
         try {
             running.stand(stack, plane);

@@ -24,9 +24,9 @@ import java.util.function.Supplier;
  * it puts the plane in front of each; nothing of the user's is ever started or stopped. Thread safe.
  *
  * <p>What connects to them is {@value #TEST}, a component that every such stack has: the JVM of the test, or of the command
- * line. It reaches a service at the address that the plane gives to the link, never at the service's own. Who else connects
- * over a link has to be told that address too: a link's label {@code listen-port} makes it a fixed one. Measurements for it are made from this JVM, which must
- * stand in the same network.
+ * line. It reaches a service at the address that the plane gives to the link, never at the service's own. Whoever else connects
+ * over a link has to be told that address; the label {@link dev.brownout.faults.tcp.TcpPlane#LISTEN_PORT} makes it one that is
+ * known before. Measurements for other components are made from this JVM too, so it must stand in their network.
  *
  * <pre>{@code
  * ServiceStack.builder("exchange")
@@ -153,8 +153,9 @@ public final class ServiceStack implements StackProvider {
             address = supplier.get();
         } catch (RuntimeException e) {
             throw new BrownoutException(
-                    "address of service " + link.to() + " (link " + link.id() + ") must be known when the stack starts, but"
-                            + " asking for it failed: " + e + "; start the service first",
+                    "address of service " + link.to() + " (link " + link.id()
+                            + ") must be known when the stack starts, but" + " asking for it failed: " + e
+                            + "; start the service first",
                     e);
         }
         var rule = "address of service " + link.to() + " (link " + link.id() + ") must be a host and a port";

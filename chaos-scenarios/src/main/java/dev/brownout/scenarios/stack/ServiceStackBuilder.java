@@ -60,8 +60,7 @@ public final class ServiceStackBuilder {
         this.name = name;
         this.title = name;
         components.put(
-                ServiceStack.TEST,
-                new Component(ServiceStack.TEST, Map.of("role", ServiceStack.TEST), Timings.NONE));
+                ServiceStack.TEST, new Component(ServiceStack.TEST, Map.of("role", ServiceStack.TEST), Timings.NONE));
     }
 
     /**
@@ -115,8 +114,8 @@ public final class ServiceStackBuilder {
 
     /**
      * Add a component with its timings. Those of {@value ServiceStack#TEST} are, unless given, this JVM's own ({@link
-     * TestJvm#timings}) where a name is resolved there. What it declares of its process and its files is added by {@link #process} and {@link
-     * #file}.
+     * TestJvm#timings}) where a name is resolved there. What it declares of its process and its files is added by {@link
+     * #process} and {@link #file}.
      *
      * @param component the component; one that is called {@value ServiceStack#TEST} takes the place of the one there is
      * @return this
@@ -285,7 +284,9 @@ public final class ServiceStackBuilder {
         var links = new ArrayList<Link>();
         for (var wire : wires) {
             var link = Link.between(
-                    known("link to " + wire.to(), wire.from()), known("link from " + wire.from(), wire.to()), wire.protocol());
+                    known("link to " + wire.to(), wire.from()),
+                    known("link from " + wire.from(), wire.to()),
+                    wire.protocol());
             for (var label : wire.labels().entrySet()) {
                 link = link.with(label.getKey(), label.getValue());
             }
@@ -303,17 +304,17 @@ public final class ServiceStackBuilder {
         hosts.forEach((host, h) -> {
             var labels = new TreeMap<>(known("name " + host, h.component()).labels());
             labels.putAll(h.labels());
-            var resolvers =
-                    h.resolvers().isEmpty() ? Map.of(ServiceStack.TEST, TestJvm.resolution()) : h.resolvers();
+            var resolvers = h.resolvers().isEmpty() ? Map.of(ServiceStack.TEST, TestJvm.resolution()) : h.resolvers();
             names.add(new Name(host, labels, resolvers));
             named.put(host, h.component());
-            resolvers.keySet().forEach(r -> require(
-                    links.stream().anyMatch(l -> l.from().equals(r) && l.to().equals(h.component())),
-                    "name " + host + " must lead where a link of its resolver leads, but there is no link from " + r
-                            + " to " + h.component() + "; add it"));
+            resolvers
+                    .keySet()
+                    .forEach(r -> require(
+                            links.stream().anyMatch(l -> l.from().equals(r) && l.to().equals(h.component())),
+                            "name " + host + " must lead where a link of its resolver leads, but there is no link from "
+                                    + r + " to " + h.component() + "; add it"));
         });
-        var stack =
-                new Stack(name, title, options, List.copyOf(components.values()), links, names, capabilities);
+        var stack = new Stack(name, title, options, List.copyOf(components.values()), links, names, capabilities);
         return new ServiceStack(name, stack, services, named, probes, workload, files, processes);
     }
 

@@ -94,9 +94,13 @@ public record ValueCondition(
                 && contains.map(value::contains).orElse(true)
                 && matches.map(regex -> Pattern.compile(regex).matcher(value).find())
                         .orElse(true)
-                && above.map(bound -> number(value).filter(n -> n.compareTo(bound) > 0).isPresent())
+                && above.map(bound -> number(value)
+                                .filter(n -> n.compareTo(bound) > 0)
+                                .isPresent())
                         .orElse(true)
-                && below.map(bound -> number(value).filter(n -> n.compareTo(bound) < 0).isPresent())
+                && below.map(bound -> number(value)
+                                .filter(n -> n.compareTo(bound) < 0)
+                                .isPresent())
                         .orElse(true);
     }
 

@@ -38,7 +38,8 @@ class AmplificationTests {
     @Test
     void should_say_that_nobody_counts_users() {
         assertThatThrownBy(() -> Amplification.of(new Runs().of(Stacks.plain()).view(), WINDOW))
-                .hasMessage("a link of fixture:plain must be labelled front: true, so that users' requests can be counted, but"
-                        + " none is");
+                .hasMessage(
+                        "a link of fixture:plain must be labelled front: true, so that users' requests can be counted, but"
+                                + " none is");
     }
 }

@@ -190,8 +190,7 @@ class CheckersTests {
                 auditor log-place: seq=1 symbol=B order=1 side=SELL price=10 quantity=1
                 auditor log-place: seq=2 symbol=B order=2 side=BUY price=10 quantity=1
                 """;
-        return Histories.check(
-                        new PriceTimePriority.Registered(), Map.of(), Stacks.plain(), Tales.of(log + end))
+        return Histories.check(new PriceTimePriority.Registered(), Map.of(), Stacks.plain(), Tales.of(log + end))
                 .stream()
                 .map(f -> f.weight() + " " + f.subject())
                 .toList();

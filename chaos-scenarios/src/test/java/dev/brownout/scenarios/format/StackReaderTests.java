@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,7 +136,8 @@ class StackReaderTests {
     @Test
     void should_name_the_nearest_key_with_its_place() {
         assertThat(problems(changed("capabilities:", "capabilites:")))
-                .containsExactly("test.yaml:23:1: unknown key \"capabilites\" in the stack; did you mean \"capabilities\"?");
+                .containsExactly(
+                        "test.yaml:23:1: unknown key \"capabilites\" in the stack; did you mean \"capabilities\"?");
         assertThat(problems(changed("brownout-stack: 1", "brownout-stak: 1")))
                 .containsExactly(
                         "test.yaml:1:1: the stack must have the key \"brownout-stack\"",
@@ -211,7 +213,8 @@ class StackReaderTests {
         assertThat(problems(changed("links:\n", "links:\n  - {to: gateway, protocol: tcp}\n")))
                 .containsExactly("test.yaml:20:5: link test-to-gateway must stand once, but stands twice");
         assertThat(problems(changed("    probe:\n", "    probe:\n      tcp: {through: test-to-gateway}\n")))
-                .containsExactly("test.yaml:27:7: probe of look must have either the key http or tcp, but has [tcp, http]");
+                .containsExactly(
+                        "test.yaml:27:7: probe of look must have either the key http or tcp, but has [tcp, http]");
     }
 
     @Test
@@ -226,15 +229,19 @@ class StackReaderTests {
 
     @Test
     void should_refuse_what_is_not_readable() {
-        assertThat(problems("")).containsExactly("test.yaml:1:1: a stack must not be empty; begin with \"brownout-stack: 1\"");
-        assertThat(problems("[1, 2]")).containsExactly("test.yaml:1:1: a stack must be a mapping of keys, but was a list of 2");
-        assertThat(problems("brownout-stack: [")).singleElement().satisfies(p -> assertThat(p)
-                .startsWith("test.yaml:")
-                .contains("not readable as YAML"));
+        assertThat(problems(""))
+                .containsExactly("test.yaml:1:1: a stack must not be empty; begin with \"brownout-stack: 1\"");
+        assertThat(problems("[1, 2]"))
+                .containsExactly("test.yaml:1:1: a stack must be a mapping of keys, but was a list of 2");
+        assertThat(problems("brownout-stack: ["))
+                .singleElement()
+                .satisfies(p -> assertThat(p).startsWith("test.yaml:").contains("not readable as YAML"));
         assertThat(problems(changed("A shop", "Läden").getBytes(ISO_8859_1), Map.of()))
-                .containsExactly("test.yaml:3:9: a stack file must be UTF-8, but has the byte 0xE4 here; save it as UTF-8");
+                .containsExactly(
+                        "test.yaml:3:9: a stack file must be UTF-8, but has the byte 0xE4 here; save it as UTF-8");
         assertThat(problems(VALID + "---\nbrownout-stack: 1\n"))
-                .anySatisfy(p -> assertThat(p).contains("a file must hold one stack, but a second document begins here"));
+                .anySatisfy(
+                        p -> assertThat(p).contains("a file must hold one stack, but a second document begins here"));
     }
 
     @Test
@@ -243,8 +250,9 @@ class StackReaderTests {
         assertThat(problems(bomb))
                 .contains("test.yaml:35:8: aliases (*a) are not allowed in a stack; write the value out");
         assertThat(problems(new byte[(1 << 20) + 1], Map.of()))
-                .containsExactly("test.yaml:1:1: a stack file must have at most 1048576 bytes, but has 1048577; keep data out"
-                        + " of the stack");
+                .containsExactly(
+                        "test.yaml:1:1: a stack file must have at most 1048576 bytes, but has 1048577; keep data out"
+                                + " of the stack");
         assertThat(problems("a: " + "[".repeat(60) + "]".repeat(60)))
                 .containsExactly("test.yaml:1:54: a stack must be nested at most 50 deep");
     }
@@ -261,19 +269,48 @@ class StackReaderTests {
         Files.write(file, new byte[(1 << 20) + 5]);
         assertThatThrownBy(() -> reader.read(file, Map.of()))
                 .isInstanceOf(InvalidFileException.class)
-                .hasMessage(file + ":1:1: a stack file must have at most 1048576 bytes, but has 1048581; keep data out of the"
+                .hasMessage(file
+                        + ":1:1: a stack file must have at most 1048576 bytes, but has 1048581; keep data out of the"
                         + " stack");
+    }
+
+    /** Whatever is typed wrong is said in this reader's words: 3000 files with one to three seeded changes. */
+    @Test
+    void should_never_fail_otherwise_than_by_its_own_words() {
+        var random = new Random(20251020);
+        var pieces = List.of(
+                "{", "}", "[", "]", ":", "- ", "\n", " ", "\"", "${", "}", "x", "0", "-1", "null", "&a", "*a", "%");
+        int refused = 0;
+        for (int i = 0; i < 3000; i++) {
+            var text = new StringBuilder(VALID);
+            for (int change = random.nextInt(3); change >= 0; change--) {
+                int at = random.nextInt(text.length());
+                int end = Math.min(text.length(), at + random.nextInt(12));
+                text.replace(at, end, pieces.get(random.nextInt(pieces.size())));
+            }
+            try {
+                read(text.toString());
+            } catch (InvalidFileException e) {
+                refused++;
+                assertThat(e.problems()).isNotEmpty();
+            } catch (RuntimeException e) {
+                throw new AssertionError("case " + i + " of:\n" + text, e);
+            }
+        }
+        assertThat(refused).isGreaterThan(1500);
     }
 
     @Test
     void should_refuse_a_scenario_as_what_it_is() {
         assertThat(problems(Readers.VALID))
-                .containsExactly("test.yaml:1:1: a stack must begin with \"brownout-stack: 1\", but this is a scenario; name a"
-                        + " file that is one");
+                .containsExactly(
+                        "test.yaml:1:1: a stack must begin with \"brownout-stack: 1\", but this is a scenario; name a"
+                                + " file that is one");
         assertThatThrownBy(() -> Readers.read(VALID))
                 .isInstanceOf(InvalidScenarioException.class)
-                .hasMessage("test.yaml:1:1: a scenario must begin with \"brownout: 1\", but this is a stack; name a file that"
-                        + " is one");
+                .hasMessage(
+                        "test.yaml:1:1: a scenario must begin with \"brownout: 1\", but this is a stack; name a file that"
+                                + " is one");
     }
 
     @Test

@@ -105,8 +105,9 @@ class JournalTests {
             journal.write(ByteBuffer.wrap(new byte[] {' '}), journal.size() + (2L << 30));
         }
         assertThatThrownBy(() -> JournalReader.read(file(), l -> {}))
-                .hasMessage("journal " + file() + ", line " + (lines + 1) + " must have at most " + (16 << 20)
-                        + " characters, but has more: no run writes such a line, so this is no journal, or was damaged");
+                .hasMessage(
+                        "journal " + file() + ", line " + (lines + 1) + " must have at most " + (16 << 20)
+                                + " characters, but has more: no run writes such a line, so this is no journal, or was damaged");
     }
 
     @Test

@@ -52,8 +52,9 @@ class LibraryTests {
         Library.refuseElsewhere(scenario, "staging", "say ");
         Library.refuseElsewhere(library.outage(OUTAGE, Map.of()), "", "say ");
         assertThatThrownBy(() -> Library.refuseElsewhere(scenario, "", "say --environment "))
-                .hasMessage("scenario small is meant for the environment \"staging\", but this is not named; if it is right"
-                        + " here, say --environment staging");
+                .hasMessage(
+                        "scenario small is meant for the environment \"staging\", but this is not named; if it is right"
+                                + " here, say --environment staging");
         assertThatThrownBy(() -> Library.refuseElsewhere(scenario, "production", "say --environment "))
                 .hasMessageContaining("but this is \"production\"; if it is right here");
     }
@@ -67,8 +68,8 @@ class LibraryTests {
         assertThatThrownBy(() -> library.stack("stacks/none.yaml")).hasMessageContaining("stacks/none.yaml");
         assertThat(Library.isPath("a/b")).isTrue();
         assertThat(Library.isPath("exchange:fragile")).isFalse();
-        assertThat(Library.isStackFile(
-                        Files.writeString(directory.resolve("small.yaml"), SMALL).toString()))
+        assertThat(Library.isStackFile(Files.writeString(directory.resolve("small.yaml"), SMALL)
+                        .toString()))
                 .isFalse();
     }
 }

@@ -58,11 +58,17 @@ class OutageSessionIT {
         }
         assertThat(played.verdict().outcome()).isEqualTo(Outcome.DEGRADED_OK);
         assertThat(played.left()).isZero();
-        assertThat(played.journal()).isEqualTo(directory.resolve("run/journal.jsonl")).exists();
+        assertThat(played.journal())
+                .isEqualTo(directory.resolve("run/journal.jsonl"))
+                .exists();
         assertThat(played.view()).hasValueSatisfying(view -> {
-            assertThat(view.windows()).extracting(RunView.Window::phase).containsExactly("steady", "broken", "recovery");
+            assertThat(view.windows())
+                    .extracting(RunView.Window::phase)
+                    .containsExactly("steady", "broken", "recovery");
             assertThat(Readers.at(view.samples(), "buy")).isNotEmpty();
-            assertThat(view.faults()).singleElement().satisfies(f -> assertThat(f.witnessed()).isPresent());
+            assertThat(view.faults())
+                    .singleElement()
+                    .satisfies(f -> assertThat(f.witnessed()).isPresent());
         });
         assertThat(events).last().isInstanceOf(Event.Judged.class);
         assertThat(new Runs(state()).list()).isEmpty();

@@ -60,8 +60,10 @@ class HttpAnswerTests {
     void should_know_an_honest_no_from_a_providers_page_without_rules() {
         var refused = answer(503, "{\"code\":\"BUSY\"}", "retry-after", "2");
         assertThat(mode(AnswerRule.STANDARD, refused)).isEqualTo(Mode.REFUSED);
-        assertThat(mode(AnswerRule.STANDARD, answer(503, "{\"code\":\"BUSY\"}"))).isEqualTo(Mode.ERROR);
-        assertThat(mode(AnswerRule.STANDARD, answer(503, PAGE, "Retry-After", "2"))).isEqualTo(Mode.ERROR);
+        assertThat(mode(AnswerRule.STANDARD, answer(503, "{\"code\":\"BUSY\"}")))
+                .isEqualTo(Mode.ERROR);
+        assertThat(mode(AnswerRule.STANDARD, answer(503, PAGE, "Retry-After", "2")))
+                .isEqualTo(Mode.ERROR);
         assertThat(mode(AnswerRule.STANDARD, answer(202, ""))).isEqualTo(Mode.QUEUED);
         assertThat(mode(AnswerRule.STANDARD, answer(204, ""))).isEqualTo(Mode.FULL);
     }
@@ -123,8 +125,9 @@ class HttpAnswerTests {
     @Test
     void should_refuse_rules_about_what_time_decides_and_what_is_no_status() {
         assertThatThrownBy(() -> AnswerRule.of(Mode.HUNG))
-                .hasMessage("an answer must not be called hung by what it says; slow-after and deadline of the capability"
-                        + " decide that");
+                .hasMessage(
+                        "an answer must not be called hung by what it says; slow-after and deadline of the capability"
+                                + " decide that");
         assertThatThrownBy(() -> AnswerRule.of(Mode.FULL).status("20x"))
                 .hasMessage("status must be such as 200 or 5xx, but was \"20x\"");
         assertThatThrownBy(() -> AnswerRule.of(Mode.FULL).json("free", ValueCondition.present(true)))

@@ -23,8 +23,9 @@ class SecretsTests {
     void should_name_the_variable_that_is_not_set() {
         assertThatThrownBy(() -> secrets.fill("the probe of GET /balance", "${env:NONE}"))
                 .isInstanceOf(BrownoutException.class)
-                .hasMessage("environment variable NONE must be set, but is not, and the probe of GET /balance refers to it;"
-                        + " export it before the run");
+                .hasMessage(
+                        "environment variable NONE must be set, but is not, and the probe of GET /balance refers to it;"
+                                + " export it before the run");
     }
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
@@ -95,7 +96,10 @@ class ServiceStackIT {
             assertThat(plane.open(link)).isNotEqualTo(server.getAddress());
             var probe = running.probes().get("look");
             assertThat(probe).isNotNull();
-            assertThat(probe.ask(0).toCompletableFuture().get(30, TimeUnit.SECONDS).mode())
+            assertThat(probe.ask(0)
+                            .toCompletableFuture()
+                            .get(30, TimeUnit.SECONDS)
+                            .mode())
                     .isEqualTo(Mode.FULL);
             assertThat(plane.traffic().get(0).requests()).isPositive();
         }
@@ -119,8 +123,9 @@ class ServiceStackIT {
         assertThat(seen).containsExactly("POST /look " + home + " {\"path\": \"" + home + "\"}");
         assertThatThrownBy(() -> ask(HttpProbe.get("test-to-gateway", "/").header("A", "${env:NO_SUCH_VARIABLE}")))
                 .isInstanceOf(BrownoutException.class)
-                .hasMessage("environment variable NO_SUCH_VARIABLE must be set, but is not, and the probe of GET / refers to"
-                        + " it; export it before the run");
+                .hasMessage(
+                        "environment variable NO_SUCH_VARIABLE must be set, but is not, and the probe of GET / refers to"
+                                + " it; export it before the run");
         awaitLeft(); // what had been opened is closed again
     }
 
@@ -139,7 +144,8 @@ class ServiceStackIT {
     void should_follow_no_redirect_and_read_no_more_than_a_megabyte() throws Exception {
         assertThat(ask(HttpProbe.get("test-to-gateway", "/moved")).mode()).isEqualTo(Mode.ERROR);
         var json = AnswerRule.of(Mode.FULL).json("", ValueCondition.present(true));
-        assertThat(ask(HttpProbe.get("test-to-gateway", "/big").rules(json)).mode()).isEqualTo(Mode.ERROR);
+        assertThat(ask(HttpProbe.get("test-to-gateway", "/big").rules(json)).mode())
+                .isEqualTo(Mode.ERROR);
     }
 
     @Test
@@ -162,8 +168,9 @@ class ServiceStackIT {
                 .capabilityThrough(LOOK, HttpProbe.get("test-to-gateway", "/"))
                 .build();
         assertThatThrownBy(() -> ask(stack))
-                .hasMessage("a question in HTTP must go over a link that speaks http1 or https1, but test-to-gateway speaks"
-                        + " tcp; choose another link");
+                .hasMessage(
+                        "a question in HTTP must go over a link that speaks http1 or https1, but test-to-gateway speaks"
+                                + " tcp; choose another link");
     }
 
     @Test
@@ -207,7 +214,8 @@ class ServiceStackIT {
                 silent.setSoTimeout(30_000);
                 try (var taken = silent.accept()) {
                     taken.setSoTimeout(30_000);
-                    assertThat(taken.getInputStream().readNBytes(5)).isEqualTo("hello".getBytes(StandardCharsets.UTF_8));
+                    assertThat(taken.getInputStream().readNBytes(5))
+                            .isEqualTo("hello".getBytes(StandardCharsets.UTF_8));
                     assertThat(((Future<?>) stage).cancel(true)).isTrue();
                     assertThat(taken.getInputStream().read()).isEqualTo(-1);
                 }
@@ -215,26 +223,45 @@ class ServiceStackIT {
         }
     }
 
-    @Test
-    void should_listen_where_the_link_says() throws Exception {
-        int port;
-        try (var free = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        var stack = ServiceStack.builder("shop")
+    private ServiceStack listening(String port) {
+        return ServiceStack.builder("shop")
                 .component("gateway", Map.of())
                 .component("ledger", Map.of())
-                .link(
-                        "gateway",
-                        "ledger",
-                        Protocol.HTTP1,
-                        server::getAddress,
-                        Map.of(TcpPlane.LISTEN_PORT, Integer.toString(port)))
+                .link("gateway", "ledger", Protocol.HTTP1, server::getAddress, Map.of(TcpPlane.LISTEN_PORT, port))
                 .build();
-        try (var running = stack.start(stack.describe(), plane, directory)) {
-            assertThat(running.probes()).isEmpty();
-            assertThat(plane.open(stack.describe().links().get(0)).getPort()).isEqualTo(port);
-            assertThat(plane.vantage("gateway")).as("measured for from this machine").isPresent();
+    }
+
+    @Test
+    void should_listen_where_the_link_says_or_tell_why_not() throws Exception {
+        // a loopback address of its own: nobody else takes the port meanwhile
+        var host = new InetSocketAddress("127.91.7.3", 0);
+        try (var own = LocalPlane.open(7, new LocalPlane.Places(host, host), List.of());
+                var taken = new ServerSocket(0, 1, host.getAddress())) {
+            var stack = listening(Integer.toString(taken.getLocalPort()));
+            assertThatThrownBy(() -> stack.start(stack.describe(), own, directory))
+                    .isInstanceOf(BrownoutException.class)
+                    .hasMessageContaining("127.91.7.3:" + taken.getLocalPort())
+                    .hasMessageContaining("in use");
+            taken.close();
+            try (var running = stack.start(stack.describe(), own, directory)) {
+                assertThat(running.probes()).isEmpty();
+                assertThat(own.open(stack.describe().links().get(0)))
+                        .isEqualTo(new InetSocketAddress(host.getAddress(), taken.getLocalPort()));
+                assertThat(own.vantage("gateway"))
+                        .as("measured for from this machine")
+                        .isPresent();
+            }
         }
+        var none = listening("70000");
+        assertThatThrownBy(() -> none.start(none.describe(), plane, directory))
+                .hasMessage(
+                        "label listen-port of link gateway-to-ledger must be a port from 1 to 65535, but was \"70000\"");
+    }
+
+    @Test
+    void should_say_what_lets_a_client_set_the_host() {
+        assertThatThrownBy(() -> ask(HttpProbe.get("test-to-gateway", "/").header("Host", "api.example")))
+                .hasMessageStartingWith("header Host must be one that a client may set")
+                .hasMessageEndingWith("; start the JVM with -Djdk.httpclient.allowRestrictedHeaders=host");
     }
 }

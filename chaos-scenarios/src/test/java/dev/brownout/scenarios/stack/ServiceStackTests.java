@@ -88,9 +88,10 @@ class ServiceStackTests {
         assertThat(asked).hasValue(0);
         assertThatThrownBy(() -> stack.start(stack.describe(), new FixturePlane(new World()), Path.of("none")))
                 .isInstanceOf(BrownoutException.class)
-                .hasMessage("address of service ledger (link test-to-ledger) must be known when the stack starts, but asking"
-                        + " for it failed: java.lang.IllegalStateException: Mapped port can only be obtained after the"
-                        + " container is started; start the service first");
+                .hasMessage(
+                        "address of service ledger (link test-to-ledger) must be known when the stack starts, but asking"
+                                + " for it failed: java.lang.IllegalStateException: Mapped port can only be obtained after the"
+                                + " container is started; start the service first");
         assertThat(asked).hasValue(1);
     }
 
@@ -131,18 +132,22 @@ class ServiceStackTests {
         assertThat(component.describe().component("ledger").files()).containsExactly(file);
         assertThat(component.describe().component("ledger").process()).isEqualTo(ProcessControl.PAUSE);
         assertThatThrownBy(() -> component.start(component.describe(), new FixturePlane(new World()), Path.of("none")))
-                .hasMessage("process of component ledger must run when the stack starts, but asking for it failed: process 7"
-                        + " must run, but does not");
+                .hasMessage(
+                        "process of component ledger must run when the stack starts, but asking for it failed: process 7"
+                                + " must run, but does not");
     }
 
     @Test
     void should_refuse_what_does_not_fit() {
         assertThatThrownBy(() -> ServiceStack.builder("Shop").build())
                 .hasMessage("name of a stack must be lower-case letters, digits, dots and hyphens, but was \"Shop\"");
-        assertThatThrownBy(() -> shop().link("test", "vault", Protocol.TCP, SOMEWHERE).build())
-                .hasMessage("link from test must be of a component of stack shop, but \"vault\" is none; there are [test,"
-                        + " ledger]");
-        assertThatThrownBy(() -> shop().service("ledger", Protocol.POSTGRES, SOMEWHERE).build())
+        assertThatThrownBy(() ->
+                        shop().link("test", "vault", Protocol.TCP, SOMEWHERE).build())
+                .hasMessage(
+                        "link from test must be of a component of stack shop, but \"vault\" is none; there are [test,"
+                                + " ledger]");
+        assertThatThrownBy(() ->
+                        shop().service("ledger", Protocol.POSTGRES, SOMEWHERE).build())
                 .hasMessage("link test-to-ledger must be added once, but was twice");
         assertThatThrownBy(() -> shop().component("ledger", Map.of()))
                 .hasMessage("component ledger must be added once, but was twice");
@@ -151,19 +156,19 @@ class ServiceStackTests {
         assertThatThrownBy(() -> shop().component("vault", Map.of())
                         .name("vault.test", "vault", Map.of())
                         .build())
-                .hasMessage("name vault.test must lead where a link of its resolver leads, but there is no link from test to"
-                        + " vault; add it");
+                .hasMessage(
+                        "name vault.test must lead where a link of its resolver leads, but there is no link from test to"
+                                + " vault; add it");
         assertThatThrownBy(() -> shop().name("ledger.test", "ledger", Map.of(), Map.of()))
                 .hasMessage("name ledger.test must be resolved by at least one component, but was by none");
         assertThatThrownBy(() -> shop().process("ledger", ProcessControl.NONE, () -> {
                     throw new IllegalStateException();
                 }))
                 .hasMessage("control of component ledger must be PAUSE or RESTART, but was NONE; leave process() out");
-        assertThatThrownBy(() -> shop().file(
-                        "edge",
-                        ConfigFile.of("f", ConfigFile.Format.TEXT, Reload.watch()),
-                        Path.of("f")))
-                .hasMessage("file f must be of a component of stack shop, but \"edge\" is none; there are [test, ledger]");
+        assertThatThrownBy(() ->
+                        shop().file("edge", ConfigFile.of("f", ConfigFile.Format.TEXT, Reload.watch()), Path.of("f")))
+                .hasMessage(
+                        "file f must be of a component of stack shop, but \"edge\" is none; there are [test, ledger]");
         assertThatThrownBy(() -> shop().name("ledger.test", "ledger", Map.of(), Map.of("edge", Resolution.PLANE))
                         .build())
                 .hasMessageContaining("there is no link from edge to ledger");
@@ -173,13 +178,13 @@ class ServiceStackTests {
     void should_have_one_variant_and_no_options_but_its_own() {
         var stack = shop().build();
         assertThatThrownBy(() -> stack.describe("fragile", Map.of()))
-                .hasMessage("variant of stack shop must be running, but was \"fragile\"; services that run already have no"
-                        + " other");
+                .hasMessage(
+                        "variant of stack shop must be running, but was \"fragile\"; services that run already have no"
+                                + " other");
         assertThatThrownBy(() -> stack.describe("running", Map.of("a", "b")))
                 .hasMessage("options of stack shop must be {}, but were {a=b}; describe it anew with others");
         var d = stack.describe();
-        var changed =
-                new Stack(d.id(), "other", d.options(), d.components(), d.links(), d.names(), d.capabilities());
+        var changed = new Stack(d.id(), "other", d.options(), d.components(), d.links(), d.names(), d.capabilities());
         assertThatThrownBy(() -> stack.start(changed, new FixturePlane(new World()), Path.of("none")))
                 .hasMessage("stack must be as describe() made it, but shop was changed afterwards; describe it anew");
     }

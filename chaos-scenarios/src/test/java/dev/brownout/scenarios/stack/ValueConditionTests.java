@@ -74,8 +74,8 @@ class ValueConditionTests {
         assertThatThrownBy(ValueCondition::equalTo)
                 .isInstanceOf(BrownoutException.class)
                 .hasMessage("a condition must say something of its value, but says nothing");
-        assertThatThrownBy(() -> matching("(")).hasMessage(
-                "matches must be a regular expression, but was \"(\": Unclosed group");
+        assertThatThrownBy(() -> matching("("))
+                .hasMessage("matches must be a regular expression, but was \"(\": Unclosed group");
         assertThatThrownBy(() -> new ValueCondition(
                         Optional.of(false),
                         List.of("x"),

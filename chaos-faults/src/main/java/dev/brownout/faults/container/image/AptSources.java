@@ -69,7 +69,9 @@ record AptSources(String suite, List<String> entries) {
         try {
             for (var line : Files.readAllLines(etc.resolve("os-release"))) {
                 if (line.startsWith("VERSION_CODENAME=")) {
-                    return line.substring("VERSION_CODENAME=".length()).replace("\"", "").strip();
+                    return line.substring("VERSION_CODENAME=".length())
+                            .replace("\"", "")
+                            .strip();
                 }
             }
         } catch (IOException e) {
@@ -164,8 +166,8 @@ record AptSources(String suite, List<String> entries) {
         if (place.startsWith("http")) {
             for (var suite : suites) {
                 if (wanted.contains(suite)) {
-                    entries.add("deb " + (signed.isEmpty() ? "" : "[signed-by=" + signed + "] ") + place + " " + suite + " "
-                            + String.join(" ", words(components)));
+                    entries.add("deb " + (signed.isEmpty() ? "" : "[signed-by=" + signed + "] ") + place + " " + suite
+                            + " " + String.join(" ", words(components)));
                 }
             }
         }

@@ -51,7 +51,9 @@ record BuildContext(Path directory, long millis, Optional<String> problem) imple
 
     private static Optional<String> make(String image, Ingredient ingredient, Path directory) throws IOException {
         var tool = Path.of(ingredient.tool());
-        if (tool.isAbsolute() ? !Files.isExecutable(tool) : Docker.find(ingredient.tool()).isEmpty()) {
+        if (tool.isAbsolute()
+                ? !Files.isExecutable(tool)
+                : Docker.find(ingredient.tool()).isEmpty()) {
             return Optional.of(ingredient.program() + " must be installed, but is not there; " + ingredient.install());
         }
         var ended = ingredient.command(directory).run(ingredient.limit());
@@ -60,7 +62,8 @@ record BuildContext(Path directory, long millis, Optional<String> problem) imple
 
     /** What stands behind {@code docker} to build an image. */
     static List<String> words(ImageRecipe recipe, String digest, boolean fresh, String directory) {
-        var words = new ArrayList<>(List.of("build", "--force-rm", "--label", ImageShelf.LABEL + "=" + digest, "--tag", recipe.tag()));
+        var words = new ArrayList<>(
+                List.of("build", "--force-rm", "--label", ImageShelf.LABEL + "=" + digest, "--tag", recipe.tag()));
         if (fresh) {
             words.add("--no-cache");
         }

@@ -23,21 +23,62 @@ public final class ImageBook {
     private final Map<String, String> digests = new LinkedHashMap<>();
 
     ImageBook(AptSources sources, List<String> proxies) {
-        add("base", "Debian or Ubuntu, as this machine, as small as can be", "", List.of(), List.of(), List.of(),
+        add(
+                "base",
+                "Debian or Ubuntu, as this machine, as small as can be",
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
                 Optional.of(Ingredients.rootFileSystem(sources, proxies)));
-        add("postgres", "PostgreSQL", "base", List.of("entrypoint.sh"), List.of("postgres"), installed("postgresql"),
+        add(
+                "postgres",
+                "PostgreSQL",
+                "base",
+                List.of("entrypoint.sh"),
+                List.of("postgres"),
+                installed("postgresql"),
                 Optional.empty());
-        add("toxiproxy", "Toxiproxy " + Ingredients.TOXIPROXY, "", List.of(),
-                List.of("ghcr.io/shopify/toxiproxy", "shopify/toxiproxy"), List.of(Ingredients.TOXIPROXY),
+        add(
+                "toxiproxy",
+                "Toxiproxy " + Ingredients.TOXIPROXY,
+                "",
+                List.of(),
+                List.of("ghcr.io/shopify/toxiproxy", "shopify/toxiproxy"),
+                List.of(Ingredients.TOXIPROXY),
                 Optional.of(Ingredients.toxiproxy()));
-        add("jre", "Java " + Runtime.version().feature() + ", the JDK that runs this, without its tools", "base",
-                List.of(), List.of(), List.of(), Optional.of(Ingredients.runtime()));
-        add("nginx", "nginx", "base", List.of("default.conf", "index.html", "50x.html"), List.of("nginx"),
-                installed("nginx"), Optional.empty());
-        add("redis", "Redis", "base", List.of("entrypoint.sh"), List.of("redis"), installed("redis-server"),
+        add(
+                "jre",
+                "Java " + Runtime.version().feature() + ", the JDK that runs this, without its tools",
+                "base",
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.of(Ingredients.runtime()));
+        add(
+                "nginx",
+                "nginx",
+                "base",
+                List.of("default.conf", "index.html", "50x.html"),
+                List.of("nginx"),
+                installed("nginx"),
                 Optional.empty());
-        add("nettools", "ip, ss, tc, iptables, nft and conntrack, for faults in a container's network", "base",
-                List.of(), List.of(), List.of(), Optional.empty());
+        add(
+                "redis",
+                "Redis",
+                "base",
+                List.of("entrypoint.sh"),
+                List.of("redis"),
+                installed("redis-server"),
+                Optional.empty());
+        add(
+                "nettools",
+                "ip, ss, tc, iptables, nft and conntrack, for faults in a container's network",
+                "base",
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 
     /**

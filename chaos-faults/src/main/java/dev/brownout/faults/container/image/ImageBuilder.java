@@ -111,24 +111,28 @@ public final class ImageBuilder {
         var base = recipe.base()
                 .map(b -> Objects.requireNonNull(others.get(b)).thenApply(ImageResult::problem))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
-        return context.thenCombineAsync(base, (made, broken) -> {
-            try (made) {
-                if (broken.isPresent()) {
-                    return ImageResult.failed(recipe.name(), made.millis(), "its base could not be made");
-                }
-                if (made.problem().isPresent()) {
-                    return ImageResult.failed(recipe.name(), made.millis(), made.problem().get());
-                }
-                progress.accept(new Progress(recipe.name(), "building"));
-                return build(recipe, made, fresh);
-            }
-        }, pool);
+        return context.thenCombineAsync(
+                base,
+                (made, broken) -> {
+                    try (made) {
+                        if (broken.isPresent()) {
+                            return ImageResult.failed(recipe.name(), made.millis(), "its base could not be made");
+                        }
+                        if (made.problem().isPresent()) {
+                            return ImageResult.failed(
+                                    recipe.name(), made.millis(), made.problem().get());
+                        }
+                        progress.accept(new Progress(recipe.name(), "building"));
+                        return build(recipe, made, fresh);
+                    }
+                },
+                pool);
     }
 
     private BuildContext context(ImageRecipe recipe, Consumer<Progress> progress) {
         recipe.ingredient()
-                .ifPresent(i -> progress.accept(new Progress(
-                        recipe.name(), "making what goes into it, with " + i.program())));
+                .ifPresent(i ->
+                        progress.accept(new Progress(recipe.name(), "making what goes into it, with " + i.program())));
         return BuildContext.of(recipe);
     }
 

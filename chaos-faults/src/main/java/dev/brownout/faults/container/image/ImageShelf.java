@@ -49,11 +49,7 @@ final class ImageShelf {
         }
         var state = fields[2].equals(book.digest(recipe)) ? State.PRESENT : State.OUTDATED;
         return new ImageStatus(
-                recipe.name(),
-                recipe.summary(),
-                state,
-                List.of(fields[0].split(",", -1)),
-                Long.parseLong(fields[1]));
+                recipe.name(), recipe.summary(), state, List.of(fields[0].split(",", -1)), Long.parseLong(fields[1]));
     }
 
     /** Names that an image got, and those that it could not get. */
@@ -85,7 +81,13 @@ final class ImageShelf {
         if (recipe.version().size() == 1) {
             return recipe.version().get(0);
         }
-        var words = new ArrayList<>(List.of("run", "--rm", "--network", "none", "--entrypoint", recipe.version().get(0)));
+        var words = new ArrayList<>(List.of(
+                "run",
+                "--rm",
+                "--network",
+                "none",
+                "--entrypoint",
+                recipe.version().get(0)));
         words.add(recipe.tag());
         words.addAll(recipe.version().subList(1, recipe.version().size()));
         return docker(words.toArray(new String[0])).output().strip();
@@ -106,7 +108,10 @@ final class ImageShelf {
     }
 
     private boolean foreign(String tag) {
-        var fields = docker("image", "inspect", "--format", FORMAT, tag).output().strip().split(" ", -1);
+        var fields = docker("image", "inspect", "--format", FORMAT, tag)
+                .output()
+                .strip()
+                .split(" ", -1);
         return fields.length >= 2 && (fields.length < 3 || fields[2].isEmpty());
     }
 
@@ -119,7 +124,8 @@ final class ImageShelf {
         try {
             var ended = docker.quick(words);
             if (!ended.ok() && ended.errors().contains("Cannot connect")) {
-                throw new BrownoutException("Docker must answer, but: " + ended.errors().strip() + "; see brownout doctor");
+                throw new BrownoutException(
+                        "Docker must answer, but: " + ended.errors().strip() + "; see brownout doctor");
             }
             return ended;
         } catch (IOException e) {

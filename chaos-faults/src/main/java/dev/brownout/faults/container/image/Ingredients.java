@@ -20,8 +20,9 @@ final class Ingredients {
     private static final long ENOUGH_MEMORY = 2L << 30;
 
     /** Tools for people, which no service needs. */
-    private static final Pattern TOOLS = Pattern.compile("jdk\\.(compiler|javadoc|jshell|jlink|jpackage|jdeps|jconsole"
-            + "|hotspot\\.agent|internal\\.vm\\.compiler.*|graal\\..*|jartool|editpad|internal\\.(le|ed|opt)|jdi|dynalink)");
+    private static final Pattern TOOLS = Pattern.compile(
+            "jdk\\.(compiler|javadoc|jshell|jlink|jpackage|jdeps|jconsole"
+                    + "|hotspot\\.agent|internal\\.vm\\.compiler.*|graal\\..*|jartool|editpad|internal\\.(le|ed|opt)|jdi|dynalink)");
 
     private Ingredients() {}
 
@@ -106,7 +107,10 @@ final class Ingredients {
     /** What apt is told on this machine of proxies, which it needs in an image as well. */
     static List<String> aptProxies() {
         try {
-            return Command.of("apt-config", "dump").run(Duration.ofSeconds(10)).output().lines()
+            return Command.of("apt-config", "dump")
+                    .run(Duration.ofSeconds(10))
+                    .output()
+                    .lines()
                     .filter(l -> l.startsWith("Acquire::http::Proxy ") || l.startsWith("Acquire::https::Proxy "))
                     .map(l -> l.replaceAll(";\\s*$", ""))
                     .toList();

@@ -24,7 +24,9 @@ final class Trouble {
         if (!apt.isEmpty()) {
             return "its packages must install, but apt says: " + String.join(" | ", apt)
                     + "; see that apt-get update works on this machine"
-                    + (image.equals("base") ? "" : ", and in a container: docker run --rm brownout/base apt-get update");
+                    + (image.equals("base")
+                            ? ""
+                            : ", and in a container: docker run --rm brownout/base apt-get update");
         }
         var lines = Stream.concat(ended.output().lines(), ended.errors().lines())
                 .filter(l -> !l.isBlank())
@@ -36,10 +38,15 @@ final class Trouble {
     /** mmdebstrap and BuildKit put words of their own before a line. */
     private static String ofApt(String line) {
         int at = line.indexOf("E: ");
-        return at == 0 || (at > 0 && line.charAt(at - 1) == ' ') ? line.substring(at).strip() : line.strip();
+        return at == 0 || (at > 0 && line.charAt(at - 1) == ' ')
+                ? line.substring(at).strip()
+                : line.strip();
     }
 
     private static String last(String text, String what) {
-        return text.lines().filter(l -> l.contains(what)).reduce("", (a, b) -> b).strip();
+        return text.lines()
+                .filter(l -> l.contains(what))
+                .reduce("", (a, b) -> b)
+                .strip();
     }
 }

@@ -75,7 +75,8 @@ class AptSourcesTests {
 
     @Test
     void should_take_the_first_mirror_of_a_list() throws IOException {
-        var mirrors = Files.writeString(etc.resolve("mirrors"), "http://one.example/debian\thttps\nhttp://two.example/debian\n");
+        var mirrors = Files.writeString(
+                etc.resolve("mirrors"), "http://one.example/debian\thttps\nhttp://two.example/debian\n");
         list("sources.list", "deb mirror+file:" + mirrors + " bookworm main\n");
         assertThat(AptSources.of(etc).entries()).containsExactly("deb http://one.example/debian bookworm main");
     }
@@ -88,8 +89,9 @@ class AptSourcesTests {
                         + "; add one to sources.list, or pull the images from a registry");
         Files.writeString(etc.resolve("os-release"), "ID=alpine\n");
         assertThatThrownBy(() -> AptSources.of(etc))
-                .hasMessage("images can be made on Debian and Ubuntu, from their packages, but this is neither; pull them"
-                        + " from a registry, or make them on such a machine and carry them over with docker save and"
-                        + " docker load");
+                .hasMessage(
+                        "images can be made on Debian and Ubuntu, from their packages, but this is neither; pull them"
+                                + " from a registry, or make them on such a machine and carry them over with docker save and"
+                                + " docker load");
     }
 }

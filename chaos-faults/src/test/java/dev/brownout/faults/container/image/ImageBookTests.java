@@ -29,13 +29,16 @@ class ImageBookTests {
         assertThat(names(book(SOURCES), "toxiproxy")).containsExactly("toxiproxy");
         assertThatThrownBy(() -> names(book(SOURCES), "mysql"))
                 .isInstanceOf(BrownoutException.class)
-                .hasMessage("image must be one of base, postgres, toxiproxy, jre, nginx, redis, nettools, but was \"mysql\"");
+                .hasMessage(
+                        "image must be one of base, postgres, toxiproxy, jre, nginx, redis, nettools, but was \"mysql\"");
     }
 
     @Test
     void should_have_every_file_that_a_Dockerfile_copies() {
         for (var recipe : book(SOURCES).select(List.of())) {
-            var made = recipe.ingredient().map(i -> Stream.of("base.tar", "java", "server")).orElseGet(Stream::of);
+            var made = recipe.ingredient()
+                    .map(i -> Stream.of("base.tar", "java", "server"))
+                    .orElseGet(Stream::of);
             var there = Stream.concat(recipe.files().stream(), made).toList();
             recipe.dockerfile()
                     .lines()
@@ -72,11 +75,13 @@ class ImageBookTests {
     @Test
     void should_tell_what_keeps_an_image_from_being_made() {
         assertThat(Trouble.words("nginx", new Command.Ended(100, "Get:1 …", "E: Unable to locate package nginx")))
-                .isEqualTo("its packages must install, but apt says: E: Unable to locate package nginx; see that apt-get"
-                        + " update works on this machine, and in a container: docker run --rm brownout/base apt-get update");
+                .isEqualTo(
+                        "its packages must install, but apt says: E: Unable to locate package nginx; see that apt-get"
+                                + " update works on this machine, and in a container: docker run --rm brownout/base apt-get update");
         assertThat(Trouble.words("jre", new Command.Ended(1, "", "write /opt/java/lib: no space left on device")))
-                .isEqualTo("there must be room for it, but a disk is full: write /opt/java/lib: no space left on device;"
-                        + " docker system df tells what Docker holds, df -h what is left here");
+                .isEqualTo(
+                        "there must be room for it, but a disk is full: write /opt/java/lib: no space left on device;"
+                                + " docker system df tells what Docker holds, df -h what is left here");
         assertThat(Trouble.words("toxiproxy", new Command.Ended(1, "", "go: module lookup disabled")))
                 .isEqualTo("it ended with 1:\n      go: module lookup disabled");
     }

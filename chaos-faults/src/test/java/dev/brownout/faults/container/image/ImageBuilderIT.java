@@ -24,7 +24,9 @@ class ImageBuilderIT {
     @BeforeAll
     static void tools() {
         var state = DOCKER.state();
-        boolean there = state.usable() && Docker.find("mmdebstrap").isPresent() && Docker.find("go").isPresent();
+        boolean there = state.usable()
+                && Docker.find("mmdebstrap").isPresent()
+                && Docker.find("go").isPresent();
         if (!there && "true".equals(System.getenv("CI"))) {
             throw new AssertionError("in CI there must be Docker, mmdebstrap and go, but Docker is " + state.words());
         }
@@ -58,7 +60,8 @@ class ImageBuilderIT {
     void should_say_what_keeps_packages_from_installing_and_what_stands_on_it() {
         // nobody listens there
         var nowhere = new AptSources("bookworm", List.of("deb [trusted=yes] http://127.0.0.1:1/debian bookworm main"));
-        var results = new ImageBuilder(DOCKER, new ImageBook(nowhere, List.of())).build(List.of("redis"), false, p -> {});
+        var results =
+                new ImageBuilder(DOCKER, new ImageBook(nowhere, List.of())).build(List.of("redis"), false, p -> {});
         assertThat(results).hasSize(2);
         assertThat(results.get(0).problem().orElse(""))
                 .startsWith("its packages must install, but apt says: ")

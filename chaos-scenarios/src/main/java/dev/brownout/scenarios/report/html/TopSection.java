@@ -119,7 +119,13 @@ final class TopSection {
         html.close();
         html.open("div", "class", "replay");
         html.el("span", "Play it again", "id", "replay-label");
-        html.el("code", Replay.command(plan, report.chronicle().asked()), "id", "replay", "aria-labelledby", "replay-label");
+        html.el(
+                "code",
+                Replay.command(plan, report.chronicle().asked()),
+                "id",
+                "replay",
+                "aria-labelledby",
+                "replay-label");
         html.el("button", "Copy", "type", "button", "id", "copy", "hidden", "");
         html.close();
         html.open("div", "class", "folded");

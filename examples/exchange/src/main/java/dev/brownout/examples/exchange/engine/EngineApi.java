@@ -127,8 +127,7 @@ final class EngineApi {
     }
 
     private Reply events(Request request) throws ApiException {
-        Sequencer.Happened happened =
-                sequencer.happened(request.number("after").orElse(0L), EVENTS_AT_ONCE);
+        Sequencer.Happened happened = sequencer.happened(request.number("after").orElse(0L), EVENTS_AT_ONCE);
         ObjectNode json = Json.object().put("sequence", happened.sequence());
         ArrayNode array = json.putArray("events");
         for (EngineEvent event : happened.events()) {

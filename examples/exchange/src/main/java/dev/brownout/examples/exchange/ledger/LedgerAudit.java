@@ -98,8 +98,7 @@ public final class LedgerAudit {
         T at(Connection connection) throws SQLException;
     }
 
-    private static <T> T inOneSnapshot(String jdbcUrl, String user, String password, Look<T> look)
-            throws SQLException {
+    private static <T> T inOneSnapshot(String jdbcUrl, String user, String password, Look<T> look) throws SQLException {
         try (Connection connection = DriverManager.getConnection(jdbcUrl, user, password)) {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setAutoCommit(false);

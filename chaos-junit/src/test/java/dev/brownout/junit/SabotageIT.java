@@ -7,9 +7,12 @@ import dev.brownout.api.Protocol;
 import dev.brownout.junit.fault.HttpErrorPage;
 import dev.brownout.junit.fault.TcpLatency;
 import dev.brownout.scenarios.stack.ServiceStack;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,11 +23,15 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.platform.engine.TestExecutionResult;
 
 /** What is broken on our side never lets a test pass. */
-class SabotageTests {
-    private static final String PAGE = "http.error-page on test-to-gateway {header=, host=, method=, page=nginx, path=, ratio=1,"
-            + " status=502}";
+class SabotageIT {
+    private static final String PAGE =
+            "http.error-page on test-to-gateway {header=, host=, method=, page=nginx, path=, ratio=1," + " status=502}";
     private static final String NOTHING_SHOWN =
             "\nNothing was shown under a fault that is not proven. Replay with -Dbrownout.seed=1";
+
+    private static final String NOT_RUN =
+            "; no further test of this class is run, as it would run under a fault. A service that no"
+                    + " longer answers looks like this, too";
 
     /** Waiting for witnesses takes ten seconds each, so it is done at the same time. */
     private static final Map<String, String> AT_ONCE = Map.of(
@@ -97,8 +104,9 @@ class SabotageTests {
         var kit = Kit.run(AT_ONCE, Idle.class);
 
         assertThat(kit.passed()).isEmpty();
-        var page = PAGE + " could not be proven: no witness saw its symptom from {test=1 tries: 0 showed it; answers: {200"
-                + " text/plain=1}}" + NOTHING_SHOWN;
+        var page =
+                PAGE + " could not be proven: no witness saw its symptom from {test=1 tries: 0 showed it; answers: {200"
+                        + " text/plain=1}}" + NOTHING_SHOWN;
         assertThat(kit.failures())
                 .hasSize(4)
                 .contains("byCode(Faults): " + page, "leftInPlace(Faults): " + page, "declared(): " + page)
@@ -204,17 +212,35 @@ class SabotageTests {
         assertThat(kit.passed()).containsExactly("before()");
         assertThat(kit.failures())
                 .containsExactly(
-                        "under(): not everything is as before: " + left
-                                + "; no further test of this class is run, as it would run under a fault. A service that"
-                                + " no longer answers looks like this, too",
+                        "under(): not everything is as before: " + left + NOT_RUN,
                         "after(): " + notRun,
                         "afterThat(Faults): " + notRun,
-                        "SabotageTests$" + name + ": class " + name + " left something behind: " + left);
+                        "SabotageIT$" + name + ": class " + name + " left something behind: " + left);
         assertThat(kit.results().allEvents().failed().stream()
                         .map(e -> e.getRequiredPayload(TestExecutionResult.class)
                                 .getThrowable()
                                 .orElseThrow()))
                 .allMatch(NotRestoredError.class::isInstance);
+    }
+
+    @Sabotage(Sabotage.How.UNSEEN_AND_STUCK)
+    static class Unseen extends Stays {}
+
+    @Test
+    void should_fail_later_tests_too_where_what_is_stuck_was_never_proven() {
+        var kit = Kit.run(Unseen.class);
+        var stuck = "it could not be taken away: the injector does not let go";
+
+        assertThat(kit.passed()).containsExactly("before()");
+        assertThat(kit.failures())
+                .hasSize(4)
+                .startsWith(
+                        "under(): " + PAGE
+                                + " could not be proven: no witness saw its symptom from {test=the witness is broken}; "
+                                + stuck + NOTHING_SHOWN,
+                        "after(): this test was not run, as an earlier test of its class left something behind: " + PAGE
+                                + ": " + stuck)
+                .endsWith("SabotageIT$Unseen: class Unseen left something behind: " + PAGE + ": " + stuck);
     }
 
     @Sabotage(Sabotage.How.IS_NOT_REMOVED)
@@ -228,16 +254,17 @@ class SabotageTests {
 
     @Test
     void should_fail_the_class_where_a_test_with_planes_of_its_own_left_something() {
-        var kit = Kit.run(AT_ONCE, Beside.class);
+        var abort = new HashMap<>(AT_ONCE);
+        abort.put(Settings.UNPROVEN, "abort");
+        var kit = Kit.run(abort, Beside.class);
         var left = PAGE + ": it was not seen to be gone: {test=1 tries: 1 showed it; answers: {502 text/html=1}}";
 
         assertThat(kit.passed()).isEmpty();
+        assertThat(kit.aborted()).as("this is more than unproven").isEmpty();
         assertThat(kit.failures())
-                .isEqualTo(List.of(
-                        "under(): not everything is as before: " + left
-                                + "; no further test of this class is run, as it would run under a fault. A service that"
-                                + " no longer answers looks like this, too",
-                        "SabotageTests$Beside: class Beside left something behind: " + left));
+                .containsExactly(
+                        "under(): not everything is as before: " + left + NOT_RUN,
+                        "SabotageIT$Beside: class Beside left something behind: " + left);
     }
 
     @Sabotage(Sabotage.How.CANNOT_BE_DONE)
@@ -262,10 +289,10 @@ class SabotageTests {
 
     @Test
     void should_abort_where_that_was_chosen_and_say_so_at_the_end() {
-        var said = new java.io.ByteArrayOutputStream();
+        var said = new ByteArrayOutputStream();
         var before = System.err;
         Kit kit;
-        try (var capture = new java.io.PrintStream(said, true, java.nio.charset.StandardCharsets.UTF_8)) {
+        try (var capture = new PrintStream(said, true, StandardCharsets.UTF_8)) {
             System.setErr(capture);
             kit = Kit.run(Map.of(Settings.UNPROVEN, "abort"), Aborted.class);
         } finally {
@@ -275,25 +302,9 @@ class SabotageTests {
         assertThat(kit.passed()).containsExactly("passes()");
         assertThat(kit.aborted()).containsExactlyInAnyOrder("declared()", "byCode(Faults)");
         assertThat(kit.results().testEvents().failed().count()).isEqualTo(1);
-        assertThat(said.toString(java.nio.charset.StandardCharsets.UTF_8))
-                .contains("brownout: 2 tests count as skipped, as a fault in them was not proven and brownout.unproven=abort was"
-                        + " chosen: Aborted.byCode(Faults), Aborted.declared()");
-    }
-
-    @Sabotage(Sabotage.How.IS_NOT_REMOVED)
-    static class NotAborted extends Case {
-        @Test
-        @HttpErrorPage(link = "gateway")
-        void under() throws IOException {
-            assertThat(Echo.ask(gateway)).isEqualTo(502);
-        }
-    }
-
-    @Test
-    void should_fail_what_left_something_even_where_unproven_tests_abort() {
-        var kit = Kit.run(Map.of(Settings.UNPROVEN, "abort"), NotAborted.class);
-
-        assertThat(kit.aborted()).isEmpty();
-        assertThat(kit.failures()).hasSize(2);
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains(
+                        "brownout: 2 tests count as skipped, as a fault in them was not proven and brownout.unproven=abort was"
+                                + " chosen: Aborted.byCode(Faults), Aborted.declared()");
     }
 }
