@@ -63,7 +63,7 @@ final class Keys {
     private static int hash(String text) {
         int hash = text.hashCode();
         int block = (hash >>> 4) * 0x9E3779B9;
-        return (block ^ block >>> 15) << 4 | hash & 15;
+        return ((block ^ (block >>> 15)) << 4) | (hash & 15);
     }
 
     private void grow() {

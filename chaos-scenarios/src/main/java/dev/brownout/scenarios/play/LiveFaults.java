@@ -117,7 +117,7 @@ public final class LiveFaults implements AutoCloseable {
     public record Outcome(Live fault, Optional<String> why) {}
 
     /** One fault put in place by hand. Thread safe. */
-    public final class Live {
+    public static final class Live {
         private final FaultRun<?> run;
         private final Target target;
         private boolean ended;
