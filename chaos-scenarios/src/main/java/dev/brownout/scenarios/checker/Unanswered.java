@@ -58,13 +58,13 @@ final class Unanswered<T> {
         int mask = ids.length - 1;
         int at = home(id);
         while (known[at] != null && ids[at] != id) {
-            at = at + 1 & mask;
+            at = (at + 1) & mask;
         }
         return at;
     }
 
     private int home(long id) {
-        return (int) (id * 0x9E3779B97F4A7C15L >>> 32) & ids.length - 1;
+        return (int) ((id * 0x9E3779B97F4A7C15L) >>> 32) & (ids.length - 1);
     }
 
     private void grow() {

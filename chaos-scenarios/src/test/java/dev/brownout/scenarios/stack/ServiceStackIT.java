@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -80,8 +81,7 @@ class ServiceStackIT {
 
     private Probe.Answer ask(ServiceStack stack) throws Exception {
         try (var running = stack.start(stack.describe(), plane, directory)) {
-            var probe = running.probes().get("look");
-            assertThat(probe).isNotNull();
+            var probe = Optional.ofNullable(running.probes().get("look")).orElseThrow();
             return probe.ask(0).toCompletableFuture().get(30, TimeUnit.SECONDS);
         }
     }
@@ -94,8 +94,7 @@ class ServiceStackIT {
         try (var running = stack.start(stack.describe(), plane, directory)) {
             assertThat(plane.vantage("test")).isPresent();
             assertThat(plane.open(link)).isNotEqualTo(server.getAddress());
-            var probe = running.probes().get("look");
-            assertThat(probe).isNotNull();
+            var probe = Optional.ofNullable(running.probes().get("look")).orElseThrow();
             assertThat(probe.ask(0)
                             .toCompletableFuture()
                             .get(30, TimeUnit.SECONDS)
@@ -185,7 +184,7 @@ class ServiceStackIT {
         }
         var absent = ServiceStack.builder("shop")
                 // of a port that nobody can listen on: the plane takes the connection and closes it
-                .service("store", Protocol.TCP, () -> new InetSocketAddress("127.0.0.1", 1))
+                .service("store", Protocol.TCP, () -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 1))
                 .capabilityThrough(LOOK, TcpProbe.connect("test-to-store"))
                 .build();
         assertThat(ask(absent).mode()).isEqualTo(Mode.ERROR);
@@ -208,8 +207,7 @@ class ServiceStackIT {
                     .capabilityThrough(LOOK, new TcpProbe("test-to-feed", "hello", "welcome"))
                     .build();
             try (var running = stack.start(stack.describe(), plane, directory)) {
-                var probe = running.probes().get("look");
-                assertThat(probe).isNotNull();
+                var probe = Optional.ofNullable(running.probes().get("look")).orElseThrow();
                 var stage = probe.ask(0);
                 silent.setSoTimeout(30_000);
                 try (var taken = silent.accept()) {

@@ -19,6 +19,7 @@ import dev.brownout.api.Timings;
 import dev.brownout.faults.vantage.TestJvm;
 import dev.brownout.scenarios.fixture.FixturePlane;
 import dev.brownout.scenarios.fixture.World;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +31,9 @@ import org.junit.jupiter.api.Test;
 
 /** What the builder makes, and what it and the start refuse. The fixture's plane fails whatever is asked of it. */
 class ServiceStackTests {
-    private static final Supplier<InetSocketAddress> SOMEWHERE = () -> new InetSocketAddress("127.0.0.1", 5432);
+    @SuppressWarnings("UnnecessaryLambda") // what users write
+    private static final Supplier<InetSocketAddress> SOMEWHERE =
+            () -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 5432);
     private static final Capability LOOK =
             new Capability("look", "one can look", Duration.ofMillis(100), Duration.ofSeconds(1), 10);
     private static final Probe FULL = n -> CompletableFuture.completedFuture(Probe.Answer.of(Mode.FULL, ""));
@@ -100,7 +103,7 @@ class ServiceStackTests {
     void should_refuse_addresses_that_are_none() {
         var rule = "address of service ledger (link test-to-ledger) must be a host and a port, but ";
         assertThatThrownBy(() -> start(() -> null)).hasMessage(rule + "was null; start the service first");
-        assertThatThrownBy(() -> start(() -> new InetSocketAddress("127.0.0.1", 0)))
+        assertThatThrownBy(() -> start(() -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)))
                 .hasMessage(rule + "its port was 0; give the port that the service listens on");
         assertThatThrownBy(() -> start(() -> InetSocketAddress.createUnresolved("no-such-host.invalid", 1)))
                 .hasMessage(rule + "the host \"no-such-host.invalid\" has no address; correct its name");
