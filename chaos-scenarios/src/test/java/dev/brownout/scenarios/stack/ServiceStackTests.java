@@ -32,9 +32,6 @@ import org.junit.jupiter.api.Test;
 
 /** What the builder makes, and what it and the start refuse. The fixture's plane fails whatever is asked of it. */
 class ServiceStackTests {
-    @SuppressWarnings("UnnecessaryLambda") // what users write
-    private static final Supplier<InetSocketAddress> ServiceStackTests::somewhere =
-            () -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 5432);
     private static final Capability LOOK =
             new Capability("look", "one can look", Duration.ofMillis(100), Duration.ofSeconds(1), 10);
     private static final Probe FULL = n -> CompletableFuture.completedFuture(Probe.Answer.of(Mode.FULL, ""));
