@@ -12,7 +12,6 @@ import dev.brownout.api.Probe;
 import dev.brownout.api.Protocol;
 import dev.brownout.faults.LocalPlane;
 import dev.brownout.faults.tcp.TcpPlane;
-import dev.brownout.scenarios.fixture.Readers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

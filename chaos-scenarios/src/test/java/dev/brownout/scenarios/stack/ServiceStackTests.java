@@ -20,7 +20,6 @@ import dev.brownout.faults.vantage.TestJvm;
 import dev.brownout.scenarios.fixture.FixturePlane;
 import dev.brownout.scenarios.fixture.World;
 import java.net.InetAddress;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -146,13 +145,13 @@ class ServiceStackTests {
     void should_refuse_what_does_not_fit() {
         assertThatThrownBy(() -> ServiceStack.builder("Shop").build())
                 .hasMessage("name of a stack must be lower-case letters, digits, dots and hyphens, but was \"Shop\"");
-        assertThatThrownBy(() ->
-                        shop().link("test", "vault", Protocol.TCP, ServiceStackTests::somewhere).build())
+        assertThatThrownBy(() -> shop().link("test", "vault", Protocol.TCP, ServiceStackTests::somewhere)
+                        .build())
                 .hasMessage(
                         "link from test must be of a component of stack shop, but \"vault\" is none; there are [test,"
                                 + " ledger]");
-        assertThatThrownBy(() ->
-                        shop().service("ledger", Protocol.POSTGRES, ServiceStackTests::somewhere).build())
+        assertThatThrownBy(() -> shop().service("ledger", Protocol.POSTGRES, ServiceStackTests::somewhere)
+                        .build())
                 .hasMessage("link test-to-ledger must be added once, but was twice");
         assertThatThrownBy(() -> shop().component("ledger", Map.of()))
                 .hasMessage("component ledger must be added once, but was twice");
