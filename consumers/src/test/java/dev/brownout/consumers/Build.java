@@ -84,6 +84,33 @@ final class Build {
 
     /** Run Maven, which must succeed. */
     void maven(Jdk jdk, String... arguments) {
+        run("maven-" + jdk.feature() + ".log", command(jdk, arguments));
+    }
+
+    /** Run Maven, which must fail. What it said is given. */
+    String failingMaven(Jdk jdk, String... arguments) {
+        var output = folder.resolve("maven-failing.log");
+        var command = command(jdk, arguments);
+        assertThat(execute(output, command))
+                .as(() -> "exit code" + said(command, output))
+                .isNotZero();
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Copy a file of the project over another. */
+    void replace(String file, String by) {
+        try {
+            Files.copy(folder.resolve(by), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> command(Jdk jdk, String... arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(given("consumers.maven"), "bin", "mvn").toString(),
                 "-B",
@@ -95,12 +122,18 @@ final class Build {
                 "-Dbrownout.version=" + given("consumers.version"),
                 "-Djvm=" + jdk.java()));
         command.addAll(List.of(arguments));
-        run("maven-" + jdk.feature() + ".log", command);
+        return command;
     }
 
     /** Run a command in the project's folder. It must succeed. */
     void run(String log, List<String> command) {
         var output = folder.resolve(log);
+        assertThat(execute(output, command))
+                .as(() -> "exit code" + said(command, output))
+                .isZero();
+    }
+
+    private int execute(Path output, List<String> command) {
         var builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -117,9 +150,7 @@ final class Build {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
             }
-            assertThat(process.exitValue())
-                    .as(() -> "exit code" + said(command, output))
-                    .isZero();
+            return process.exitValue();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -2,6 +2,8 @@ package dev.brownout.consumers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,24 @@ class ConsumersIT {
         assertThat(build.testsIn("junit6/target/surefire-reports")).isEqualTo(ordinary);
         assertThat(build.testsIn("kotlin/target/surefire-reports")).isPositive();
         assertThat(build.testsIn("old-libraries/target/surefire-reports")).isPositive();
+    }
+
+    /** What docs/junit.md leads through, in its order. */
+    @Test
+    void should_fail_as_the_tutorial_says_and_pass_with_the_cure() throws IOException {
+        var build = Build.of("tutorial", "tutorial");
+
+        var said = build.failingMaven(Jdk.own(), "test");
+        assertThat(Files.readString(Path.of("projects", "tutorial", "failure.txt"))
+                        .lines()
+                        .filter(line -> !line.equals("…")))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(said).contains(line));
+
+        build.replace("src/main/java/com/example/Balances.java", "cure/Balances.java");
+        build.maven(Jdk.own(), "test");
+
+        assertThat(build.testsIn("target/surefire-reports")).isEqualTo(2);
     }
 
     @Test

@@ -127,10 +127,12 @@ class ClientDnsIT {
 
     @Test
     void should_be_felt_by_okhttp() throws Exception {
+        // docs: begin okhttp
         var client = new OkHttpClient.Builder()
                 .dns(OkHttpPlaneDns.of(plane))
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
                 .build();
+        // docs: end
         feels(host -> {
             try (var response =
                     client.newCall(new Request.Builder().url(url(host)).build()).execute()) {
@@ -142,9 +144,11 @@ class ClientDnsIT {
     @Test
     void should_be_felt_by_apache_http_client() throws Exception {
         feels(host -> {
+            // docs: begin apache
             var connections = PoolingHttpClientConnectionManagerBuilder.create()
                     .setDnsResolver(ApachePlaneDns.of(plane))
                     .build();
+            // docs: end
             try (var client =
                     HttpClients.custom().setConnectionManager(connections).build()) {
                 return client.execute(new HttpGet(url(host)), response -> response.getCode());
@@ -160,11 +164,13 @@ class ClientDnsIT {
     void should_be_felt_by_netty() throws Exception {
         var group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try (var resolver = NettyPlaneResolver.of(plane)) {
+            // docs: begin netty
             var bootstrap = new Bootstrap()
                     .group(group)
                     .channel(NioSocketChannel.class)
                     .resolver(resolver)
                     .handler(new Quiet());
+            // docs: end
             feels(host -> {
                 var connect = bootstrap.connect(host, server.getAddress().getPort());
                 if (!connect.await(SECONDS, TimeUnit.SECONDS)) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.assertThrows
 
+// docs: begin kotlin
 @Brownout
 class BalancesTests {
 
@@ -44,6 +45,8 @@ class BalancesTests {
         assertThrows<IOException> { read(ledger) }
     }
 
+    // docs: end
+
     private fun read(ledger: URI): String {
         val connection = ledger.toURL().openConnection() as HttpURLConnection
         connection.connectTimeout = 5_000
@@ -53,12 +56,14 @@ class BalancesTests {
     }
 
     companion object {
+        // docs: begin kotlin-stack
         private lateinit var ledger: HttpServer
 
         @StackUnderTest
         @JvmField
         val stack: ServiceStack =
             ServiceStack.builder("exchange").service("ledger", Protocol.HTTP1) { ledger.address }.build()
+        // docs: end
 
         @BeforeAll
         @JvmStatic

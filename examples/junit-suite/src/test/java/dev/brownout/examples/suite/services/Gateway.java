@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A gateway as this suite needs it: an order has an id of its client's, and is booked once for each. Thread safe. */
-final class Gateway implements AutoCloseable {
+public final class Gateway implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(8, r -> {
         var thread = new Thread(r, "gateway");
@@ -25,7 +25,7 @@ final class Gateway implements AutoCloseable {
         this.server = server;
     }
 
-    static Gateway start() throws IOException {
+    public static Gateway start() throws IOException {
         var gateway = new Gateway(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
         gateway.server.setExecutor(gateway.threads);
         gateway.server.createContext("/orders/", gateway::order);
@@ -34,12 +34,12 @@ final class Gateway implements AutoCloseable {
         return gateway;
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return server.getAddress();
     }
 
     /** How many orders are in the books. */
-    long booked() {
+    public long booked() {
         return orders.size();
     }
 

@@ -1,0 +1,3 @@
+tasks.test {
+    doFirst { jvmArgs("-javaagent:" + classpath.find { it.name.startsWith("chaos-agent") }) }
+}
