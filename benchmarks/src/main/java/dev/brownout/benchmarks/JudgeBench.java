@@ -90,10 +90,14 @@ final class JudgeBench {
         Files.delete(journal);
     }
 
+    private static double figure(Map<?, ?> figures, String name) {
+        return figures.get(name) instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+
     /** Say in a line whether the bar is met, and what the other reading of an operation would give. */
     static String verdict(Map<?, ?> figures) {
-        double operations = ((Number) figures.get("folded_operations_per_s")).doubleValue();
-        double entries = ((Number) figures.get("folded_entries_per_s")).doubleValue();
+        double operations = figure(figures, "folded_operations_per_s");
+        double entries = figure(figures, "folded_entries_per_s");
         return String.format(
                 Locale.ROOT,
                 "%,.0f operations/s: the bar of %,d is %s (every entry of the history counted: %,.0f/s)",

@@ -72,17 +72,17 @@ final class Main {
         return JsonMapper.shared().readValue(file.toFile(), Map.class);
     }
 
-    /** Judge in a JVM whose heap is the bound, on one core. */
+    /** Judge in a JVM whose heap is the bound, with all cores: the compiler and the collector have theirs, as always. */
     private static Object judge(boolean quick, Path scratch, Placement placement) throws IOException {
         var operations = quick ? "100000" : "1000000";
         var results = new LinkedHashMap<String, Object>();
         System.out.println();
-        System.out.println("Judge: a history read and folded on core " + placement.measured()
+        System.out.println("Judge: a history read and folded by one thread at a time, on cores " + placement.all()
                 + "; bar: 250,000 operations/s, an invocation and its answer counted once, in a heap of " + JUDGE_HEAP);
         for (var checkers : List.of("typical", "all")) {
             var file = scratch.resolve("judge-" + checkers + ".json");
             try (var child = Child.java(
-                    placement.measured(),
+                    placement.all(),
                     JUDGE_HEAP,
                     JudgeBench.class,
                     operations,

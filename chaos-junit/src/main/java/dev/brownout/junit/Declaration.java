@@ -126,7 +126,7 @@ record Declaration(
     /** The attribute that sets a parameter: {@code negativeTtl} for {@code negative-ttl}. */
     static String camel(String kebab) {
         var camel = new StringBuilder();
-        for (var word : kebab.split("-")) {
+        for (var word : kebab.split("-", -1)) {
             camel.append(camel.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
         }
         return camel.toString();

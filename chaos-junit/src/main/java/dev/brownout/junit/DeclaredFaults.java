@@ -111,7 +111,7 @@ final class DeclaredFaults {
         } catch (InvalidFaultException e) {
             throw declaration.wrong(Optional.of(kind), attribute(e, declaration));
         } catch (BrownoutException e) {
-            throw declaration.wrong(Optional.of(kind), e.getMessage());
+            throw declaration.wrong(Optional.of(kind), String.valueOf(e.getMessage()));
         }
     }
 
@@ -136,8 +136,9 @@ final class DeclaredFaults {
     /** Messages name the parameter; whoever wrote an annotation knows the attribute. */
     private static String attribute(InvalidFaultException e, Declaration declaration) {
         var attribute = Declaration.camel(e.parameter());
-        return declaration.written().containsKey(attribute) && e.getMessage().startsWith(e.parameter() + " ")
-                ? attribute + e.getMessage().substring(e.parameter().length())
-                : e.getMessage();
+        var message = String.valueOf(e.getMessage());
+        return declaration.written().containsKey(attribute) && message.startsWith(e.parameter() + " ")
+                ? attribute + message.substring(e.parameter().length())
+                : message;
     }
 }

@@ -135,7 +135,7 @@ final class OutageWishes {
         var all = new LinkedHashMap<String, Scenario>();
         Arrays.stream(source.ids()).forEach(id -> all.put(id, library.outage(id, variables)));
         boolean choose = source.tags().length + source.labels().length > 0;
-        if (choose || all.isEmpty() && source.files().length == 0) {
+        if (choose || (all.isEmpty() && source.files().length == 0)) {
             chosen(source, variables).forEach(s -> all.putIfAbsent(s.id(), s));
         }
         Arrays.stream(source.files()).forEach(file -> all.put("./" + file, library.file(Path.of(file), variables)));

@@ -28,7 +28,7 @@ final class StackSources {
      */
     static Optional<Supplier<StackSource>> in(Class<?> type) {
         var found = new ArrayList<Named>();
-        AnnotationSupport.findAnnotation(type, Brownout.class).ifPresent(b -> found.addAll(named(type, b)));
+        AnnotationSupport.findAnnotation(type, Brownout.class).ifPresent(b -> found.addAll(named(b)));
         var fields = AnnotationSupport.findAnnotatedFields(type, StackUnderTest.class);
         fields.forEach(f -> found.add(named(f)));
         var methods =
@@ -45,7 +45,7 @@ final class StackSources {
 
     private record Named(String words, Supplier<StackSource> source) {}
 
-    private static List<Named> named(Class<?> type, Brownout annotation) {
+    private static List<Named> named(Brownout annotation) {
         var all = new ArrayList<Named>();
         if (!annotation.stack().isEmpty()) {
             var words = "@Brownout(stack = \"" + annotation.stack() + "\")";

@@ -39,7 +39,7 @@ final class Build {
     /**
      * Copy a project, so that nothing is written among our sources.
      *
-     * @param project its folder below {@code projects}
+     * @param project its folder among the sources
      * @param name the copy's folder below {@code target/projects}
      */
     static Build of(String project, String name) {

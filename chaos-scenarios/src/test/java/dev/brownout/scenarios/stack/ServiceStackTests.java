@@ -31,15 +31,16 @@ import org.junit.jupiter.api.Test;
 
 /** What the builder makes, and what it and the start refuse. The fixture's plane fails whatever is asked of it. */
 class ServiceStackTests {
-    @SuppressWarnings("UnnecessaryLambda") // what users write
-    private static final Supplier<InetSocketAddress> SOMEWHERE =
-            () -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 5432);
     private static final Capability LOOK =
             new Capability("look", "one can look", Duration.ofMillis(100), Duration.ofSeconds(1), 10);
     private static final Probe FULL = n -> CompletableFuture.completedFuture(Probe.Answer.of(Mode.FULL, ""));
 
+    private static InetSocketAddress somewhere() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 5432);
+    }
+
     private static ServiceStackBuilder shop() {
-        return ServiceStack.builder("shop").service("ledger", Protocol.POSTGRES, SOMEWHERE);
+        return ServiceStack.builder("shop").service("ledger", Protocol.POSTGRES, ServiceStackTests::somewhere);
     }
 
     private static void start(Supplier<InetSocketAddress> address) {
@@ -69,8 +70,8 @@ class ServiceStackTests {
     void should_keep_what_was_said_of_a_component_before_it_became_a_service() {
         var stack = ServiceStack.builder("shop")
                 .component("ledger", Map.of("role", "state-store", "region", "us-east-1"))
-                .service("ledger", Protocol.POSTGRES, SOMEWHERE)
-                .link("ledger", "replica", Protocol.POSTGRES, SOMEWHERE, Map.of("front", "true"))
+                .service("ledger", Protocol.POSTGRES, ServiceStackTests::somewhere)
+                .link("ledger", "replica", Protocol.POSTGRES, ServiceStackTests::somewhere, Map.of("front", "true"))
                 .component("replica", Map.of())
                 .build()
                 .describe();
@@ -113,7 +114,7 @@ class ServiceStackTests {
     void should_let_a_name_stand_for_its_component() {
         var stack = ServiceStack.builder("shop")
                 .component("ledger", Map.of("role", "ledger", "region", "us-east-1"))
-                .service("ledger", Protocol.POSTGRES, SOMEWHERE)
+                .service("ledger", Protocol.POSTGRES, ServiceStackTests::somewhere)
                 .name("ledger.us-east-1.example", "ledger", Map.of("role", "state-store"))
                 .build()
                 .describe();
@@ -144,13 +145,13 @@ class ServiceStackTests {
     void should_refuse_what_does_not_fit() {
         assertThatThrownBy(() -> ServiceStack.builder("Shop").build())
                 .hasMessage("name of a stack must be lower-case letters, digits, dots and hyphens, but was \"Shop\"");
-        assertThatThrownBy(() ->
-                        shop().link("test", "vault", Protocol.TCP, SOMEWHERE).build())
+        assertThatThrownBy(() -> shop().link("test", "vault", Protocol.TCP, ServiceStackTests::somewhere)
+                        .build())
                 .hasMessage(
                         "link from test must be of a component of stack shop, but \"vault\" is none; there are [test,"
                                 + " ledger]");
-        assertThatThrownBy(() ->
-                        shop().service("ledger", Protocol.POSTGRES, SOMEWHERE).build())
+        assertThatThrownBy(() -> shop().service("ledger", Protocol.POSTGRES, ServiceStackTests::somewhere)
+                        .build())
                 .hasMessage("link test-to-ledger must be added once, but was twice");
         assertThatThrownBy(() -> shop().component("ledger", Map.of()))
                 .hasMessage("component ledger must be added once, but was twice");

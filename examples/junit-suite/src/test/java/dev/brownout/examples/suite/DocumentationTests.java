@@ -36,7 +36,9 @@ class DocumentationTests {
 
     @Test
     void should_show_something_in_every_block() throws IOException {
-        assertThat(Files.readString(GUIDE)).doesNotContainPattern("```[a-z]+\n```").contains(FENCE);
+        assertThat(Files.readString(GUIDE))
+                .doesNotContainPattern("```[a-z]+\n```")
+                .contains(FENCE);
     }
 
     private static String filled(List<String> lines) throws IOException {

@@ -44,14 +44,16 @@ class SabotagedSuiteIT {
                 .testEvents();
         assertThat(tests.succeeded().stream().map(SabotagedSuiteIT::name)).containsExactlyElementsOf(WITHOUT_FAULT);
         assertThat(tests.aborted().stream()).isEmpty();
-        assertThat(tests.failed().stream()).hasSizeGreaterThanOrEqualTo(9).allSatisfy(event -> assertThat(
-                        event.getRequiredPayload(TestExecutionResult.class).getThrowable())
-                .as(name(event))
-                .containsInstanceOf(UnprovenFaultError.class)
-                .get()
-                .extracting(Throwable::getMessage)
-                .asString()
-                .contains(" could not be proven: "));
+        assertThat(tests.failed().stream())
+                .hasSizeGreaterThanOrEqualTo(9)
+                .allSatisfy(event -> assertThat(event.getRequiredPayload(TestExecutionResult.class)
+                                .getThrowable())
+                        .as(name(event))
+                        .containsInstanceOf(UnprovenFaultError.class)
+                        .get()
+                        .extracting(Throwable::getMessage)
+                        .asString()
+                        .contains(" could not be proven: "));
     }
 
     private static String name(Event event) {
