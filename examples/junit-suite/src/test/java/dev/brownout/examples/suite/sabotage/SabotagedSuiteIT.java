@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.Filter;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
@@ -39,7 +40,7 @@ class SabotagedSuiteIT {
                         selectPackage(SUITE + ".services"),
                         selectPackage(SUITE + ".containers"),
                         selectPackage(SUITE + ".spring"))
-                .filters(includeClassNamePatterns(".*(Tests|IT)"))
+                .filters((Filter<?>) includeClassNamePatterns(".*(Tests|IT)"))
                 .execute()
                 .testEvents();
         assertThat(tests.succeeded().stream().map(SabotagedSuiteIT::name)).containsExactlyElementsOf(WITHOUT_FAULT);
