@@ -41,6 +41,11 @@ class SabotagedSuiteIT {
                         selectPackage(SUITE + ".containers"),
                         selectPackage(SUITE + ".spring"))
                 .filters((Filter<?>) includeClassNamePatterns(".*(Tests|IT)"))
+                // each waits some seconds for a fault that never comes
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                .configurationParameter("junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
+                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "6")
                 .execute()
                 .testEvents();
         assertThat(tests.succeeded().stream().map(SabotagedSuiteIT::name)).containsExactlyElementsOf(WITHOUT_FAULT);
