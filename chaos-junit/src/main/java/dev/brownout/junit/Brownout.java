@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *             .build();
  *
  *     @Test
- *     @TcpRefuse(link = "test-to-ledger")
+ *     @TcpReset(link = "test-to-ledger")
  *     void tellsThatBalancesAreUnknown(@LinkAddress("ledger") URI ledger) { … }
  * }
  * }</pre>

@@ -365,12 +365,8 @@ final class Session implements AutoCloseable {
 
     /** What is in place, in words; for messages. */
     List<String> inPlace() {
-        return openedNow().stream()
-                .flatMap(o -> o.faults().inPlace().stream())
-                .map(live -> live + " (met "
-                        + live.exposure().values().stream()
-                                .mapToLong(Long::longValue)
-                                .sum() + " times)")
+        return faults().stream()
+                .map(fault -> fault + " (met " + fault.exposure() + " times)")
                 .toList();
     }
 
