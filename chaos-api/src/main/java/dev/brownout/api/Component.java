@@ -1,9 +1,12 @@
 package dev.brownout.api;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One running thing of a stack.
@@ -13,16 +16,23 @@ import java.util.Optional;
  * @param timings what it declares of its own caches, pools and limits
  * @param process what faults may do to its process
  * @param files the files that it reads while it runs
+ * @param container what faults may do to its container; empty where it runs in none
  */
 public record Component(
-        String id, Map<String, String> labels, Timings timings, ProcessControl process, List<ConfigFile> files)
+        String id,
+        Map<String, String> labels,
+        Timings timings,
+        ProcessControl process,
+        List<ConfigFile> files,
+        Set<ContainerAbility> container)
         implements Target {
 
-    /** Check the id, and that no file stands twice, and copy the labels and files. */
+    /** Check the id, and that no file stands twice, and copy the rest. */
     public Component {
         Rules.id("component id", id);
         labels = Rules.sorted(labels);
         files = List.copyOf(files);
+        container = Collections.unmodifiableSet(new TreeSet<>(container));
         var ids = new HashSet<String>();
         for (var file : files) {
             Rules.require(
@@ -31,14 +41,14 @@ public record Component(
     }
 
     /**
-     * Describe a component of which neither process nor files can be had.
+     * Describe a component of which neither process nor files nor container can be had.
      *
      * @param id unique in the stack
      * @param labels what it is
      * @param timings what it declares of its own caches, pools and limits
      */
     public Component(String id, Map<String, String> labels, Timings timings) {
-        this(id, labels, timings, ProcessControl.NONE, List.of());
+        this(id, labels, timings, ProcessControl.NONE, List.of(), Set.of());
     }
 
     /**
@@ -48,7 +58,7 @@ public record Component(
      * @return a copy that says so
      */
     public Component withProcess(ProcessControl control) {
-        return new Component(id, labels, timings, control, files);
+        return new Component(id, labels, timings, control, files, container);
     }
 
     /**
@@ -58,7 +68,17 @@ public record Component(
      * @return a copy with them
      */
     public Component withFiles(ConfigFile... all) {
-        return new Component(id, labels, timings, process, List.of(all));
+        return new Component(id, labels, timings, process, List.of(all), container);
+    }
+
+    /**
+     * Say what faults may do to its container.
+     *
+     * @param all what they may
+     * @return a copy that says so
+     */
+    public Component withContainer(ContainerAbility... all) {
+        return new Component(id, labels, timings, process, files, Set.of(all));
     }
 
     /**

@@ -39,6 +39,16 @@ public interface FaultKind<F extends Fault> {
     }
 
     /**
+     * Tell whether it is done beyond the planes that traffic passes: to components, or to the network around them. Where those
+     * planes are a node's, such a fault is still done by the run.
+     *
+     * @return whether it is
+     */
+    default boolean beyondPlanes() {
+        return target() == TargetKind.COMPONENT;
+    }
+
+    /**
      * List its parameters.
      *
      * @return the parameters; empty when there is nothing to choose

@@ -65,6 +65,16 @@ public interface FaultPlane extends AutoCloseable {
     }
 
     /**
+     * Tell which container a component is, so that faults of containers can take hold of it. Told once a component, when it runs.
+     *
+     * @param component a component that declares {@link Component#container()}
+     * @param container its container
+     */
+    default void attach(Component component, ComponentContainer container) {
+        // a plane without faults of containers has no use for it
+    }
+
+    /**
      * Tell where a component's file lies, so that file faults can take hold of it. Told once a file, when it is there.
      *
      * @param component a component that declares the file
@@ -83,6 +93,26 @@ public interface FaultPlane extends AutoCloseable {
      * @return the vantage; empty while nothing of the plane runs inside that component
      */
     Optional<Vantage> vantage(String component);
+
+    /**
+     * Find a vantage beside a component: in its network, but alive when the component itself is not.
+     *
+     * @param component the component's id
+     * @return the vantage; empty where neighbours of the stack itself have to look
+     */
+    default Optional<Vantage> beside(String component) {
+        return Optional.empty();
+    }
+
+    /**
+     * Tell how this plane has faults of a kind done. What works on a plane calls this first.
+     *
+     * @param kind the kind as it is registered
+     * @return the kind itself, or one of the same description that has them done elsewhere
+     */
+    default FaultKind<?> doing(FaultKind<?> kind) {
+        return kind;
+    }
 
     /**
      * Count what each link's target was seen to get. Cheap: may be asked several times a second.

@@ -131,8 +131,7 @@ final class RunCommand implements Callable<Integer> {
 
     private OutageSession.Builder session(Library library, PlanOptions.Made made, RunFiles files) {
         var session = OutageSession.of(library, made.plan(), made.stack().provider());
-        plane.ifPresent(url -> session.faults(NodePlane.registry(library.faults()))
-                .planes(seed -> files.keepOriginals(NodePlane.connect(url))));
+        plane.ifPresent(url -> session.planes(seed -> files.keepOriginals(NodePlane.connect(url))));
         return session;
     }
 

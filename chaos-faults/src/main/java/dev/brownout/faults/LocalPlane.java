@@ -2,12 +2,14 @@ package dev.brownout.faults;
 
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Component;
+import dev.brownout.api.ComponentContainer;
 import dev.brownout.api.ComponentProcess;
 import dev.brownout.api.FaultPlane;
 import dev.brownout.api.Link;
 import dev.brownout.api.Name;
 import dev.brownout.api.Traffic;
 import dev.brownout.api.Vantage;
+import dev.brownout.faults.container.ContainerPlane;
 import dev.brownout.faults.decide.DecisionLog;
 import dev.brownout.faults.decide.Decisions;
 import dev.brownout.faults.dns.DnsPlane;
@@ -31,7 +33,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The fault plane of one JVM: the tcp, tls, http and dns planes with the log of what they decided, the agents' vantages, and
- * the components' processes and files, all on loopback. A link goes victim → tcp → tls (where it speaks TLS) → http (where it speaks HTTP) → target. Thread
+ * the components' processes, containers and files, all on loopback. A link goes victim → tcp → tls (where it speaks TLS) → http (where it speaks HTTP) → target. Thread
  * safe.
  *
  * <pre>{@code
@@ -54,6 +56,7 @@ public final class LocalPlane implements FaultPlane {
     private final Vantages vantages;
     private final ProcessPlane processes;
     private final FilePlane files;
+    private final ContainerPlane containers;
 
     /**
      * Where a plane listens.
@@ -80,6 +83,7 @@ public final class LocalPlane implements FaultPlane {
             vantages = parts.opened(Vantages.open(dns.address(), marks, https::contains));
             processes = parts.opened(ProcessPlane.open());
             files = parts.opened(FilePlane.open(processes));
+            containers = parts.opened(ContainerPlane.open());
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -178,6 +182,11 @@ public final class LocalPlane implements FaultPlane {
     @Override
     public void attach(Component component, ComponentProcess process) {
         processes.attach(component.id(), process);
+    }
+
+    @Override
+    public void attach(Component component, ComponentContainer container) {
+        containers.attach(component.id(), container);
     }
 
     @Override

@@ -2,17 +2,16 @@ package dev.brownout.faults.node;
 
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Component;
+import dev.brownout.api.ComponentContainer;
 import dev.brownout.api.ComponentProcess;
-import dev.brownout.api.Fault;
 import dev.brownout.api.FaultKind;
 import dev.brownout.api.FaultPlane;
 import dev.brownout.api.Link;
 import dev.brownout.api.Measurement;
 import dev.brownout.api.Name;
-import dev.brownout.api.TargetKind;
 import dev.brownout.api.Traffic;
 import dev.brownout.api.Vantage;
-import dev.brownout.faults.FaultRegistry;
+import dev.brownout.faults.container.ContainerPlane;
 import dev.brownout.faults.file.FilePlane;
 import dev.brownout.faults.process.ProcessPlane;
 import dev.brownout.faults.tcp.proxy.HostPort;
@@ -35,8 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The planes of a chaos node that runs already, on this machine: links and names go through it, and stay there when this
- * plane is closed. Faults on them are put in place by {@link #registry}'s kinds, which write to the ledger first, as they
- * outlive this process until their maximum life is over. Faults on components are done from here. Thread safe.
+ * plane is closed. Faults on them are put in place by the kinds that {@link #doing} gives, which write to the ledger first, as they
+ * outlive this process until their maximum life is over. Faults beyond them are done from here. Thread safe.
  */
 public final class NodePlane implements FaultPlane {
     private static final JsonMapper JSON = new JsonMapper();
@@ -44,6 +43,7 @@ public final class NodePlane implements FaultPlane {
     private final NodeClient client;
     private final ProcessPlane processes = ProcessPlane.open();
     private final FilePlane files = FilePlane.open(processes);
+    private final ContainerPlane containers = ContainerPlane.open();
     /** Makes ids unique among runs and processes. */
     private final String prefix = UUID.randomUUID().toString();
 
@@ -81,20 +81,10 @@ public final class NodePlane implements FaultPlane {
         return prefix + "/" + numbers.incrementAndGet() + "/" + id;
     }
 
-    /**
-     * Have the faults of links and names done by the node.
-     *
-     * @param kinds the kinds as they are known here
-     * @return the same kinds, of which those on links and names are done by the node that their context's plane drives
-     */
-    public static FaultRegistry registry(FaultRegistry kinds) {
-        return FaultRegistry.of(kinds.kinds().stream()
-                .<FaultKind<?>>map(kind -> kind.target() == TargetKind.COMPONENT ? kind : remote(kind))
-                .toList());
-    }
-
-    private static <F extends Fault> FaultKind<?> remote(FaultKind<F> kind) {
-        return new NodeKind<>(kind);
+    /** Faults of links and names are done by the node, all others from here. */
+    @Override
+    public FaultKind<?> doing(FaultKind<?> kind) {
+        return kind.beyondPlanes() ? kind : new NodeKind<>(kind);
     }
 
     @Override
@@ -203,19 +193,24 @@ public final class NodePlane implements FaultPlane {
     }
 
     @Override
+    public void attach(Component component, ComponentContainer container) {
+        containers.attach(component.id(), container);
+    }
+
+    @Override
     public void place(Component component, String file, Path path) {
         files.place(component, file, path);
     }
 
     @Override
     public <P> P part(Class<P> type) {
-        return Stream.of(processes, files)
+        return Stream.of(processes, files, containers)
                 .filter(type::isInstance)
                 .map(type::cast)
                 .findFirst()
-                .orElseThrow(() ->
-                        new BrownoutException("part must be one of ProcessPlane, FilePlane, but was " + type.getName()
-                                + ": links and names are the node's, so take the kinds of NodePlane.registry"));
+                .orElseThrow(() -> new BrownoutException(
+                        "part must be one of ProcessPlane, FilePlane, ContainerPlane, but was " + type.getName()
+                                + ": links and names are the node's, so take the kinds that FaultPlane.doing gives"));
     }
 
     Measurement measure(NodeFault<?> fault, String target, String victim, String decides, long seed) {
@@ -236,7 +231,8 @@ public final class NodePlane implements FaultPlane {
     /** Let go of the node, which keeps its links and names, and undo what was done to components. Idempotent. */
     @Override
     public void close() {
-        try (processes) {
+        try (processes;
+                containers) {
             files.close();
         }
     }

@@ -43,7 +43,7 @@ class NodePlaneIT {
     private static final Component GATEWAY = new Component("gateway", Map.of("role", "gateway"), Timings.NONE);
     private static final Link LINK =
             Link.between(GATEWAY, new Component("ledger", Map.of(), Timings.NONE), Protocol.REDIS);
-    private static final FaultRegistry KINDS = NodePlane.registry(FaultRegistry.load());
+    private static final FaultRegistry KINDS = FaultRegistry.load();
 
     @TempDir
     private Path directory;

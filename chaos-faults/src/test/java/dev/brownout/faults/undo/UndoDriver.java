@@ -31,7 +31,7 @@ import java.util.Map;
  */
 final class UndoDriver {
     private final NodePlane plane;
-    private final FaultRegistry kinds = NodePlane.registry(FaultRegistry.load());
+    private final FaultRegistry kinds = FaultRegistry.load();
     private final StandingStack stack;
     private final Leases leases = Leases.open();
     private String step = "";

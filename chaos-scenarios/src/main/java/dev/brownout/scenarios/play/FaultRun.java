@@ -135,10 +135,12 @@ final class FaultRun<F extends Fault> {
         if (target.kind() != TargetKind.COMPONENT) {
             return context.plane().vantage(victim);
         }
-        return neighbours.stream()
-                .filter(n -> !n.equals(victim))
-                .flatMap(n -> context.plane().vantage(n).stream())
-                .findFirst()
+        return context.plane()
+                .beside(victim)
+                .or(() -> neighbours.stream()
+                        .filter(n -> !n.equals(victim))
+                        .flatMap(n -> context.plane().vantage(n).stream())
+                        .findFirst())
                 .or(() -> context.plane().vantage(victim));
     }
 

@@ -84,7 +84,13 @@ final class FaultRuns {
                         .orElseThrow(() ->
                                 new BrownoutException("fault kind must be registered, but " + f.kind() + " is not"));
                 var life = phase.length().plus(LIFE_MARGIN);
-                runs.put(f.id(), run(f, kind, new InjectionContext(f.id(), plan.seed(), plane, ledger, life), leases));
+                runs.put(
+                        f.id(),
+                        run(
+                                f,
+                                plane.doing(kind),
+                                new InjectionContext(f.id(), plan.seed(), plane, ledger, life),
+                                leases));
             }
         }
     }

@@ -243,7 +243,7 @@ public final class LiveFaults implements AutoCloseable {
                         + Nearest.hint(
                                 use.kind(),
                                 kinds.kinds().stream().map(FaultKind::name).toList())));
-        return live(kind, use, before);
+        return live(plane.doing(kind), use, before);
     }
 
     private <F extends Fault> Live live(FaultKind<F> kind, Use use, List<PlannedFault> before) {

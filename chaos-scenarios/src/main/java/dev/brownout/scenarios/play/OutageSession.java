@@ -65,7 +65,9 @@ public final class OutageSession implements AutoCloseable {
                 from.plan,
                 from.faults,
                 from.provider,
-                from.planes.orElse(seed -> files.keepOriginals(LocalPlane.open(seed))),
+                from.planes.orElse(seed -> files.keepOriginals(from.provider
+                        .plane(from.plan.stack(), seed, ledger, files.stack())
+                        .orElseGet(() -> LocalPlane.open(seed)))),
                 ledger,
                 files.stack(),
                 recorder,
@@ -91,7 +93,7 @@ public final class OutageSession implements AutoCloseable {
         }
 
         /**
-         * Let links and names go through other planes than those of this JVM.
+         * Let links and names go through other planes than those of the stack or of this JVM.
          *
          * @param open opens a plane for a seed; the run closes it
          * @return this

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,7 +147,7 @@ public final class Player {
         var onHalt = recorder.signal(Signal.HALT).thenAccept(why -> stop(Stopped.Kind.HALTED, why));
         recorder.append(new Event.RunStarted(Event.FORMAT, version, machine(), asked, plan));
         var stops = Stops.watch(stopFiles, plan.limit(), clock, this::stop);
-        try (var plane = planes.apply(plan.seed());
+        try (var plane = openPlane();
                 var stack = start(plane);
                 var leases = Leases.open()) {
             withStack(plane, leases, stack);
@@ -195,16 +196,23 @@ public final class Player {
                 + runtime.availableProcessors() + " cores, JDK " + Runtime.version();
     }
 
-    private RunningStack start(FaultPlane plane) {
-        goOn();
-        long began = clock.now();
-        RunningStack stack;
+    private FaultPlane openPlane() {
+        return started(() -> planes.apply(plan.seed()));
+    }
+
+    private <T> T started(Supplier<T> start) {
         try {
-            stack = provider.start(plan.stack(), plane, directory);
+            return start.get();
         } catch (BrownoutException e) {
             LOG.error("the stack did not start", e);
             throw new StoppedEarly(new Stopped(clock.now(), String.valueOf(e.getMessage()), Stopped.Kind.NOT_STARTED));
         }
+    }
+
+    private RunningStack start(FaultPlane plane) {
+        goOn();
+        long began = clock.now();
+        var stack = started(() -> provider.start(plan.stack(), plane, directory));
         recorder.append(new Event.StackReady(clock.now() - began));
         return stack;
     }
