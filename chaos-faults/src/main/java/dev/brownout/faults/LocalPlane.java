@@ -62,13 +62,25 @@ public final class LocalPlane implements FaultPlane {
      * Where a plane listens.
      *
      * @param dns its DNS server, on UDP and TCP; port 0 takes any that is free
-     * @param toxiproxy the Toxiproxy API; port 0 takes any that is free. Links listen on the same host
+     * @param toxiproxy the Toxiproxy API; port 0 takes any that is free. Links listen on the same host unless they name another
+     * @param vantages where agents connect to; port 0 takes any that is free
      */
-    public record Places(InetSocketAddress dns, InetSocketAddress toxiproxy) {
+    public record Places(InetSocketAddress dns, InetSocketAddress toxiproxy, InetSocketAddress vantages) {
+        /** A free port of 127.0.0.1. */
+        public static final InetSocketAddress LOOPBACK = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
         /** Free ports of 127.0.0.1. */
-        public static final Places FREE = new Places(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        public static final Places FREE = new Places(LOOPBACK, LOOPBACK);
+
+        /**
+         * Take agents in on loopback.
+         *
+         * @param dns its DNS server
+         * @param toxiproxy the Toxiproxy API
+         */
+        public Places(InetSocketAddress dns, InetSocketAddress toxiproxy) {
+            this(dns, toxiproxy, LOOPBACK);
+        }
     }
 
     private LocalPlane(long first, Places places, List<InetSocketAddress> upstream) {
@@ -80,7 +92,7 @@ public final class LocalPlane implements FaultPlane {
             tcp = parts.opened(TcpPlane.local(places.toxiproxy(), seed::get, log, marks::isMarked));
             http = parts.opened(HttpPlane.open(decisions));
             tls = parts.opened(TlsPlane.open(decisions));
-            vantages = parts.opened(Vantages.open(dns.address(), marks, https::contains));
+            vantages = parts.opened(Vantages.open(places.vantages(), dns.address(), marks, https::contains));
             processes = parts.opened(ProcessPlane.open());
             files = parts.opened(FilePlane.open(processes));
             containers = parts.opened(ContainerPlane.open());

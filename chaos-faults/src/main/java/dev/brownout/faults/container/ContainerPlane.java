@@ -3,6 +3,7 @@ package dev.brownout.faults.container;
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.ComponentContainer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +40,16 @@ public final class ContainerPlane implements AutoCloseable {
 
     /**
      * Find a component's container.
+     *
+     * @param component the component's id
+     * @return the container; empty if none was attached
+     */
+    public Optional<ComponentContainer> find(String component) {
+        return Optional.ofNullable(containers.get(component));
+    }
+
+    /**
+     * Give a component's container.
      *
      * @param component the component's id
      * @return the container

@@ -1,5 +1,6 @@
 package dev.brownout.faults.container;
 
+import dev.brownout.api.BrownoutException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +58,39 @@ public final class Docker {
      */
     public Command.Ended quick(String... words) throws IOException {
         return command(List.of(words)).run(QUICK);
+    }
+
+    /**
+     * Run a command that has to succeed.
+     *
+     * @param what what it is to do, for the error: {@code container edge must start}
+     * @param limit how long it may take
+     * @param words what stands behind {@code docker}
+     * @return what it said on standard output, without white space around it
+     * @throws BrownoutException if it could not be run or did not succeed, with Docker's own words
+     */
+    public String must(String what, Duration limit, List<String> words) {
+        try {
+            var ended = command(words).run(limit);
+            if (ended.ok()) {
+                return ended.output().strip();
+            }
+            throw new BrownoutException(what + ", but: " + ended.errors().strip());
+        } catch (IOException e) {
+            throw new BrownoutException(what + ", but: " + e.getMessage() + "; see brownout doctor", e);
+        }
+    }
+
+    /**
+     * Run a command that takes a moment and has to succeed.
+     *
+     * @param what what it is to do, for the error
+     * @param words what stands behind {@code docker}
+     * @return what it said on standard output, without white space around it
+     * @throws BrownoutException if it could not be run or did not succeed within 30 s, with Docker's own words
+     */
+    public String must(String what, String... words) {
+        return must(what, Duration.ofSeconds(30), List.of(words));
     }
 
     /**

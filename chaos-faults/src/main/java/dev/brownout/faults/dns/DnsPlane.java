@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Header;
@@ -41,6 +42,7 @@ public final class DnsPlane implements AutoCloseable {
     private final DnsCounts counts = new DnsCounts();
     private final LookupPacer pacer = new LookupPacer();
     private final CacheLag cacheLag = new CacheLag();
+    private final Map<InetAddress, String> tenants = new ConcurrentHashMap<>();
 
     private DnsPlane(
             List<InetSocketAddress> listen,
@@ -122,7 +124,9 @@ public final class DnsPlane implements AutoCloseable {
     }
 
     /**
-     * Publish a name's healthy addresses, in place of any before, which are remembered: see {@link StaleAnswer}.
+     * Publish a name's healthy addresses, in place of any before, which are remembered: see {@link StaleAnswer}. Whoever asks from
+     * a network that this machine and some of the addresses are in is told only those: where a plane stands in several networks,
+     * each victim gets the way that is its own.
      *
      * @param name a host name, lower case and without a trailing dot
      * @param addresses IPv4 and IPv6 addresses, at least one
@@ -147,6 +151,16 @@ public final class DnsPlane implements AutoCloseable {
     }
 
     /**
+     * Say who lives at an address: its queries are counted as that component's, though they do not say whose they are.
+     *
+     * @param component the component's id
+     * @param address where it asks from; one component's at a time
+     */
+    public void lives(String component, InetAddress address) {
+        tenants.put(address, component);
+    }
+
+    /**
      * Tell how often components asked for a name. Witness queries are not counted.
      *
      * @param name a host name, without a trailing dot
@@ -168,9 +182,9 @@ public final class DnsPlane implements AutoCloseable {
         return rules.inject(fault, name, id, seed);
     }
 
-    /** What the stack published of a name. */
-    Optional<Published> published(String name) {
-        return zone.find(name);
+    /** What somebody is told of a name in health who was told some addresses. */
+    Optional<Published> published(String name, List<String> told) {
+        return zone.find(name, told);
     }
 
     LookupPacer pacer() {
@@ -235,11 +249,11 @@ public final class DnsPlane implements AutoCloseable {
         if (opt != null && opt.getVersion() != 0) {
             return DnsReply.now(DnsReplies.plain(query, Rcode.BADVERS)); // RFC 6891, section 6.1.3
         }
-        var question = DnsQuestion.of(query, source, udp);
+        var question = DnsQuestion.of(query, source, tenants.getOrDefault(source, source.getHostAddress()), udp);
         if (!question.internet() || question.type() == Type.AXFR || question.type() == Type.IXFR) {
             return DnsReply.now(DnsReplies.plain(query, Rcode.REFUSED));
         }
-        var published = zone.find(question.host());
+        var published = zone.find(question);
         if (!question.witness() && (published.isPresent() || rules.cover(question.host()))) {
             counts.count(question.host(), question.victim());
         }

@@ -15,12 +15,22 @@ import org.xbill.DNS.OPTRecord;
  * @param message as it came
  * @param name what is asked for
  * @param type the record type's number
- * @param victim the component that the agent's EDNS option names, else the address that the query came from
+ * @param victim the component that the agent's EDNS option names, else the one known to live at the address that the query
+ *     came from, else that address
+ * @param source the address that the query came from
  * @param witness whether a witness asks
  * @param udp whether it came over UDP
  * @param host the name as the stack writes it: lower case (RFC 4343), no trailing dot
  */
-record DnsQuestion(Message message, Name name, int type, String victim, boolean witness, boolean udp, String host) {
+record DnsQuestion(
+        Message message,
+        Name name,
+        int type,
+        String victim,
+        InetAddress source,
+        boolean witness,
+        boolean udp,
+        String host) {
 
     /** What the agent marks its queries with (RFC 6891, section 9: local and experimental use). */
     private static final int VICTIM_OPTION = 65_001;
@@ -30,8 +40,17 @@ record DnsQuestion(Message message, Name name, int type, String victim, boolean 
 
     /** Read who asks. The message holds one question. */
     static DnsQuestion of(Message message, InetAddress source, boolean udp) {
+        return of(message, source, source.getHostAddress(), udp);
+    }
+
+    /**
+     * Read who asks.
+     *
+     * @param from who it is where the query does not say
+     */
+    static DnsQuestion of(Message message, InetAddress source, String from, boolean udp) {
         var question = message.getQuestion();
-        var victim = source.getHostAddress();
+        var victim = from;
         boolean witness = false;
         OPTRecord opt = message.getOPT();
         if (opt != null) {
@@ -45,7 +64,7 @@ record DnsQuestion(Message message, Name name, int type, String victim, boolean 
             }
         }
         var name = question.getName();
-        return new DnsQuestion(message, name, question.getType(), victim, witness, udp, host(name));
+        return new DnsQuestion(message, name, question.getType(), victim, source, witness, udp, host(name));
     }
 
     static String host(Name name) {

@@ -44,11 +44,13 @@ final class DnsWitness {
 
     Measurement measure(DnsFault fault, String name, Vantage vantage) {
         try {
-            var published = plane.published(name);
-            var wire = wire(fault, name, vantage, published);
+            var wire = wire(fault, name, vantage);
             boolean decides = fault.reach().ratio() >= 1 && fault.lookupTells();
             var lookup = lookup(name, vantage, decides ? LookupPacer.LONGEST_WAIT : Duration.ZERO);
-            var seen = decides ? lookup.map(l -> state(fault, l, published)).orElse(State.NEITHER) : State.NEITHER;
+            var seen = decides
+                    ? lookup.map(l -> state(fault, l, plane.published(name, l.addresses())))
+                            .orElse(State.NEITHER)
+                    : State.NEITHER;
             var reading = words(fault, wire) + "; " + words(lookup);
             if (decides && lookup.isPresent()) {
                 var key = id + " " + name + " " + vantage.component();
@@ -65,7 +67,7 @@ final class DnsWitness {
     }
 
     /** Ask until the fault shows, or so often that it would have. */
-    private static OnWire wire(DnsFault fault, String name, Vantage vantage, Optional<Published> published) {
+    private OnWire wire(DnsFault fault, String name, Vantage vantage) {
         var tries = fault.tries();
         boolean healthy = false;
         int shown = 0;
@@ -76,6 +78,7 @@ final class DnsWitness {
             }
             var reading = vantage.query(name, WIRE_DEADLINE);
             readings.add(reading);
+            var published = plane.published(name, reading.addresses());
             if (fault.shows(reading, published)) {
                 if (++shown >= fault.inARow()) {
                     return new OnWire(State.SYMPTOM, readings.size(), reading);

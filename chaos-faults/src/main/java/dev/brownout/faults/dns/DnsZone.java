@@ -24,9 +24,20 @@ final class DnsZone {
     private static final int MOST_ALIASES = 8;
 
     private final Map<String, Published> names = new ConcurrentHashMap<>();
+    private volatile Nearby nearby = Nearby.now();
 
     Optional<Published> find(String host) {
         return Optional.ofNullable(names.get(host));
+    }
+
+    /** Finds what whoever asks is told of the name. */
+    Optional<Published> find(DnsQuestion question) {
+        return find(question.host()).map(p -> p.toldTo(question.source(), nearby));
+    }
+
+    /** Finds what somebody is told of a name who was told some of its addresses. */
+    Optional<Published> find(String host, List<String> told) {
+        return find(host).map(p -> p.toldWith(told, nearby));
     }
 
     void publish(String host, List<InetAddress> addresses, Duration ttl) {
@@ -34,6 +45,7 @@ final class DnsZone {
             throw new BrownoutException("addresses of " + host
                     + " must be at least one, but were none; use the fault dns.empty-answer for that");
         }
+        nearby = Nearby.now();
         names.compute(host, (h, old) -> (old == null ? Published.NOTHING : old).with(addresses, ttl));
     }
 
@@ -61,8 +73,7 @@ final class DnsZone {
 
     /** Answer with authority; empty when the name is neither published nor below one that is. */
     Optional<Message> answer(DnsQuestion question) {
-        var published = names.get(question.host());
-        return published == null ? belowPublished(question) : Optional.of(answer(question, published));
+        return find(question).map(p -> answer(question, p)).or(() -> belowPublished(question));
     }
 
     private Message answer(DnsQuestion question, Published published) {
@@ -73,7 +84,8 @@ final class DnsZone {
         var name = question.name();
         var at = published;
         for (int i = 0; i < MOST_ALIASES && at != null; i++) {
-            DnsReplies.addAddresses(reply, name, question.type(), at.addresses(), at.ttl());
+            DnsReplies.addAddresses(
+                    reply, name, question.type(), nearby.of(at.addresses(), question.source()), at.ttl());
             Name alias = null;
             for (var record : at.further()) {
                 boolean asked = record.getType() == question.type() || question.type() == Type.ANY;

@@ -30,6 +30,21 @@ record Published(List<InetAddress> addresses, Duration ttl, List<List<InetAddres
         further = List.copyOf(further);
     }
 
+    /** What somebody is told who asks from a place. */
+    Published toldTo(InetAddress place, Nearby nearby) {
+        var near = nearby.of(addresses, place);
+        return near.size() == addresses.size() ? this : new Published(near, ttl, before, further);
+    }
+
+    /** What somebody is told who was told some addresses; everything where they are none of ours. */
+    Published toldWith(List<String> told, Nearby nearby) {
+        return addresses.stream()
+                .filter(a -> told.contains(a.getHostAddress()))
+                .findFirst()
+                .map(a -> toldTo(a, nearby))
+                .orElse(this);
+    }
+
     /** Publish other addresses. */
     Published with(List<InetAddress> now, Duration nowTtl) {
         var older = addresses.isEmpty() || Set.copyOf(addresses).equals(Set.copyOf(now))

@@ -1,5 +1,6 @@
 package dev.brownout.faults.node;
 
+import dev.brownout.agent.Agent;
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.UndoLedger;
 import dev.brownout.faults.FaultRegistry;
@@ -9,6 +10,7 @@ import dev.brownout.faults.Parts;
 import dev.brownout.faults.rest.RestCall;
 import dev.brownout.faults.tcp.TcpPlane;
 import dev.brownout.faults.tcp.proxy.HostPort;
+import dev.brownout.faults.vantage.Vantages;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,6 +37,9 @@ import tools.jackson.databind.json.JsonMapper;
  * }</pre>
  */
 public final class Node implements AutoCloseable {
+    /** The component as which a node measures from where it stands itself. */
+    static final String VANTAGE = "brownout-node";
+
     /** For measurements, which change nothing. */
     static final UndoLedger NO_LEDGER = (action, arguments) -> {
         throw new BrownoutException("a measurement must change nothing, but would need " + action + " to be undone");
@@ -78,6 +83,7 @@ public final class Node implements AutoCloseable {
                 loopback("the control API", control);
                 loopback("the Toxiproxy API", places.toxiproxy());
                 loopback("the DNS server", places.dns());
+                loopback("the place for vantages", places.vantages());
             }
         }
 
@@ -117,7 +123,9 @@ public final class Node implements AutoCloseable {
             var leases = parts.opened(Leases.open());
             var targets = new NodeTargets();
             var injections = new NodeInjections(plane, ledger, kinds, targets, leases, Clock.systemUTC());
-            var api = new NodeApi(plane, kinds, targets, injections, settings);
+            var runs = parts.opened(new NodeRuns(System::nanoTime, injections::abandon));
+            parts.opened(besides());
+            var api = new NodeApi(plane, kinds, targets, injections, runs, settings);
             routes = api.routes();
             http = parts.opened(
                     new NodeHttp(settings.control(), routes, new Guard(settings.names(), settings.allowPublic())));
@@ -131,6 +139,13 @@ public final class Node implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** Be a vantage too, for components in whose networks this node stands. */
+    private AutoCloseable besides() {
+        var vantages = plane.part(Vantages.class);
+        return Agent.connect("component=" + VANTAGE + ",vantage=127.0.0.1:"
+                + vantages.address().getPort() + ",token=" + vantages.token());
     }
 
     /**

@@ -19,7 +19,9 @@ import dev.brownout.api.Timings;
 import dev.brownout.faults.FaultRegistry;
 import dev.brownout.faults.LocalPlane;
 import dev.brownout.faults.decide.DecisionLog;
+import dev.brownout.faults.dns.DnsPlane;
 import dev.brownout.faults.tcp.proxy.HostPort;
+import dev.brownout.faults.vantage.Vantages;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,12 +42,16 @@ import tools.jackson.databind.node.ObjectNode;
 final class NodeApi {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration STANDARD_LIFE = Duration.ofMinutes(5);
+    private static final Duration STANDARD_LEASE = Duration.ofSeconds(10);
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
     private final LocalPlane plane;
     private final FaultRegistry kinds;
     private final NodeTargets targets;
     private final NodeInjections injections;
+    private final NodeRuns runs;
     private final Node.Settings settings;
+    private final VantageCalls vantages = new VantageCalls(NodeApi::address);
     private final ObjectNode places = JSON.createObjectNode();
 
     NodeApi(
@@ -53,11 +59,13 @@ final class NodeApi {
             FaultRegistry kinds,
             NodeTargets targets,
             NodeInjections injections,
+            NodeRuns runs,
             Node.Settings settings) {
         this.plane = plane;
         this.kinds = kinds;
         this.targets = targets;
         this.injections = injections;
+        this.runs = runs;
         this.settings = settings;
     }
 
@@ -85,6 +93,12 @@ final class NodeApi {
                 .add("GET", "/components", (id, body) -> all(TargetKind.COMPONENT))
                 .add("GET", "/components/{id}", (id, body) -> one(TargetKind.COMPONENT, id))
                 .add("PUT", "/components/{id}", this::component)
+                .add("POST", "/components/{id}/vantage", this::vantage)
+                .add("PUT", "/runs/{id}", this::renew)
+                .add("DELETE", "/runs/{id}", (id, body) -> {
+                    runs.end(id);
+                    return Routes.Reply.NOTHING;
+                })
                 .add("GET", "/links", (id, body) -> all(TargetKind.LINK))
                 .add("GET", "/links/{id}", (id, body) -> one(TargetKind.LINK, id))
                 .add("PUT", "/links/{id}", this::link)
@@ -103,7 +117,7 @@ final class NodeApi {
                                         () -> NodeError.notFound("an injection", id, "GET /injections lists them"))))
                 .add("DELETE", "/injections/{id}", (id, body) -> {
                     injections.delete(id);
-                    return new Routes.Reply(204, JSON.missingNode());
+                    return Routes.Reply.NOTHING;
                 })
                 .add(
                         "GET",
@@ -176,6 +190,7 @@ final class NodeApi {
             node.put("vantage", plane.vantage(component.id()).isPresent());
             var arguments = node.putArray("jvm-arguments");
             plane.jvmArguments(component).forEach(arguments::add);
+            node.put("token", plane.part(Vantages.class).token());
         } else if (target instanceof Link link) {
             node.put("from", link.from())
                     .put("to", link.to())
@@ -195,9 +210,35 @@ final class NodeApi {
     private Routes.Reply component(String id, String text) {
         var body = Body.of(text);
         var component = made("id", () -> new Component(id, body.texts("labels"), Timings.NONE));
+        var lives =
+                body.list("addresses").stream().map(a -> number("addresses", a)).toList();
         body.end();
+        lives.forEach(address -> plane.part(DnsPlane.class).lives(id, address));
         targets.add(component);
         return Routes.Reply.ok(json(component));
+    }
+
+    private Routes.Reply vantage(String id, String text) {
+        var body = Body.of(text);
+        var vantage = plane.vantage(id)
+                .orElseThrow(() -> NodeError.of(
+                        409, "nothing can be measured from " + id + ": no vantage inside it is connected", ""));
+        return Routes.Reply.ok(vantages.answer(vantage, body));
+    }
+
+    private Routes.Reply renew(String id, String text) {
+        var body = Body.of(text);
+        var lease = body.duration("lease").orElse(STANDARD_LEASE);
+        body.end();
+        if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(settings.longestLife()) > 0) {
+            throw NodeError.field(
+                    "lease",
+                    "be " + Durations.format(SHORTEST_LEASE) + " to " + Durations.format(settings.longestLife()),
+                    Durations.format(lease),
+                    "");
+        }
+        runs.renew(id, lease);
+        return Routes.Reply.NOTHING;
     }
 
     private Routes.Reply link(String id, String text) {
@@ -319,6 +360,7 @@ final class NodeApi {
                 target,
                 body.integer("seed").orElse(settings.seed()),
                 body.text("decides-as").orElse(id),
+                body.text("run").orElse(""),
                 life);
         boolean even = body.flag("even-if-contradicting");
         body.end();

@@ -47,6 +47,7 @@ final class NodeInjections {
             Target target,
             long seed,
             String decides,
+            String run,
             Duration life) {
 
         boolean same(Wish other) {
@@ -215,6 +216,24 @@ final class NodeInjections {
             slots.putIfAbsent(id, slot);
             forgetOldest();
         }
+    }
+
+    /** Take away what a run has had done, that it was not heard of for so long that it must be gone. */
+    void abandon(String run, Duration lease) {
+        Map<String, Slot> all;
+        synchronized (slots) {
+            all = new LinkedHashMap<>(slots);
+        }
+        all.forEach((id, slot) -> {
+            if (slot.wish.filter(w -> w.run().equals(run)).isPresent() && slot.inPlace()) {
+                delete(id);
+                synchronized (slot) {
+                    slot.condition = new Condition(
+                            State.EXPIRED,
+                            "its run was not heard of for longer than its lease of " + Durations.format(lease));
+                }
+            }
+        });
     }
 
     private void forgetOldest() {

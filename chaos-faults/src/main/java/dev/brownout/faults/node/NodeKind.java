@@ -82,6 +82,7 @@ final class NodeKind<F extends Fault> implements FaultKind<NodeFault<F>> {
                 .put("target", target.id())
                 .put("seed", context.seed())
                 .put("decides-as", context.id())
+                .put("run", plane.run())
                 .put("life", Durations.format(life(context)))
                 .put("even-if-contradicting", true); // a plan has been checked for that, and hands faults over
         body.set("arguments", JSON.valueToTree(fault.arguments().values()));

@@ -11,12 +11,12 @@ import dev.brownout.api.Measurement;
 import dev.brownout.api.Name;
 import dev.brownout.api.Traffic;
 import dev.brownout.api.Vantage;
+import dev.brownout.faults.Parts;
 import dev.brownout.faults.container.ContainerPlane;
 import dev.brownout.faults.file.FilePlane;
 import dev.brownout.faults.process.ProcessPlane;
 import dev.brownout.faults.tcp.proxy.HostPort;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -49,8 +49,13 @@ public final class NodePlane implements FaultPlane {
 
     private final AtomicLong numbers = new AtomicLong();
 
-    private NodePlane(NodeClient client) {
+    private final AutoCloseable ground;
+    private final Heartbeat heartbeat;
+
+    private NodePlane(NodeClient client, AutoCloseable ground) {
         this.client = client;
+        this.ground = ground;
+        this.heartbeat = new Heartbeat(client, prefix);
     }
 
     /**
@@ -61,6 +66,18 @@ public final class NodePlane implements FaultPlane {
      * @throws BrownoutException if no node answers there
      */
     public static NodePlane connect(URI control) {
+        return connect(control, () -> {});
+    }
+
+    /**
+     * Drive a node that was brought up for this plane.
+     *
+     * @param control where its control API is
+     * @param ground what it stands on: a {@link #part} of the plane, closed after it
+     * @return the plane
+     * @throws BrownoutException if no node answers there
+     */
+    public static NodePlane connect(URI control, AutoCloseable ground) {
         if (!"http".equals(control.getScheme()) || control.getHost() == null) {
             throw new BrownoutException("the address of a node must be http://HOST:PORT, but was \"" + control + "\"");
         }
@@ -70,11 +87,17 @@ public final class NodePlane implements FaultPlane {
             throw new BrownoutException("the node at " + control + " must speak version 1 of the control API, but "
                     + (api == 0 ? "is none of ours" : "speaks " + api) + "; name another, or update it");
         }
-        return new NodePlane(client);
+        return new NodePlane(client, ground);
     }
 
     NodeClient client() {
         return client;
+    }
+
+    /** The run as the node knows it, which hears of it from now on. */
+    String run() {
+        heartbeat.begin();
+        return prefix;
     }
 
     String newId(String id) {
@@ -136,39 +159,43 @@ public final class NodePlane implements FaultPlane {
 
     @Override
     public List<String> jvmArguments(Component component) {
-        var body = JSON.createObjectNode();
-        body.set("labels", JSON.valueToTree(component.labels()));
         var arguments = new ArrayList<String>();
-        client.put("/components/" + NodeClient.encode(component.id()), body)
-                .path("jvm-arguments")
-                .forEach(a -> arguments.add(a.asString()));
+        tell(component, List.of()).path("jvm-arguments").forEach(a -> arguments.add(a.asString()));
         return arguments;
     }
 
     /**
-     * Find the vantage inside a component. The agent there talks to the node, so that only the node's witnesses can measure
-     * from it: this vantage says where it stands and measures nothing else.
+     * Tell of a component that lives at addresses of its own.
+     *
+     * @param component the component
+     * @param addresses where it asks names from
+     * @return the token that an agent inside it has to show
      */
+    public String admit(Component component, List<InetAddress> addresses) {
+        return tell(component, addresses).path("token").asString("");
+    }
+
+    private JsonNode tell(Component component, List<InetAddress> addresses) {
+        var body = JSON.createObjectNode();
+        body.set("labels", JSON.valueToTree(component.labels()));
+        var list = body.putArray("addresses");
+        addresses.forEach(a -> list.add(a.getHostAddress()));
+        return client.put("/components/" + NodeClient.encode(component.id()), body);
+    }
+
+    /** Find the vantage inside a component. The agent there talks to the node, which measures for us. */
     @Override
     public Optional<Vantage> vantage(String component) {
         var seen = client.call("GET", "/components/" + NodeClient.encode(component), Optional.empty());
-        return seen.json().path("vantage").asBoolean(false) ? Optional.of(standing(component)) : Optional.empty();
+        return seen.json().path("vantage").asBoolean(false)
+                ? Optional.of(new NodeVantage(client, component))
+                : Optional.empty();
     }
 
-    private static Vantage standing(String component) {
-        return (Vantage) Proxy.newProxyInstance(
-                NodePlane.class.getClassLoader(), new Class<?>[] {Vantage.class}, (self, method, arguments) -> {
-                    return switch (method.getName()) {
-                        case "component" -> component;
-                        case "toString" -> "the vantage inside " + component + ", through a node";
-                        case "hashCode" -> System.identityHashCode(self);
-                        case "equals" -> arguments != null && self == arguments[0];
-                        default ->
-                            throw new BrownoutException("the vantage inside " + component
-                                    + " measured nothing: its agent talks to the chaos node, which measures for the"
-                                    + " faults of links and names; do faults on components without --plane");
-                    };
-                });
+    /** The node stands in the networks of the containers that it serves. */
+    @Override
+    public Optional<Vantage> beside(String component) {
+        return containers.find(component).map(c -> new NodeVantage(client, Node.VANTAGE));
     }
 
     /** Ask the node for its counts, which began when a link was first opened there, by this run or by another. */
@@ -204,7 +231,7 @@ public final class NodePlane implements FaultPlane {
 
     @Override
     public <P> P part(Class<P> type) {
-        return Stream.of(processes, files, containers)
+        return Stream.of(processes, files, containers, ground)
                 .filter(type::isInstance)
                 .map(type::cast)
                 .findFirst()
@@ -228,12 +255,15 @@ public final class NodePlane implements FaultPlane {
                 seen.path("reading").asString(""));
     }
 
-    /** Let go of the node, which keeps its links and names, and undo what was done to components. Idempotent. */
+    /** Let go of the node, which keeps its links and names unless it ends with this plane, and undo what was done to components. Idempotent. */
     @Override
     public void close() {
-        try (processes;
-                containers) {
-            files.close();
-        }
+        var parts = new Parts("the plane of a node");
+        parts.opened(ground);
+        parts.opened(heartbeat);
+        parts.opened(containers);
+        parts.opened(processes);
+        parts.opened(files);
+        parts.close();
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** Which method of which path does what. Immutable once it is built. */
 final class Routes {
@@ -17,6 +18,9 @@ final class Routes {
      * @param body what is sent; ignored with 204
      */
     record Reply(int status, JsonNode body) {
+        /** It was done, and there is nothing to tell. */
+        static final Reply NOTHING = new Reply(204, MissingNode.getInstance());
+
         static Reply ok(JsonNode body) {
             return new Reply(200, body);
         }

@@ -36,6 +36,12 @@ public final class TcpPlane implements AutoCloseable {
      */
     public static final String LISTEN_PORT = "listen-port";
 
+    /**
+     * The label with which a link says on which address of the plane's machine it takes its connections, where that stands in
+     * several networks. Without it that is the host of the plane's own API.
+     */
+    public static final String LISTEN_HOST = "listen-host";
+
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final long WITNESS_TURN_SECONDS = 30;
     /** Its connection is accepted long before that. */

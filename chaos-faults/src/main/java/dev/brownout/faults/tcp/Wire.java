@@ -30,7 +30,7 @@ final class Wire {
      * Create the proxy.
      *
      * @param server the server, where it can be asked in this JVM
-     * @param listenHost the host that it listens on
+     * @param listenHost the host that it listens on where the link names none
      * @param upstream where it goes on to
      */
     Wire(ProxyControl control, Optional<ToxiproxyServer> server, Link link, String listenHost, String upstream) {
@@ -38,7 +38,10 @@ final class Wire {
         this.server = server;
         this.name = UrlNames.of(link.id());
         this.victim = link.from();
-        this.address = control.create(name, listenHost + ":" + TcpPlane.listenPort(link), upstream);
+        this.address = control.create(
+                name,
+                link.labels().getOrDefault(TcpPlane.LISTEN_HOST, listenHost) + ":" + TcpPlane.listenPort(link),
+                upstream);
     }
 
     synchronized Injection down() {

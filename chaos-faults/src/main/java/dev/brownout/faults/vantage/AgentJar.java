@@ -21,7 +21,7 @@ import java.util.zip.ZipEntry;
  * The jar that {@code -javaagent} names: chaos-agent's own where it is on the class path, else a temporary one with the
  * agent's classes, for a reactor's {@code target/classes} and for jars that hold several modules.
  */
-final class AgentJar implements AutoCloseable {
+public final class AgentJar implements AutoCloseable {
     private static final String CLASSES = Agent.class.getPackageName().replace('.', '/');
 
     private final Path path;
@@ -35,9 +35,10 @@ final class AgentJar implements AutoCloseable {
     /**
      * Find or build the jar.
      *
+     * @return the jar, to be closed
      * @throws BrownoutException if neither works
      */
-    static AgentJar locate() {
+    public static AgentJar locate() {
         try {
             return at(Path.of(Agent.class
                     .getProtectionDomain()
@@ -95,10 +96,16 @@ final class AgentJar implements AutoCloseable {
         return new AgentJar(jar, true);
     }
 
-    Path path() {
+    /**
+     * Tell where it lies.
+     *
+     * @return its file
+     */
+    public Path path() {
         return path;
     }
 
+    /** Delete it if it was built. Idempotent. */
     @Override
     public void close() {
         if (temporary) {

@@ -6,7 +6,6 @@ import dev.brownout.api.Vantage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -56,25 +55,27 @@ public final class Vantages implements AutoCloseable {
     }
 
     /**
-     * Listen for agents on a free loopback port.
+     * Listen for agents.
      *
+     * @param place where; port 0 takes any that is free. Other machines than this one only where they share it with victims
      * @param dns the plane's DNS server, on loopback, which agents send their JVM's look-ups to
      * @param marks where the source addresses of witnesses' connections are noted
      * @param speaksTls tells where a witness's HTTP request has to go over TLS
      * @return what finds the vantages; to be closed
      * @throws BrownoutException if there is no port, or no agent to run
      */
-    public static Vantages open(InetSocketAddress dns, SourceMarks marks, Predicate<InetSocketAddress> speaksTls) {
+    public static Vantages open(
+            InetSocketAddress place, InetSocketAddress dns, SourceMarks marks, Predicate<InetSocketAddress> speaksTls) {
         var jar = AgentJar.locate();
         try {
             var server = new ServerSocket();
-            server.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
+            server.bind(place);
             var vantages = new Vantages(dns, marks, speaksTls, server, jar);
             daemon("brownout-vantages", vantages::accept);
             return vantages;
         } catch (IOException e) {
             jar.close();
-            throw new BrownoutException("a free loopback port for vantages must be there, but was not: " + e, e);
+            throw new BrownoutException("place for vantages must be free, but " + text(place) + " was not: " + e, e);
         }
     }
 
@@ -96,9 +97,18 @@ public final class Vantages implements AutoCloseable {
     }
 
     /**
+     * Give what agents show.
+     *
+     * @return the token, new for each of these
+     */
+    public String token() {
+        return token;
+    }
+
+    /**
      * Tell where agents connect to.
      *
-     * @return a loopback address
+     * @return the address that was bound
      */
     public InetSocketAddress address() {
         return new InetSocketAddress(server.getInetAddress(), server.getLocalPort());

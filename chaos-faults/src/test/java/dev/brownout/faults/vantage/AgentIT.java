@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.brownout.faults.LocalPlane;
 import dev.brownout.faults.dns.DnsPlane;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,7 +30,7 @@ class AgentIT {
     @BeforeEach
     void open() throws UnknownHostException {
         dns = DnsPlane.open(List.of());
-        vantages = Vantages.open(dns.address(), new SourceMarks(), address -> false);
+        vantages = Vantages.open(LocalPlane.Places.LOOPBACK, dns.address(), new SourceMarks(), address -> false);
         publish("127.0.0.1");
     }
 

@@ -8,6 +8,7 @@ import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Vantage;
 import dev.brownout.api.Vantage.TcpOutcome;
 import dev.brownout.faults.HttpTarget;
+import dev.brownout.faults.LocalPlane;
 import dev.brownout.faults.TestServer;
 import dev.brownout.faults.dns.DnsPlane;
 import java.io.IOException;
@@ -52,7 +53,7 @@ class VantageIT {
     void open() throws IOException {
         dns = DnsPlane.open(List.of());
         dns.publish(LEDGER, List.of(InetAddress.getLoopbackAddress()), DnsPlane.STANDARD_TTL);
-        vantages = Vantages.open(dns.address(), marks, address -> false);
+        vantages = Vantages.open(LocalPlane.Places.LOOPBACK, dns.address(), marks, address -> false);
     }
 
     @AfterAll
