@@ -13,6 +13,12 @@ public final class Images {
     public static final String REDIS = "brownout/redis:latest";
     /** nginx. */
     public static final String NGINX = "brownout/nginx:latest";
+    /** A small Debian. */
+    public static final String BASE = "brownout/base:latest";
+    /** A Java run-time. */
+    public static final String JRE = "brownout/jre:latest";
+    /** Tools for faults in a container's network. */
+    public static final String NETTOOLS = "brownout/nettools:latest";
     /** A real Toxiproxy. */
     public static final String TOXIPROXY = "ghcr.io/shopify/toxiproxy:2.12.0";
 
