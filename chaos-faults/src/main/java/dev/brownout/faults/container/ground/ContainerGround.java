@@ -279,8 +279,7 @@ public final class ContainerGround implements AutoCloseable {
      */
     public InetSocketAddress front(Link link) {
         return new InetSocketAddress(
-                address(linkAddress(link)),
-                Optional.ofNullable(ports.get(link.to())).orElse(0));
+                ip(linkAddress(link)), Optional.ofNullable(ports.get(link.to())).orElse(0));
     }
 
     /**
