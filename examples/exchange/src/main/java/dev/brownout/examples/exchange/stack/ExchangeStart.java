@@ -3,9 +3,8 @@ package dev.brownout.examples.exchange.stack;
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.FaultPlane;
 import dev.brownout.api.Link;
-import dev.brownout.api.Mode;
 import dev.brownout.api.Name;
-import dev.brownout.api.Probe;
+import dev.brownout.api.RunningStack;
 import dev.brownout.api.Stack;
 import dev.brownout.examples.exchange.edge.EdgeMain;
 import dev.brownout.examples.exchange.engine.EngineMain;
@@ -23,14 +22,9 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -43,13 +37,7 @@ import org.slf4j.LoggerFactory;
 final class ExchangeStart {
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeStart.class);
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Duration STOCKING = Duration.ofSeconds(5);
     private static final String PASSWORD = "EXCHANGE_LEDGER_PASSWORD";
-
-    /** How many orders rest for the cancel probe: 15 s of its questions without any order being accepted. */
-    private static final int STOCK = 300;
-
-    private static final int STOCKED_AT_ONCE = 16;
 
     /** About as many features as were in use before 18 November 2025, when there was room for 200. */
     private static final int FEATURES = 60;
@@ -135,17 +123,22 @@ final class ExchangeStart {
                 stack,
                 parts,
                 components.all(),
-                directory,
+                listener -> components
+                        .all()
+                        .forEach((component, process) ->
+                                process.onUnexpectedExit(exit -> listener.accept(() -> new RunningStack.Exit(
+                                        component,
+                                        exit.describe() + "; its log ends:\n" + parts.tail(directory, component))))),
                 java.net.URI.create(address),
                 new LedgerReader(
                         cluster.jdbcUrl("127.0.0.1", ledgerPort),
                         cluster.password(),
                         java.net.URI.create("http://127.0.0.1:" + port(engine))));
         parts.opened(running.clientThreads());
-        boolean served = awaitService(running);
+        boolean served = FullService.await(running, this::checkAllRun, directory);
         watch.done("full service");
         if (served) {
-            stock(running);
+            FullService.stock(running);
         }
         watch.done("resting orders");
         LOG.info("{} serves at {} after {}", stack.id(), address, watch);
@@ -269,72 +262,12 @@ final class ExchangeStart {
         }
     }
 
-    /**
-     * Ask every capability's question until it is served in full. False when the probes are not let in: the stack stands, and
-     * whether it serves is not for them to say.
-     */
-    private boolean awaitService(RunningExchange running) {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        // in this order: an order must rest before one can be cancelled
-        for (var capability :
-                List.of(Layout.MARKET_DATA, Layout.READ_BALANCE, Layout.PLACE_ORDER, Layout.CANCEL_ORDER)) {
-            var probe = running.probe(capability);
-            for (long ordinal = 0; ; ordinal++) {
-                var answer = answer(probe, ordinal);
-                if (answer.mode() == Mode.FULL) {
-                    break;
-                }
-                if (answer.detail().startsWith(Probe.UNAUTHORISED)) {
-                    LOG.warn("{} was asked about without being let in: {}", capability, answer.detail());
-                    return false;
-                }
-                if (System.nanoTime() - end > 0) {
-                    throw new BrownoutException(capability + " must be served within " + LIMIT.toSeconds()
-                            + " s, but was answered " + answer.detail() + "; see the logs in " + directory);
-                }
-                processes.values().stream()
-                        .filter(process -> !process.alive())
-                        .findFirst()
-                        .ifPresent(process -> {
-                            throw new BrownoutException(process.name() + " must run, but has ended");
-                        });
-                pause();
-            }
-        }
-        return true;
-    }
-
-    private static Probe.Answer answer(Probe probe, long ordinal) {
-        try {
-            return probe.ask(ordinal).toCompletableFuture().get(Layout.DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            return Probe.Answer.of(Mode.ERROR, String.valueOf(e.getMessage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BrownoutException("interrupted while the stack started", e);
-        }
-    }
-
-    /** Place the orders that the cancel probe starts with; which also warms the way of an order up. */
-    private static void stock(RunningExchange running) {
-        var probe = running.probe(Layout.PLACE_ORDER);
-        long end = System.nanoTime() + STOCKING.toNanos();
-        while (running.resting().size() < STOCK && System.nanoTime() - end < 0) {
-            var open = new ArrayList<CompletableFuture<Probe.Answer>>();
-            for (int i = 0; i < STOCKED_AT_ONCE; i++) {
-                open.add(probe.ask(i).toCompletableFuture());
-            }
-            open.forEach(future -> answer(ordinal -> future, 0));
-        }
-        LOG.info("{} orders rest for the cancel probe", running.resting().size());
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(50);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BrownoutException("interrupted while the stack started", e);
-        }
+    private void checkAllRun() {
+        processes.values().stream()
+                .filter(process -> !process.alive())
+                .findFirst()
+                .ifPresent(process -> {
+                    throw new BrownoutException(process.name() + " must run, but has ended");
+                });
     }
 }

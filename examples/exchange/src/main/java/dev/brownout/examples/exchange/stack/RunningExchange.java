@@ -10,7 +10,6 @@ import dev.brownout.examples.exchange.account.Accounts;
 import dev.brownout.faults.process.SupervisedComponent;
 import dev.brownout.faults.process.SupervisedProcess;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -25,7 +24,7 @@ public final class RunningExchange implements RunningStack {
 
     private final RunningParts parts;
     private final Map<String, SupervisedComponent> processes;
-    private final Path directory;
+    private final UnexpectedExits exits;
     private final URI address;
     private final LedgerReader ledger;
     private final Accounts accounts;
@@ -38,12 +37,12 @@ public final class RunningExchange implements RunningStack {
             Stack stack,
             RunningParts parts,
             Map<String, SupervisedComponent> processes,
-            Path directory,
+            UnexpectedExits exits,
             URI address,
             LedgerReader ledger) {
         this.parts = parts;
         this.processes = Map.copyOf(processes);
-        this.directory = directory;
+        this.exits = exits;
         this.address = address;
         this.ledger = ledger;
         var options = ExchangeOptions.parse(stack.id().substring(stack.id().indexOf(':') + 1), stack.options());
@@ -99,9 +98,7 @@ public final class RunningExchange implements RunningStack {
     @Override
     public void onUnexpectedExit(Consumer<Exit> listener) {
         // reading a log takes time that the thread which tells of ends does not have
-        processes.forEach((component, process) ->
-                process.onUnexpectedExit(exit -> threads.execute(() -> listener.accept(new Exit(
-                        component, exit.describe() + "; its log ends:\n" + parts.tail(directory, component))))));
+        exits.tell(exit -> threads.execute(() -> listener.accept(exit.get())));
     }
 
     @Override
