@@ -59,12 +59,16 @@ public final class EdgeMain {
         Bulkhead orders = new Bulkhead("orders", settings.number("order-threads"), settings.number("order-queue"));
         Bulkhead cancels = new Bulkhead("cancels", settings.number("order-threads"), settings.number("order-queue"));
         Bulkhead accounts = new Bulkhead("accounts", settings.number("read-threads"), settings.number("read-queue"));
+        Bulkhead sessions = new Bulkhead("sessions", settings.number("read-threads"), settings.number("read-queue"));
         Bulkhead rest = new Bulkhead("rest", settings.number("read-threads"), settings.number("read-queue"));
         Router router = new Router(settings.optional("name").orElse("edge"), retryAfter)
                 .inline("GET /healthz", request -> health(gateways))
                 .on("POST /api/v3/order", orders, forwarding)
                 .on("DELETE /api/v3/order", cancels, forwarding)
                 .on("GET /api/v3/account", accounts, forwarding)
+                .on("POST /api/v3/session", sessions, forwarding)
+                .on("GET /api/v3/session", sessions, forwarding)
+                .on("DELETE /api/v3/session", sessions, forwarding)
                 .otherwise(rest, forwarding);
         Optional<Features> features = features(settings);
         features.ifPresent(known -> router.inline("GET /features", request -> known.answer()));
@@ -74,6 +78,7 @@ public final class EdgeMain {
                 () -> features.ifPresent(Features::close),
                 gateways,
                 rest,
+                sessions,
                 accounts,
                 cancels,
                 orders);

@@ -62,6 +62,9 @@ final class Forwarding implements Endpoint {
         if (!request.apiKey().isEmpty()) {
             headers.put("X-MBX-APIKEY", request.apiKey());
         }
+        if (!request.token().isEmpty()) {
+            headers.put("X-Session-Token", request.token());
+        }
         byte[] body = request.body().getBytes(StandardCharsets.UTF_8);
         if (body.length > 0) {
             headers.put("Content-Type", "application/x-www-form-urlencoded");

@@ -13,6 +13,7 @@ import dev.brownout.examples.exchange.http.Upstream;
 import dev.brownout.examples.exchange.ledger.LedgerAccess;
 import dev.brownout.examples.exchange.ledger.LedgerStatements;
 import dev.brownout.examples.exchange.ledger.LedgerUnavailableException;
+import dev.brownout.examples.exchange.session.SessionAccess;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -22,8 +23,8 @@ import java.util.Optional;
  * The gateway process: the front door's API. Any number of them may run side by side.
  *
  * <p>Arguments (see {@code common.properties}): {@code port}, {@code ledger}, {@code engine}, and optionally {@code
- * posture}, {@code name}, {@code traders} and any strategy or timing. Serves at once, whether or not ledger and engine
- * can be reached; {@code GET /healthz} touches neither.
+ * posture}, {@code name}, {@code sessions}, {@code traders} and any strategy or timing. Serves at once, whether or not
+ * ledger, engine and session store can be reached; {@code GET /healthz} touches none of them.
  */
 public final class GatewayMain {
     private GatewayMain() {}
@@ -34,16 +35,24 @@ public final class GatewayMain {
         Settings settings = Settings.read(arguments, System.getenv());
         NameCaches.declare(settings);
         LedgerAccess ledger = LedgerAccess.ofGateway(settings);
+        SessionAccess sessions = new SessionAccess(settings, Clock.systemUTC());
         Bulkhead orders = new Bulkhead("orders", settings.number("order-threads"), settings.number("order-queue"));
         Bulkhead cancels = new Bulkhead("cancels", settings.number("order-threads"), settings.number("order-queue"));
         Bulkhead reads = new Bulkhead("reads", settings.number("read-threads"), settings.number("read-queue"));
         Bulkhead market = new Bulkhead("market", settings.number("read-threads"), settings.number("read-queue"));
-        Router router = routes(settings, ledger, orders, cancels, reads, market);
-        HttpProcess.serve(settings, router, ledger, market, reads, cancels, orders);
+        Bulkhead logIns = new Bulkhead("sessions", settings.number("read-threads"), settings.number("read-queue"));
+        Signatures signatures = new Signatures(Accounts.seeded(settings.number("traders")), Clock.systemUTC());
+        Router router = routes(settings, signatures, ledger, orders, cancels, reads, market);
+        SessionApi api = new SessionApi(signatures, sessions.sessions());
+        router.on("POST /api/v3/session", logIns, api::open)
+                .on("GET /api/v3/session", logIns, api::find)
+                .on("DELETE /api/v3/session", logIns, api::close);
+        HttpProcess.serve(settings, router, ledger, sessions, logIns, market, reads, cancels, orders);
     }
 
     private static Router routes(
             Settings settings,
+            Signatures signatures,
             LedgerAccess ledger,
             Bulkhead orders,
             Bulkhead cancels,
@@ -55,7 +64,6 @@ public final class GatewayMain {
         EngineClient engine = new EngineClient(
                 new Upstream(settings.text("engine"), settings.duration("connect-timeout")),
                 settings.duration("client-timeout"));
-        Signatures signatures = new Signatures(Accounts.seeded(settings.number("traders")), clock);
         PublicReads open = new PublicReads(engine, clock, limit, retryAfter);
         OrderQueries queries = new OrderQueries(signatures, engine, ledger.calls(), limit, retryAfter);
         CancelPath cancel = settings.choose(

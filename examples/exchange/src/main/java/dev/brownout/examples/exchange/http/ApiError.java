@@ -61,6 +61,11 @@ public record ApiError(int status, int code, String message, Duration retryAfter
         return new ApiError(401, -2015, "Invalid API-key, IP, or permissions for action.");
     }
 
+    /** The session token is missing, was never given out, has expired or was logged out. */
+    public static ApiError notLoggedIn() {
+        return new ApiError(401, -1002, "You are not authorized to execute this request.");
+    }
+
     /** A parameter is missing, empty or malformed. */
     public static ApiError parameter(String name) {
         return new ApiError(

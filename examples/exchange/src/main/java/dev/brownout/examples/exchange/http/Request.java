@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param query as it came, undecoded; empty if there was none
  * @param body as it came; empty if there was none
  * @param apiKey the {@code X-MBX-APIKEY} header; empty if there was none
+ * @param token the {@code X-Session-Token} header; empty if there was none
  * @param id the request's id, for logs and the reply
  * @param arrivedNanos when its header was read, on the scale of {@link System#nanoTime()}
  * @param parameters query and form parameters, decoded; the query wins, as Binance documents
@@ -24,16 +25,22 @@ public record Request(
         String query,
         String body,
         String apiKey,
+        String token,
         String id,
         long arrivedNanos,
         Map<String, String> parameters) {
 
-    /** Makes a request, decoding its parameters. */
+    /** Makes a request without a session token, decoding its parameters. */
     public static Request of(
             String method, String path, String query, String body, String apiKey, String id, long arrivedNanos) {
         Map<String, String> parameters = new LinkedHashMap<>(decode(body));
         parameters.putAll(decode(query));
-        return new Request(method, path, query, body, apiKey, id, arrivedNanos, parameters);
+        return new Request(method, path, query, body, apiKey, "", id, arrivedNanos, parameters);
+    }
+
+    /** Makes the same request with a session token. */
+    public Request with(String sessionToken) {
+        return new Request(method, path, query, body, apiKey, sessionToken, id, arrivedNanos, parameters);
     }
 
     private static Map<String, String> decode(String form) {

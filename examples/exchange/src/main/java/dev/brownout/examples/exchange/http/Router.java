@@ -26,6 +26,7 @@ public final class Router implements HttpHandler {
 
     private static final HttpString SERVED_BY = HttpString.tryFromString("X-Served-By");
     private static final HttpString API_KEY = HttpString.tryFromString("X-MBX-APIKEY");
+    private static final HttpString SESSION_TOKEN = HttpString.tryFromString("X-Session-Token");
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
     private final String name;
@@ -83,13 +84,14 @@ public final class Router implements HttpHandler {
     private Request read(HttpServerExchange exchange, byte[] body, String id, long arrived) {
         HeaderMap headers = exchange.getRequestHeaders();
         return Request.of(
-                exchange.getRequestMethod().toString(),
-                exchange.getRequestPath(),
-                exchange.getQueryString(),
-                new String(body, StandardCharsets.UTF_8),
-                Optional.ofNullable(headers.getFirst(API_KEY)).orElse(""),
-                id,
-                arrived);
+                        exchange.getRequestMethod().toString(),
+                        exchange.getRequestPath(),
+                        exchange.getQueryString(),
+                        new String(body, StandardCharsets.UTF_8),
+                        Optional.ofNullable(headers.getFirst(API_KEY)).orElse(""),
+                        id,
+                        arrived)
+                .with(Optional.ofNullable(headers.getFirst(SESSION_TOKEN)).orElse(""));
     }
 
     private void lead(HttpServerExchange exchange, Optional<Route> found, Request request) {

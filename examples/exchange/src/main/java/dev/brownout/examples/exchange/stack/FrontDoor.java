@@ -56,6 +56,13 @@ final class FrontDoor {
                 .method(method, HttpRequest.BodyPublishers.noBody()));
     }
 
+    /** Send a request that shows a session's token and needs no signature. */
+    CompletableFuture<HttpAnswer> withToken(String token, String method, String path) {
+        return send(HttpRequest.newBuilder(base.resolve(path))
+                .header("X-Session-Token", token)
+                .method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
     private URI uri(String path, String query) {
         return base.resolve(query.isEmpty() ? path : path + "?" + query);
     }
