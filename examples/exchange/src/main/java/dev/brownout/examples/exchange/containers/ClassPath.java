@@ -64,12 +64,14 @@ record ClassPath(Path own, List<Path> libraries) {
         var found = new TreeMap<String, Path>();
         Arrays.stream(all.split(File.pathSeparator, -1))
                 .map(Path::of)
-                .filter(entry -> LIBRARIES.stream().anyMatch(name(entry)::startsWith) && name(entry).endsWith(".jar"))
+                .filter(entry -> LIBRARIES.stream().anyMatch(name(entry)::startsWith)
+                        && name(entry).endsWith(".jar"))
                 .forEach(entry -> found.putIfAbsent(name(entry), entry));
         for (var library : LIBRARIES) {
             if (found.keySet().stream().noneMatch(name -> name.startsWith(library))) {
-                throw new BrownoutException("class path must have a " + library + "….jar for the exchange's image, but was "
-                        + all + "; start from a checkout, or with examples/exchange/target/lib/*");
+                throw new BrownoutException(
+                        "class path must have a " + library + "….jar for the exchange's image, but was " + all
+                                + "; start from a checkout, or with examples/exchange/target/lib/*");
             }
         }
         return new ClassPath(own, List.copyOf(found.values()));

@@ -62,7 +62,8 @@ public final class ExchangeImage {
                 }
                 var digest = digest(context, base);
                 var tag = REPOSITORY + ":" + digest;
-                if (!docker.quick("image", "inspect", "--format", "{{.Id}}", tag).ok()) {
+                if (!docker.quick("image", "inspect", "--format", "{{.Id}}", tag)
+                        .ok()) {
                     build(docker, tag, digest, context);
                 }
                 return tag;
@@ -76,8 +77,11 @@ public final class ExchangeImage {
 
     private static Path ownClasses() {
         try {
-            return Path.of(
-                    EngineMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(EngineMain.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException("a code source on the class path is a file", e);
         }

@@ -20,8 +20,11 @@ class ClassPathTests {
     Path folder;
 
     private static Path own() throws Exception {
-        return Path.of(
-                EngineMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        return Path.of(EngineMain.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
     }
 
     private static List<String> names(Path directory) throws IOException {

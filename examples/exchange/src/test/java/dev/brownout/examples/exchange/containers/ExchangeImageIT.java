@@ -24,9 +24,11 @@ class ExchangeImageIT {
     void should_make_an_image_once_for_its_content() throws Exception {
         String tag = ExchangeImage.ensure(docker);
         assertThat(tag).matches("brownout/exchange:[0-9a-f]{16}");
-        String made = docker.quick("image", "inspect", "--format", "{{.Id}} {{.Created}}", tag).output();
+        String made = docker.quick("image", "inspect", "--format", "{{.Id}} {{.Created}}", tag)
+                .output();
         assertThat(ExchangeImage.ensure(docker)).isEqualTo(tag);
-        assertThat(docker.quick("image", "inspect", "--format", "{{.Id}} {{.Created}}", tag).output())
+        assertThat(docker.quick("image", "inspect", "--format", "{{.Id}} {{.Created}}", tag)
+                        .output())
                 .isEqualTo(made);
     }
 
@@ -47,7 +49,10 @@ class ExchangeImageIT {
             assertThat(containers.ok("exec", name, "sh", "-c", "id -u; tr '\\0' ' ' </proc/1/cmdline"))
                     .startsWith("10001\njava -XX:TieredStopAtLevel=1")
                     .contains(GatewayMain.class.getName());
-            assertThat(containers.docker().quick("exec", name, "touch", "/exchange/lib/x").ok())
+            assertThat(containers
+                            .docker()
+                            .quick("exec", name, "touch", "/exchange/lib/x")
+                            .ok())
                     .isFalse();
             containers.ok("exec", name, "touch", "/exchange/data/x");
             long began = System.nanoTime();
@@ -61,8 +66,7 @@ class ExchangeImageIT {
     @Test
     void should_say_on_its_log_why_a_process_cannot_start() throws Exception {
         try (var containers = new Containers()) {
-            containers.run(
-                    "engine", List.of(), ExchangeImage.ensure(docker), EngineMain.class.getName(), "prot=1");
+            containers.run("engine", List.of(), ExchangeImage.ensure(docker), EngineMain.class.getName(), "prot=1");
             Awaitility.await("it has ended")
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> containers

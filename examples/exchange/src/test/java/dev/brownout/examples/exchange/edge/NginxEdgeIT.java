@@ -105,7 +105,9 @@ class NginxEdgeIT {
         containers.write("edge", MAP, NginxEdge.features(1000));
         containers.start("edge");
         await("the edge serves").atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(containers.address("edge")).as("%s", containers.log("edge")).isNotEmpty();
+            assertThat(containers.address("edge"))
+                    .as("%s", containers.log("edge"))
+                    .isNotEmpty();
             base = "http://" + containers.address("edge") + ":8080";
             assertThat(send("GET", "/healthz").statusCode()).isEqualTo(200);
         });
@@ -258,7 +260,8 @@ class NginxEdgeIT {
         reload(NginxEdge.features(500));
         await("good ones are taken")
                 .atMost(PATIENCE)
-                .until(() -> features().contains("\"weight\":\"7\"") && !features().equals(first));
+                .until(() ->
+                        features().contains("\"weight\":\"7\"") && !features().equals(first));
     }
 
     private void reload(String features) throws IOException {
@@ -271,6 +274,10 @@ class NginxEdgeIT {
     }
 
     private long complaints() throws IOException {
-        return containers.log("edge").lines().filter(line -> line.contains("[emerg]")).count();
+        return containers
+                .log("edge")
+                .lines()
+                .filter(line -> line.contains("[emerg]"))
+                .count();
     }
 }

@@ -39,12 +39,15 @@ class RedisSessionsIT {
         containers = new Containers();
         containers.run("redis", List.of(), Images.REDIS);
         redis = containers.container("redis");
-        // its own address: nobody else on its network takes it while it is down, and a published port would be another one
+        // its own address: nobody else on its network takes it while it is down, and a published port would be another
+        // one
         address = containers.address("redis");
-        await("Redis serves").atMost(PATIENCE).until(() -> containers
-                .docker()
-                .quick("exec", redis, "redis-cli", "PING")
-                .ok());
+        await("Redis serves")
+                .atMost(PATIENCE)
+                .until(() -> containers
+                        .docker()
+                        .quick("exec", redis, "redis-cli", "PING")
+                        .ok());
     }
 
     @AfterEach
@@ -96,8 +99,9 @@ class RedisSessionsIT {
             String token = resilient.sessions().open("trader-1").token();
             containers.ok("pause", redis);
             try {
-                assertThat(resilient.sessions().find(token)).get().satisfies(known -> assertThat(known.stale())
-                        .isTrue());
+                assertThat(resilient.sessions().find(token))
+                        .get()
+                        .satisfies(known -> assertThat(known.stale()).isTrue());
                 isRefusedSoon(() -> resilient.sessions().open("trader-2"));
                 var hung = CompletableFuture.supplyAsync(() -> {
                     try {
@@ -111,8 +115,9 @@ class RedisSessionsIT {
                         .isInstanceOf(TimeoutException.class);
                 containers.ok("unpause", redis);
                 assertThat(hung.get(10, TimeUnit.SECONDS)).isPresent();
-                assertThat(resilient.sessions().find(token)).get().satisfies(known -> assertThat(known.stale())
-                        .isFalse());
+                assertThat(resilient.sessions().find(token))
+                        .get()
+                        .satisfies(known -> assertThat(known.stale()).isFalse());
             } finally {
                 var unused = containers.docker().quick("unpause", redis);
             }
@@ -126,8 +131,9 @@ class RedisSessionsIT {
             containers.ok("exec", redis, "redis-cli", "REPLICAOF", "127.0.0.1", "1");
             try {
                 isRefusedSoon(() -> resilient.sessions().open("trader-2"));
-                assertThat(resilient.sessions().find(token)).get().satisfies(known -> assertThat(known.stale())
-                        .isFalse());
+                assertThat(resilient.sessions().find(token))
+                        .get()
+                        .satisfies(known -> assertThat(known.stale()).isFalse());
             } finally {
                 containers.ok("exec", redis, "redis-cli", "REPLICAOF", "NO", "ONE");
             }
@@ -142,8 +148,9 @@ class RedisSessionsIT {
             String token = resilient.sessions().open("trader-1").token();
             assertThat(fragile.sessions().find(token)).isPresent();
             containers.ok("kill", redis);
-            assertThat(resilient.sessions().find(token)).get().satisfies(known -> assertThat(known.stale())
-                    .isTrue());
+            assertThat(resilient.sessions().find(token))
+                    .get()
+                    .satisfies(known -> assertThat(known.stale()).isTrue());
             assertThatThrownBy(() -> fragile.sessions().find(token))
                     .as("its connection has been closed")
                     .isInstanceOf(IllegalStateException.class);

@@ -68,27 +68,39 @@ class ContainersIT {
             socket.abort();
             logsInAtOneGatewayAndIsKnownAtTheOther(buyer, posture, containers);
             Duration traded = Duration.ofNanos(System.nanoTime() - began);
-            System.out.println(posture + " with " + edge + ": full service after " + up.toMillis() + " ms, all done after "
-                    + traded.toMillis() + " ms");
+            System.out.println(posture + " with " + edge + ": full service after " + up.toMillis()
+                    + " ms, all done after " + traded.toMillis() + " ms");
             endsInOrder(containers, edge);
         }
     }
 
     private static void start(Containers containers, String image, String posture, String edge) throws IOException {
-        containers.create("ledger", List.of("-e", "POSTGRES_PASSWORD=" + PASSWORD, "-e", "POSTGRES_DB=exchange"),
+        containers.create(
+                "ledger",
+                List.of("-e", "POSTGRES_PASSWORD=" + PASSWORD, "-e", "POSTGRES_DB=exchange"),
                 Images.POSTGRES);
         containers.create("sessions", List.of(), Images.REDIS);
         containers.start("ledger", "sessions");
         // whoever finds no ledger waits longer each time before he looks again, in the fragile posture up to minutes
-        await("the ledger is up").atMost(START).until(() -> containers
-                .docker()
-                .quick("exec", containers.container("ledger"), "pg_isready", "--quiet", "--host", "127.0.0.1")
-                .ok());
+        await("the ledger is up")
+                .atMost(START)
+                .until(() -> containers
+                        .docker()
+                        .quick("exec", containers.container("ledger"), "pg_isready", "--quiet", "--host", "127.0.0.1")
+                        .ok());
         List<String> secret = List.of("-e", "EXCHANGE_LEDGER_PASSWORD=" + PASSWORD);
         String ledger = "ledger=jdbc:postgresql://ledger:5432/exchange";
         process(containers, image, "engine", EngineMain.class, secret, posture, ledger);
         for (String name : List.of("gateway-1", "gateway-2")) {
-            process(containers, image, name, GatewayMain.class, secret, posture, ledger, ENGINE,
+            process(
+                    containers,
+                    image,
+                    name,
+                    GatewayMain.class,
+                    secret,
+                    posture,
+                    ledger,
+                    ENGINE,
                     "sessions=redis://sessions:6379");
         }
         containers.start("engine", "gateway-1", "gateway-2");
@@ -96,12 +108,19 @@ class ContainersIT {
             process(containers, image, "edge", EdgeMain.class, List.of(), posture, GATEWAYS, ENGINE);
         } else {
             containers.create("edge", List.of(), Images.NGINX);
-            containers.write("edge", "/etc/nginx/nginx.conf", NginxEdge.of(Settings.read(
-                            new String[] {
-                                "posture=" + posture, "port=8080", "features=/etc/nginx/" + NginxEdge.FEATURES, GATEWAYS, ENGINE
-                            },
-                            Map.of()))
-                    .configuration());
+            containers.write(
+                    "edge",
+                    "/etc/nginx/nginx.conf",
+                    NginxEdge.of(Settings.read(
+                                    new String[] {
+                                        "posture=" + posture,
+                                        "port=8080",
+                                        "features=/etc/nginx/" + NginxEdge.FEATURES,
+                                        GATEWAYS,
+                                        ENGINE
+                                    },
+                                    Map.of()))
+                            .configuration());
             containers.write("edge", "/etc/nginx/" + NginxEdge.FEATURES, NginxEdge.features(1000));
         }
         // nginx as it comes leaves a gateway alone for 10 s that was not there once
@@ -125,8 +144,8 @@ class ContainersIT {
         containers.create(name, options, image, words.toArray(String[]::new));
     }
 
-    private static void logsInAtOneGatewayAndIsKnownAtTheOther(
-            Customer customer, String posture, Containers containers) throws Exception {
+    private static void logsInAtOneGatewayAndIsKnownAtTheOther(Customer customer, String posture, Containers containers)
+            throws Exception {
         String token = customer.post("/api/v3/session", "").text("token");
         for (int i = 0; i < 4; i++) {
             Customer.Answer answer = customer.session("GET", token);

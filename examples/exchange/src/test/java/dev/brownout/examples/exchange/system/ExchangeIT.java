@@ -113,14 +113,12 @@ class ExchangeIT {
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(customer.session("GET", token).text("account"))
                         .isEqualTo("trader-0"));
-        await("and logs out")
-                .atMost(PATIENCE)
-                .untilAsserted(() -> {
-                    assertThat(customer.session("DELETE", token).status()).isEqualTo(200);
-                    assertThat(customer.session("DELETE", token).status()).isEqualTo(200);
-                    assertThat(customer.session("GET", token).code()).isEqualTo(-1002);
-                    assertThat(customer.session("GET", token).code()).isEqualTo(-1002);
-                });
+        await("and logs out").atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(customer.session("DELETE", token).status()).isEqualTo(200);
+            assertThat(customer.session("DELETE", token).status()).isEqualTo(200);
+            assertThat(customer.session("GET", token).code()).isEqualTo(-1002);
+            assertThat(customer.session("GET", token).code()).isEqualTo(-1002);
+        });
         Customer.Answer nobody = customer.session("GET", "");
         assertThat(nobody.status()).isEqualTo(401);
         assertThat(nobody.code()).isEqualTo(-1002);
