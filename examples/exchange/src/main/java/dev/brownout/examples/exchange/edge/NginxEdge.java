@@ -71,7 +71,8 @@ public final class NginxEdge {
      * @throws IllegalArgumentException if a setting is absent, or an upstream is not {@code http://HOST:PORT}
      */
     public String configuration() {
-        String answers = settings.choose("edge-answers", Map.of("honest-json", () -> "honest-json.conf", "verbatim", () -> "verbatim.conf"));
+        String answers = settings.choose(
+                "edge-answers", Map.of("honest-json", () -> "honest-json.conf", "verbatim", () -> "verbatim.conf"));
         String retries = settings.choose(
                 "edge-retries", Map.of("safe-only", () -> "safe-only.conf", "blind", () -> "blind.conf"));
         return resource("edge.conf")
