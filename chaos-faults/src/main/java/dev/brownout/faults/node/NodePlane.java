@@ -160,8 +160,13 @@ public final class NodePlane implements FaultPlane {
     @Override
     public List<String> jvmArguments(Component component) {
         var arguments = new ArrayList<String>();
-        tell(component, List.of()).path("jvm-arguments").forEach(a -> arguments.add(a.asString()));
+        tell(component, List.of()).path("jvm-arguments").forEach(a -> arguments.add(reachable(a.asString())));
         return arguments;
+    }
+
+    /** A node that listens everywhere is reached where it is driven. */
+    private String reachable(String argument) {
+        return argument.replace("=0.0.0.0:", "=" + URI.create(client.base()).getHost() + ":");
     }
 
     /**

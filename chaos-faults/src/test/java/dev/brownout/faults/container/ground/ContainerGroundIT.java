@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,7 +63,8 @@ class ContainerGroundIT {
 
     @BeforeAll
     void start() {
-        plane = ContainerGround.open(docker, stack, Map.of("store", 6379), 1, (action, arguments) -> () -> {});
+        plane = ContainerGround.open(
+                docker, stack, Map.of("store", 6379), Optional.empty(), 1, (action, arguments) -> () -> {});
         ground = plane.part(ContainerGround.class);
         run(store, Images.REDIS);
         run(client, Images.REDIS, "sleep", "600");
@@ -72,7 +74,8 @@ class ContainerGroundIT {
 
     private void run(Component component, String image, String... command) {
         var words = new ArrayList<>(List.of("run", "--detach"));
-        words.addAll(ground.arguments(component.id(), Map.of("store", List.of(NAME))));
+        words.addAll(
+                ground.placement(component.id(), Map.of("store", List.of(NAME))).words());
         words.add(image);
         words.addAll(List.of(command));
         docker.must(component.id() + " must start", words.toArray(String[]::new));

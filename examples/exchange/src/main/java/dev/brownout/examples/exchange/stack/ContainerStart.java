@@ -167,7 +167,7 @@ final class ContainerStart {
     private CompletableFuture<Void> run(String component, List<String> arguments, String image, List<String> command) {
         return CompletableFuture.runAsync(() -> {
             var words = new ArrayList<>(List.of("run", "--detach"));
-            words.addAll(ground.arguments(component, Map.of()));
+            words.addAll(ground.placement(component, Map.of()).words());
             words.addAll(arguments);
             words.add(image);
             words.addAll(command);
