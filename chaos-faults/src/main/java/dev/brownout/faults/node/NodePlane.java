@@ -10,6 +10,7 @@ import dev.brownout.api.Link;
 import dev.brownout.api.Measurement;
 import dev.brownout.api.Name;
 import dev.brownout.api.Traffic;
+import dev.brownout.api.UndoLedger;
 import dev.brownout.api.Vantage;
 import dev.brownout.faults.Parts;
 import dev.brownout.faults.container.ContainerPlane;
@@ -49,10 +50,10 @@ public final class NodePlane implements FaultPlane {
 
     private final AtomicLong numbers = new AtomicLong();
 
-    private final AutoCloseable ground;
+    private final Optional<AutoCloseable> ground;
     private final Heartbeat heartbeat;
 
-    private NodePlane(NodeClient client, AutoCloseable ground) {
+    private NodePlane(NodeClient client, Optional<AutoCloseable> ground) {
         this.client = client;
         this.ground = ground;
         this.heartbeat = new Heartbeat(client, prefix);
@@ -66,18 +67,23 @@ public final class NodePlane implements FaultPlane {
      * @throws BrownoutException if no node answers there
      */
     public static NodePlane connect(URI control) {
-        return connect(control, () -> {});
+        return connect(control, Optional.empty());
     }
 
     /**
      * Drive a node that was brought up for this plane.
      *
      * @param control where its control API is
-     * @param ground what it stands on: a {@link #part} of the plane, closed after it
+     * @param ground what it stands on: a {@link #part} of the plane, closed after it. It has written down how to remove the node,
+     *     and with it all that the node does
      * @return the plane
      * @throws BrownoutException if no node answers there
      */
     public static NodePlane connect(URI control, AutoCloseable ground) {
+        return connect(control, Optional.of(ground));
+    }
+
+    private static NodePlane connect(URI control, Optional<AutoCloseable> ground) {
         if (!"http".equals(control.getScheme()) || control.getHost() == null) {
             throw new BrownoutException("the address of a node must be http://HOST:PORT, but was \"" + control + "\"");
         }
@@ -98,6 +104,11 @@ public final class NodePlane implements FaultPlane {
     String run() {
         heartbeat.begin();
         return prefix;
+    }
+
+    /** Where it is written how to take a fault away that the node does: nowhere, where the node goes too. */
+    UndoLedger ledger(UndoLedger given) {
+        return ground.isPresent() ? (action, arguments) -> () -> {} : given;
     }
 
     String newId(String id) {
@@ -236,7 +247,7 @@ public final class NodePlane implements FaultPlane {
 
     @Override
     public <P> P part(Class<P> type) {
-        return Stream.of(processes, files, containers, ground)
+        return Stream.concat(Stream.of(processes, files, containers), ground.stream())
                 .filter(type::isInstance)
                 .map(type::cast)
                 .findFirst()
@@ -264,7 +275,7 @@ public final class NodePlane implements FaultPlane {
     @Override
     public void close() {
         var parts = new Parts("the plane of a node");
-        parts.opened(ground);
+        ground.ifPresent(parts::opened);
         parts.opened(heartbeat);
         parts.opened(containers);
         parts.opened(processes);
