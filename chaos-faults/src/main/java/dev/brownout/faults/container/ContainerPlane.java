@@ -165,12 +165,13 @@ public final class ContainerPlane implements AutoCloseable {
     }
 
     /**
-     * Undo what faults have done. Idempotent; goes on after a container that cannot be restored.
+     * Undo what faults have done, of which no listener is told any more. Idempotent; goes on after a container that cannot be restored.
      *
      * @throws BrownoutException if a container could not be restored; the message says what to do by hand
      */
     @Override
     public void close() {
+        listeners.clear();
         timer.shutdownNow();
         try {
             if (!timer.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS)) {

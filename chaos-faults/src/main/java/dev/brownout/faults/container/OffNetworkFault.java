@@ -37,7 +37,7 @@ public record OffNetworkFault(Duration life) implements ContainerFault {
                             "host, at a published port",
                             "connection refused; after the fault Docker may publish another port")
                     .withWitness("docker inspect, and a neighbour who gets no connection at the container's address")
-                    .withIncidents("gcp-paris-flood-2023-04-25"));
+                    .withIncidents("aws-us-east-1-dynamodb-dns-2025-10-20"));
         }
 
         @Override

@@ -72,7 +72,8 @@ public record RegionBlackoutFault(How how, Duration over, String by, List<String
                                     "",
                                     "the racks in the order in which they go, with spaces between; needed for over"),
                             LIFE)
-                    .withWitness("docker inspect, and a neighbour who gets no connection at the container's address"));
+                    .withWitness("docker inspect, and a neighbour who gets no connection at the container's address")
+                    .withIncidents("aws-us-east-1-az4-thermal-coinbase-2026-05-07"));
         }
 
         @Override

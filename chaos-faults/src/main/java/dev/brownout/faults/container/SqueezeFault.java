@@ -55,7 +55,6 @@ public record SqueezeFault(double cpus, long memory, long pids, Duration life) i
                             "slower answers; an answer that never comes where a thread could not be made")
                     .withWitness(
                             "the kernel's own limits (cgroup), read by a shell inside the container; docker inspect where it has none")
-                    .withIncidents("roblox-2021-10-28")
                     .withExample(Map.of("cpus", "0.5")));
         }
 

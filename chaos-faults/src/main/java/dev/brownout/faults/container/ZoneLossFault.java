@@ -28,7 +28,8 @@ public record ZoneLossFault(How how, Duration life) implements ContainerFault {
         public Kind() {
             super(How.describe(KIND, "A zone is lost: each of its containers at once.")
                     .withParameters(How.PARAMETER, LIFE)
-                    .withWitness("docker inspect, and a neighbour who gets no connection at the container's address"));
+                    .withWitness("docker inspect, and a neighbour who gets no connection at the container's address")
+                    .withIncidents("alibaba-hk-zone-c-okx-2022-12-18", "aws-ap-northeast-1-power-2025-04-15"));
         }
 
         @Override
