@@ -49,9 +49,14 @@ record ContainerNetwork(
                 seen.path("IPAddress").asString(""));
     }
 
+    /** Whether the other is the same network. Docker shows no id while a container does not run that was put on it meanwhile. */
+    boolean isThat(ContainerNetwork now) {
+        return now.id.isEmpty() ? name.equals(now.name) : id.equals(now.id);
+    }
+
     /** Whether the container is on it as it was: by the same names, and at the same address where that is fixed. */
     boolean isSame(ContainerNetwork now) {
-        return id.equals(now.id)
+        return isThat(now)
                 && aliases.equals(now.aliases)
                 && ip.equals(now.ip)
                 && ip6.equals(now.ip6)

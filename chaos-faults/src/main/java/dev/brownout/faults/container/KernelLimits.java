@@ -32,7 +32,7 @@ record KernelLimits(long memory, long nanoCpus, long pids) {
         var ended = held.live().inside(false, SCRIPT);
         var read = new HashMap<String, String[]>();
         ended.output().lines().map(l -> l.split(" ", -1)).forEach(words -> read.put(words[0], words));
-        return Optional.of(read.isEmpty() ? told(view.get().limits()) : read(read));
+        return Optional.of(!ended.ok() || read.isEmpty() ? told(view.get().limits()) : read(read));
     }
 
     private static KernelLimits told(ContainerLimits limits) {

@@ -233,7 +233,7 @@ record LiveContainer(Docker docker, String id, String name, boolean ours) {
 
     private Optional<ContainerNetwork> on(ContainerNetwork network) {
         return there("be back on network " + network.name()).networks().stream()
-                .filter(n -> n.id().equals(network.id()))
+                .filter(network::isThat)
                 .findFirst();
     }
 

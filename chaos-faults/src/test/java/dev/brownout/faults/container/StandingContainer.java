@@ -76,7 +76,7 @@ public final class StandingContainer implements AutoCloseable {
         docker("start", name);
     }
 
-    private String label() {
+    String label() {
         return ContainerPlane.LABEL + "=" + run;
     }
 
@@ -108,9 +108,13 @@ public final class StandingContainer implements AutoCloseable {
         return name + "-" + which;
     }
 
+    ContainerView view() {
+        return LiveContainer.find(DOCKER, name).find().orElseThrow();
+    }
+
     /** Everything that a fault could change: equal before and after, or something was not undone. */
     public Map<String, String> look() {
-        var view = LiveContainer.find(DOCKER, name).find().orElseThrow();
+        var view = view();
         var seen = new TreeMap<String, String>();
         seen.put("id", view.id());
         seen.put("state", view.state().toString());

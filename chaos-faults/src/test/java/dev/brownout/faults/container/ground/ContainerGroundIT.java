@@ -160,11 +160,13 @@ class ContainerGroundIT {
         var beside = plane.beside(other.id()).orElseThrow();
         try (var injection = kind.inject(fault, other, context)) {
             assertThat(injection.exposure()).containsOnlyKeys("other");
-            await("down").atMost(PATIENCE).until(() -> kind.measure(fault, other, beside, context)
-                    .symptom());
+            await("down")
+                    .atMost(PATIENCE)
+                    .until(() -> kind.measure(fault, other, beside, context).symptom());
         }
-        await("up").atMost(PATIENCE).until(() -> kind.measure(fault, other, beside, context)
-                .healthy());
+        await("up")
+                .atMost(PATIENCE)
+                .until(() -> kind.measure(fault, other, beside, context).healthy());
     }
 
     @Test
