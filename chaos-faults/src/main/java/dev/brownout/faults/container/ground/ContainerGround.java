@@ -373,7 +373,7 @@ public final class ContainerGround implements AutoCloseable {
                 .filter(link -> link.to().equals(component.id()))
                 .forEach(link -> plane.connect(placed(link), new InetSocketAddress(address(component.id()), port))));
         if (connects(component.id())) {
-            NamespaceVantage.start(
+            var vantage = new NamespaceVantage(
                     docker,
                     run,
                     component.id(),
@@ -381,6 +381,13 @@ public final class ContainerGround implements AutoCloseable {
                     image,
                     new InetSocketAddress(ip(subnet(component.id()).node()), VANTAGE_PORT),
                     token);
+            vantage.start();
+            // its network namespace is another one then; its address is fixed, so links to it lead there as before
+            plane.part(ContainerPlane.class).onRestart(back -> {
+                if (back.equals(component.id())) {
+                    vantage.start();
+                }
+            });
         }
     }
 
