@@ -2,6 +2,7 @@ package dev.brownout.faults.packet;
 
 import dev.brownout.api.BrownoutException;
 import dev.brownout.faults.container.Docker;
+import dev.brownout.faults.container.Nettools;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

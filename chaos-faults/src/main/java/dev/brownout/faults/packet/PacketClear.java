@@ -3,6 +3,7 @@ package dev.brownout.faults.packet;
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.UndoAction;
 import dev.brownout.faults.container.Docker;
+import dev.brownout.faults.container.Nettools;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What goes one way on a link is cut to a rate, for all its connections together: what comes above it is dropped, after a burst. That
+ * What goes one way on a link is cut to a rate, for all its connections together: what comes above it is dropped, after a burst of a second's worth. That
  * is a policer, as at the edge of many networks, and not a shaper: nothing waits in a queue, so answers are not late but lost and
  * sent again, and TCP often settles below the rate.
  *
@@ -27,7 +27,6 @@ public record RateLimitFault(long rate, Way direction) implements PacketFault {
     static final String KIND = "packet.rate-limit";
 
     private static final int KILOBYTE = 1000;
-    private static final long LEAST_BURST = 32 * 1024;
     /** How long what the witness sends beyond the burst takes at that rate. */
     private static final Duration SHOWN = Duration.ofMillis(400);
 
@@ -38,14 +37,13 @@ public record RateLimitFault(long rate, Way direction) implements PacketFault {
         return KIND;
     }
 
-    /** A tenth of a second's worth, and no less than a few packets. */
+    /** A second's worth: hashlimit takes no less (iptables-extensions(8)). */
     private long burst() {
-        return Math.max(LEAST_BURST, rate * KILOBYTE / 10);
+        return rate * KILOBYTE;
     }
 
-    /** Twice the burst: what passes at once is less than half of it. */
     private long bytes() {
-        return 2 * burst() + rate * SHOWN.toMillis();
+        return burst() * 6 / 5 + rate * SHOWN.toMillis();
     }
 
     private Duration least() {
@@ -61,7 +59,7 @@ public record RateLimitFault(long rate, Way direction) implements PacketFault {
         return List.of(Rule.of(
                 direction,
                 "-m hashlimit --hashlimit-above " + rate * KILOBYTE + "b/s --hashlimit-burst " + burst()
-                        + "b --hashlimit-name brownout",
+                        + "b --hashlimit-name " + Rule.OWN_NAME,
                 Rule.DROP));
     }
 
@@ -81,7 +79,7 @@ public record RateLimitFault(long rate, Way direction) implements PacketFault {
                                     50,
                                     10_000,
                                     "how much passes on all connections of the link together, in KB (1000 bytes) a"
-                                            + " second, after a burst of a tenth of that and at least 32 KiB"),
+                                            + " second, after a burst of as much"),
                             Way.parameter(Way.IN, CHOICE))
                     .withSymptom(
                             "victim",

@@ -13,6 +13,12 @@ import java.net.InetSocketAddress;
 record Rule(Way way, String match, String target, boolean met) {
     static final String DROP = "DROP";
 
+    /** Stands in a match for a name of its chain's own: a kernel keeps what a limit has seen by name, for a whole namespace. */
+    static final String OWN_NAME = "{own-name}";
+
+    /** Such a name has at most 15 bytes (xt_hashlimit). */
+    private static final int LONGEST_NAME = 15;
+
     /** Ends the comment of a rule whose packets are counted. */
     static final String MET = ":met";
 
@@ -37,7 +43,7 @@ record Rule(Way way, String match, String target, boolean met) {
                 + (way == Way.OUT
                         ? " -d " + host + " --dport " + place.getPort()
                         : " -s " + host + " --sport " + place.getPort())
-                + (match.isEmpty() ? "" : " " + match)
+                + (match.isEmpty() ? "" : " " + match.replace(OWN_NAME, chain.substring(chain.length() - LONGEST_NAME)))
                 + " -m comment --comment " + tag + (met ? MET : "")
                 + (target.isEmpty() ? "" : " -j " + target);
     }

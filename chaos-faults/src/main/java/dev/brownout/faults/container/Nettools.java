@@ -1,7 +1,6 @@
-package dev.brownout.faults.packet;
+package dev.brownout.faults.container;
 
 import dev.brownout.api.BrownoutException;
-import dev.brownout.faults.container.ContainerPlane;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,9 +54,9 @@ public final class Nettools {
      * @param said what Docker or the helper said
      * @return the error, with the next step
      */
-    static BrownoutException failure(String what, String said) {
+    public static BrownoutException failure(String what, String said) {
         var reason = said.lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("Run 'docker"))
+                .filter(line -> !line.isBlank() && !line.startsWith("Run 'docker") && !line.startsWith("Try `"))
                 .reduce((a, b) -> b)
                 .orElse("nothing was said");
         return new BrownoutException(what + ", but: " + reason + next(said));
@@ -73,8 +72,13 @@ public final class Nettools {
         return "; see brownout doctor";
     }
 
-    /** Tell whether what was said means that a container is gone or does not run, so that it has no rules either. */
-    static boolean gone(String said) {
+    /**
+     * Tell whether a container is gone or does not run, so that its network namespace is gone too.
+     *
+     * @param said what Docker said when it was to be joined
+     * @return whether it means that
+     */
+    public static boolean gone(String said) {
         return said.contains("No such container") || said.contains("non running container")
                 || said.contains("is not running");
     }
