@@ -15,6 +15,7 @@ import dev.brownout.api.Timings;
 import dev.brownout.api.UndoLedger;
 import dev.brownout.faults.LocalPlane;
 import dev.brownout.faults.TestServer;
+import dev.brownout.faults.container.ContainerPlane;
 import dev.brownout.testing.Images;
 import dev.brownout.testing.NeedsDocker;
 import java.time.Duration;
@@ -86,7 +87,7 @@ class PacketUndoIT {
                         "--no-trunc",
                         "--filter",
                         "label=dev.brownout.run="
-                                + plane.part(dev.brownout.faults.container.ContainerPlane.class)
+                                + plane.part(ContainerPlane.class)
                                         .run())
                 .lines()
                 .toList();
@@ -117,18 +118,26 @@ class PacketUndoIT {
     @Test
     void should_clear_what_a_killed_helper_has_left_from_the_ledger_alone() {
         var bare = victim.rules();
-        var injection = inject(new SynDropFault());
+        // without a run that would put it in place again
+        var chain = Chain.of("killed", "1");
+        var helper = Helper.start(
+                victim.docker(),
+                plane.part(ContainerPlane.class).run(),
+                victim.name(),
+                chain,
+                new SynDropFault().rules(),
+                plane.open(LINK),
+                PacketPlane.LEASE,
+                Duration.ofMinutes(1));
         helpers().forEach(id -> victim.must("kill", "--signal", "KILL", id));
-        var chain = written.element();
-        assertThat(victim.rules()).contains(chain);
-        var words = Map.of("container", victim.name(), "chain", chain);
-        assertThat(new PacketClear().undo(words)).isEqualTo("iptables -S shows no chain " + chain + " in container "
-                + victim.name() + " any more");
+        helper.letGo();
+        assertThat(victim.rules()).contains(chain.name());
+        var words = PacketClear.words(victim.name(), chain);
+        assertThat(new PacketClear().undo(words)).isEqualTo("iptables -S shows no chain " + chain.name()
+                + " in container " + victim.name() + " any more");
         assertThat(new PacketClear().undo(words)).endsWith("it was gone already");
         assertThat(victim.rules()).isEqualTo(bare);
-        injection.close();
-        assertThat(open).isEmpty();
-        assertThat(victim.rules()).isEqualTo(bare);
+        assertThat(answered()).isTrue();
     }
 
     @Test

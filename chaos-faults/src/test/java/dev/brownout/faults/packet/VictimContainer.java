@@ -47,6 +47,10 @@ public final class VictimContainer implements AutoCloseable {
         return name;
     }
 
+    public String gateway() {
+        return gateway;
+    }
+
     public Docker docker() {
         return docker;
     }
