@@ -15,6 +15,7 @@ import dev.brownout.faults.decide.Decisions;
 import dev.brownout.faults.dns.DnsPlane;
 import dev.brownout.faults.file.FilePlane;
 import dev.brownout.faults.http.HttpPlane;
+import dev.brownout.faults.packet.PacketPlane;
 import dev.brownout.faults.process.ProcessPlane;
 import dev.brownout.faults.tcp.TcpPlane;
 import dev.brownout.faults.tls.TlsPlane;
@@ -96,6 +97,7 @@ public final class LocalPlane implements FaultPlane {
             processes = parts.opened(ProcessPlane.open());
             files = parts.opened(FilePlane.open(processes));
             containers = parts.opened(ContainerPlane.open());
+            parts.opened(PacketPlane.open(containers));
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -15,6 +15,7 @@ import dev.brownout.api.Vantage;
 import dev.brownout.faults.Parts;
 import dev.brownout.faults.container.ContainerPlane;
 import dev.brownout.faults.file.FilePlane;
+import dev.brownout.faults.packet.PacketPlane;
 import dev.brownout.faults.process.ProcessPlane;
 import dev.brownout.faults.tcp.proxy.HostPort;
 import java.io.IOException;
@@ -45,6 +46,7 @@ public final class NodePlane implements FaultPlane {
     private final ProcessPlane processes = ProcessPlane.open();
     private final FilePlane files = FilePlane.open(processes);
     private final ContainerPlane containers = ContainerPlane.open();
+    private final PacketPlane packets = PacketPlane.open(containers);
     /** Makes ids unique among runs and processes. */
     private final String prefix = UUID.randomUUID().toString();
 
@@ -247,12 +249,12 @@ public final class NodePlane implements FaultPlane {
 
     @Override
     public <P> P part(Class<P> type) {
-        return Stream.concat(Stream.of(processes, files, containers), ground.stream())
+        return Stream.concat(Stream.of(processes, files, containers, packets), ground.stream())
                 .filter(type::isInstance)
                 .map(type::cast)
                 .findFirst()
                 .orElseThrow(() -> new BrownoutException(
-                        "part must be one of ProcessPlane, FilePlane, ContainerPlane, but was " + type.getName()
+                        "part must be one of ProcessPlane, FilePlane, ContainerPlane, PacketPlane, but was " + type.getName()
                                 + ": links and names are the node's, so take the kinds that FaultPlane.doing gives"));
     }
 
@@ -278,6 +280,7 @@ public final class NodePlane implements FaultPlane {
         ground.ifPresent(parts::opened);
         parts.opened(heartbeat);
         parts.opened(containers);
+        parts.opened(packets);
         parts.opened(processes);
         parts.opened(files);
         parts.close();
