@@ -43,7 +43,7 @@ public final class ExchangeImage {
     }
 
     /**
-     * Make the image if it is not there: about 3 s then, else a tenth of it. Images of other contents that are older than a day and
+     * Make the image if it is not there: some 3 s then, else less than half a second. Images of other contents that are older than a day and
      * have no container are removed when one is made.
      *
      * @param docker where to
