@@ -47,7 +47,7 @@ class ExchangeImageIT {
                     .until(() -> containers.log("gateway").contains("READY 8080"));
             String name = containers.container("gateway");
             assertThat(containers.ok("exec", name, "sh", "-c", "id -u; tr '\\0' ' ' </proc/1/cmdline"))
-                    .startsWith("10001\njava -XX:TieredStopAtLevel=1")
+                    .startsWith("10001\njava -XX:SharedArchiveFile")
                     .contains(GatewayMain.class.getName());
             assertThat(containers
                             .docker()
