@@ -115,13 +115,15 @@ public record RateLimitFault(long rate, Way direction) implements PacketFault {
             var took = Duration.ofNanos(seen.lastNanos());
             var least = fault.least();
             boolean late = seen.outcome() == TcpOutcome.SILENT && seen.answers() > 0
-                    || seen.outcome() == TcpOutcome.ANSWERED && took.compareTo(least.multipliedBy(4).dividedBy(5)) >= 0;
+                    || seen.outcome() == TcpOutcome.ANSWERED
+                            && took.compareTo(least.multipliedBy(4).dividedBy(5)) >= 0;
             boolean quick = seen.outcome() == TcpOutcome.ANSWERED && took.compareTo(least.dividedBy(2)) < 0;
             return new Measurement(
                     late,
                     quick,
                     seen.outcome() + ", " + seen.answers() + " answers, " + seen.sent() + " bytes sent and "
-                            + seen.received() + " received in " + took.toMillis() + " ms; at the rate they take at least "
+                            + seen.received() + " received in " + took.toMillis()
+                            + " ms; at the rate they take at least "
                             + least.toMillis());
         }
     }
