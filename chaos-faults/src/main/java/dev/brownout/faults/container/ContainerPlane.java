@@ -92,6 +92,18 @@ public final class ContainerPlane implements AutoCloseable {
         return held(component).container();
     }
 
+    /**
+     * Tell whether a component's container is left alone.
+     *
+     * @param component the component's id
+     * @return false while a fault holds it; true if none was attached
+     */
+    public boolean free(String component) {
+        return Optional.ofNullable(containers.get(component))
+                .map(HeldContainer::isFree)
+                .orElse(true);
+    }
+
     /** Gives a component's container to a fault or a witness. */
     HeldContainer held(String component) {
         return Optional.ofNullable(containers.get(component))

@@ -7,6 +7,7 @@ import dev.brownout.examples.exchange.edge.EdgeMain;
 import dev.brownout.examples.exchange.engine.EngineMain;
 import dev.brownout.examples.exchange.gateway.GatewayMain;
 import dev.brownout.examples.exchange.postgres.PostgresCluster;
+import dev.brownout.faults.container.ContainerPlane;
 import dev.brownout.faults.container.Docker;
 import dev.brownout.faults.container.ground.ContainerGround;
 import dev.brownout.faults.node.NodePlane;
@@ -121,7 +122,7 @@ final class ContainerStart {
         var address = ground.front(link(Layout.USERS, Layout.EDGE));
         var containers =
                 stack.components().stream().collect(Collectors.toMap(c -> c.id(), c -> ground.container(c.id())));
-        var exits = parts.opened(new ContainerExits(docker, containers, component -> false));
+        var exits = parts.opened(new ContainerExits(docker, containers, plane.part(ContainerPlane.class)::free));
         var running = new RunningExchange(
                 stack,
                 options.exchange(),
