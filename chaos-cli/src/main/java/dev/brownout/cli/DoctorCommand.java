@@ -110,7 +110,8 @@ final class DoctorCommand implements Callable<Integer> {
         if (state.usable()) {
             note(out, true, "Docker", state.words() + next);
             images(docker, out);
-            DoctorContainers.tell(new ContainerHost(docker).findings(), (ok, what, words) -> note(out, ok, what, words));
+            DoctorContainers.tell(
+                    new ContainerHost(docker).findings(), (ok, what, words) -> note(out, ok, what, words));
         } else {
             note(out, false, "Docker", state.words() + "; only containers need it" + next);
         }

@@ -23,8 +23,7 @@ public final class ContainerHost {
     private static final List<String> IMAGES = List.of(Nettools.IMAGE, "brownout/jre");
 
     /** Each line of what it says is: what was tried, whether it works (0), and the last words about it. */
-    private static final String TRIAL =
-            """
+    private static final String TRIAL = """
             try() {
               what=$1; shift
               said=$("$@" 2>&1); code=$?
@@ -89,7 +88,9 @@ public final class ContainerHost {
             return trials.stream()
                     .filter(t -> t.what().equals(what))
                     .findFirst()
-                    .or(() -> trials.stream().filter(t -> t.what().equals("helper")).findFirst())
+                    .or(() -> trials.stream()
+                            .filter(t -> t.what().equals("helper"))
+                            .findFirst())
                     .orElseGet(() -> new Trial(what, false, "not tried: Docker is " + docker.words()));
         }
 
@@ -166,7 +167,8 @@ public final class ContainerHost {
 
     private boolean present(String image) {
         try {
-            return docker.quick("image", "inspect", "--format", "{{.Id}}", image).ok();
+            return docker.quick("image", "inspect", "--format", "{{.Id}}", image)
+                    .ok();
         } catch (IOException e) {
             return false;
         }
@@ -186,10 +188,14 @@ public final class ContainerHost {
             var said = docker.command(Nettools.words("doctor", "none", false, TRIAL, List.of()))
                     .run(LIMIT);
             var trials = new ArrayList<Trial>();
-            said.output().lines().map(line -> line.split(" ", 3)).filter(w -> w.length == 3).forEach(w -> {
-                boolean works = w[1].equals("0");
-                trials.add(new Trial(w[0], works, works ? "" : w[2].strip()));
-            });
+            said.output()
+                    .lines()
+                    .map(line -> line.split(" ", 3))
+                    .filter(w -> w.length == 3)
+                    .forEach(w -> {
+                        boolean works = w[1].equals("0");
+                        trials.add(new Trial(w[0], works, works ? "" : w[2].strip()));
+                    });
             return trials.isEmpty() ? List.of(failed(said.errors())) : trials;
         } catch (IOException e) {
             return List.of(failed(String.valueOf(e.getMessage())));
@@ -198,6 +204,8 @@ public final class ContainerHost {
 
     private static Trial failed(String said) {
         return new Trial(
-                "helper", false, Nettools.failure("a helper with NET_ADMIN must run", said).getMessage());
+                "helper",
+                false,
+                Nettools.failure("a helper with NET_ADMIN must run", said).getMessage());
     }
 }

@@ -66,7 +66,9 @@ public final class Nettools {
         if (said.contains("No such image") || said.contains("Unable to find image")) {
             return "; brownout images build --only nettools makes it";
         }
-        if (said.contains("apply caps") || said.contains("Permission denied") || said.contains("Operation not permitted")) {
+        if (said.contains("apply caps")
+                || said.contains("Permission denied")
+                || said.contains("Operation not permitted")) {
             return "; this host gives containers no NET_ADMIN, so packet faults cannot be done here: see brownout doctor";
         }
         return "; see brownout doctor";
@@ -79,7 +81,8 @@ public final class Nettools {
      * @return whether it means that
      */
     public static boolean gone(String said) {
-        return said.contains("No such container") || said.contains("non running container")
+        return said.contains("No such container")
+                || said.contains("non running container")
                 || said.contains("is not running");
     }
 }

@@ -52,7 +52,8 @@ public record DropFault(Way direction) implements PacketFault {
         public Kind() {
             super(describe(KIND, "All packets of a link are lost on their way from or to its victim's container.")
                     .withParameters(Way.parameter(Way.BOTH, CHOICE))
-                    .withSymptom("victim, connecting", "no answer at all: the connection times out, whichever way is cut")
+                    .withSymptom(
+                            "victim, connecting", "no answer at all: the connection times out, whichever way is cut")
                     .withSymptom(
                             "victim, connected",
                             "nothing comes back, neither an end nor a reset; with in, what it sends still reaches the far"

@@ -91,7 +91,8 @@ final class Helper {
             }
             return helper;
         } catch (IOException e) {
-            throw new BrownoutException("docker must start, but did not: " + e.getMessage() + "; see brownout doctor", e);
+            throw new BrownoutException(
+                    "docker must start, but did not: " + e.getMessage() + "; see brownout doctor", e);
         }
     }
 
@@ -181,8 +182,10 @@ final class Helper {
 
     /** Renew the lease and look; empty when the helper has ended or does not answer. */
     synchronized Optional<Sight> look() {
-        return ask("look").map(answer -> answer.split(" ", -1)).filter(words -> words.length == 3).map(
-                words -> new Sight(Long.parseLong(words[1]), Integer.parseInt(words[2])));
+        return ask("look")
+                .map(answer -> answer.split(" ", -1))
+                .filter(words -> words.length == 3)
+                .map(words -> new Sight(Long.parseLong(words[1]), Integer.parseInt(words[2])));
     }
 
     /** Have it remove the chain, and tell whether it has seen that it is gone. */

@@ -42,8 +42,8 @@ public final class PacketClear implements UndoAction {
         var container = arguments.getOrDefault(CONTAINER, "");
         var chain = arguments.getOrDefault(CHAIN, "");
         if (container.isBlank() || container.startsWith("-") || !chain.matches(Chain.PATTERN)) {
-            throw new BrownoutException(
-                    "undo of packet rules must tell container and chain (" + Chain.PATTERN + "), but told " + arguments);
+            throw new BrownoutException("undo of packet rules must tell container and chain (" + Chain.PATTERN
+                    + "), but told " + arguments);
         }
         return clear(container, chain);
     }
@@ -52,8 +52,8 @@ public final class PacketClear implements UndoAction {
     String clear(String container, String chain) {
         var what = "packet rules " + chain + " of container " + container + " must be removed";
         try {
-            var ended = docker.command(Nettools.words(
-                            "undo", "container:" + container, false, Scripts.CLEAR, List.of(chain)))
+            var ended = docker.command(
+                            Nettools.words("undo", "container:" + container, false, Scripts.CLEAR, List.of(chain)))
                     .run(LIMIT);
             if (ended.ok()) {
                 return "iptables -S shows no chain " + chain + " in container " + container

@@ -69,7 +69,8 @@ abstract class PacketFaultKind<F extends PacketFault> implements FaultKind<F> {
     @Override
     public final boolean conflictsWith(F fault, Fault other) {
         return other.kind().equals(name())
-                || (fault.hidesTheRest() && ON_THE_WIRE.stream().anyMatch(plane -> other.kind().startsWith(plane)))
+                || (fault.hidesTheRest()
+                        && ON_THE_WIRE.stream().anyMatch(plane -> other.kind().startsWith(plane)))
                 || (other instanceof PacketFault packet && packet.hidesTheRest());
     }
 
@@ -88,7 +89,9 @@ abstract class PacketFaultKind<F extends PacketFault> implements FaultKind<F> {
         var link = (Link) target;
         return context.plane()
                 .part(PacketPlane.class)
-                .witnessing(link, () -> measure(fault, link, vantage, context.plane().open(link)));
+                .witnessing(
+                        link,
+                        () -> measure(fault, link, vantage, context.plane().open(link)));
     }
 
     /** Measure through the link's address, while no other witness of packets does. */

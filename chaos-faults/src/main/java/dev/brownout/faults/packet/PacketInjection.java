@@ -47,7 +47,12 @@ final class PacketInjection implements Injection {
         Optional<String> started() {
             try {
                 var seen = docker.quick(
-                        "inspect", "--type", "container", "--format", "{{.State.Running}} {{.State.StartedAt}}", container);
+                        "inspect",
+                        "--type",
+                        "container",
+                        "--format",
+                        "{{.State.Running}} {{.State.StartedAt}}",
+                        container);
                 return seen.ok() && seen.output().startsWith("true ")
                         ? Optional.of(seen.output().strip())
                         : Optional.empty();
@@ -83,7 +88,10 @@ final class PacketInjection implements Injection {
         try {
             look();
         } catch (RuntimeException e) {
-            LOG.warn("packet rules of {} must be held in place, but: {}; it is tried again", order.victim, e.getMessage());
+            LOG.warn(
+                    "packet rules of {} must be held in place, but: {}; it is tried again",
+                    order.victim,
+                    e.getMessage());
         }
     }
 
@@ -104,7 +112,9 @@ final class PacketInjection implements Injection {
         }
         LOG.info(
                 "{}; its packet rules are put in place again",
-                sight.isPresent() ? order.victim + " was started again" : "the helper beside " + order.victim + " is gone");
+                sight.isPresent()
+                        ? order.victim + " was started again"
+                        : "the helper beside " + order.victim + " is gone");
         helper.letGo();
         helper = order.start(Duration.ofNanos(left));
         started = now;
@@ -139,7 +149,8 @@ final class PacketInjection implements Injection {
             try {
                 LOG.info("{}", new PacketClear(order.docker).clear(order.container, order.chain.name()));
             } catch (BrownoutException e) {
-                throw new BrownoutException("a fault of packets of " + order.victim + " must be undone; " + e.getMessage(), e);
+                throw new BrownoutException(
+                        "a fault of packets of " + order.victim + " must be undone; " + e.getMessage(), e);
             }
         }
         undone = true;

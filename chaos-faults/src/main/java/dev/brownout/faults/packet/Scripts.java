@@ -3,8 +3,7 @@ package dev.brownout.faults.packet;
 /** What helpers run, in bash: the image has nothing else. */
 final class Scripts {
     /** Removes chain {@code $chain} and the jumps to it, and tells whether none of it is left. Does nothing where it is not there. */
-    private static final String CLEAR_FUNCTION =
-            """
+    private static final String CLEAR_FUNCTION = """
             clear_chain() {
               for hook in INPUT OUTPUT; do
                 iptables -w -S $hook | grep -e "-j $chain\\$" | sed 's/^-A/-D/' | xargs -r -L1 iptables -w
@@ -17,8 +16,7 @@ final class Scripts {
             """;
 
     /** Clears a chain: {@code bash -c CLEAR brownout CHAIN}. */
-    static final String CLEAR = CLEAR_FUNCTION
-            + """
+    static final String CLEAR = CLEAR_FUNCTION + """
             chain=$1
             before=$(iptables -w -S) || exit 3
             clear_chain || exit 4
@@ -30,8 +28,7 @@ final class Scripts {
      * seconds, and is answered with what the rules have met and how many interfaces there are beside the loopback; {@code end} clears
      * the chain. So does the end of the input, a lease that is over, or a life. A terminal's Ctrl-C is for its master, not for it.
      */
-    static final String HOLD = CLEAR_FUNCTION
-            + """
+    static final String HOLD = CLEAR_FUNCTION + """
             chain=$1 lease=$2 life=$3 rules=$4
             trap '' INT HUP
             trap 'clear_chain; exit 0' TERM

@@ -20,8 +20,8 @@ class PacketFaultsIT {
 
     @NeedsDocker({Images.NETTOOLS, Images.REDIS, Images.JRE})
     abstract static class PacketConformance extends FaultConformance {
-        private final Link link = Link.between(
-                VictimContainer.COMPONENT, new Component("store", Map.of(), Timings.NONE), Protocol.REDIS);
+        private final Link link =
+                Link.between(VictimContainer.COMPONENT, new Component("store", Map.of(), Timings.NONE), Protocol.REDIS);
         private InetSocketAddress address = new InetSocketAddress(0);
         private Optional<TestServer> server = Optional.empty();
         private Optional<VictimContainer> container = Optional.empty();
@@ -71,7 +71,12 @@ class PacketFaultsIT {
         protected void victimWorks(VictimJvm victim) {
             container
                     .orElseThrow()
-                    .inside("timeout", "1", "bash", "-c", work(address.getAddress().getHostAddress(), address.getPort()));
+                    .inside(
+                            "timeout",
+                            "1",
+                            "bash",
+                            "-c",
+                            work(address.getAddress().getHostAddress(), address.getPort()));
         }
 
         /** What the victim does. */

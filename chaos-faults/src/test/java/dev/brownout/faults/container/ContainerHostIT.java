@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ContainerHostIT {
     @Test
     void should_tell_that_no_daemon_runs_and_the_next_step(@TempDir Path directory) {
-        var host = new ContainerHost(
-                new Docker(Map.of("DOCKER_HOST", "unix://" + directory.resolve("nonexistent.sock"))));
+        var host =
+                new ContainerHost(new Docker(Map.of("DOCKER_HOST", "unix://" + directory.resolve("nonexistent.sock"))));
         var found = host.findings();
         assertThat(found.docker().usable()).isFalse();
         assertThat(found.docker().next()).isNotBlank();
@@ -37,7 +37,9 @@ class ContainerHostIT {
                 .contains(ContainerAbility.PACKETS, ContainerAbility.LIFECYCLE, ContainerAbility.NETWORKS);
         var netem = found.trial("netem");
         assertThat(host.abilities().contains(ContainerAbility.NETEM)).isEqualTo(netem.works());
-        assertThat(netem.works() || netem.words().startsWith("Error: ")).as(netem.words()).isTrue();
+        assertThat(netem.works() || netem.words().startsWith("Error: "))
+                .as(netem.words())
+                .isTrue();
         assertThat(host.findings()).isSameAs(found);
     }
 }

@@ -34,7 +34,8 @@ final class Clients {
         if (docker.quick("image", "inspect", LIBC).ok()) {
             return;
         }
-        var file = "FROM " + Images.BASE + "\nRUN apt-get update -qq && apt-get install -y -qq --no-install-recommends curl"
+        var file = "FROM " + Images.BASE
+                + "\nRUN apt-get update -qq && apt-get install -y -qq --no-install-recommends curl"
                 + " postgresql-client && rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin\n";
         var words = new ArrayList<>(docker.command(List.of(
                         "build", "--quiet", "--label", ContainerPlane.LABEL + "=test-clients", "--tag", LIBC, "-"))

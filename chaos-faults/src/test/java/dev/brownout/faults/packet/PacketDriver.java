@@ -21,8 +21,8 @@ final class PacketDriver {
 
     public static void main(String[] args) throws IOException {
         var any = new InetSocketAddress(args[0], 0);
-        var link = Link.between(
-                VictimContainer.COMPONENT, new Component("store", Map.of(), Timings.NONE), Protocol.REDIS);
+        var link =
+                Link.between(VictimContainer.COMPONENT, new Component("store", Map.of(), Timings.NONE), Protocol.REDIS);
         try (var plane = LocalPlane.open(1, new LocalPlane.Places(any, any, any), List.of());
                 var ledger = Ledger.create(Path.of(args[2]))) {
             plane.attach(VictimContainer.COMPONENT, new ComponentContainer(args[1], Optional.empty()));

@@ -35,12 +35,11 @@ class PacketKindsTests {
 
     @Test
     void should_be_registered_and_be_done_beyond_the_planes() {
-        for (var name : new String[] {
-            "packet.drop", "packet.loss", "packet.rate-limit", "packet.reject", "packet.syn-drop"
-        }) {
-            assertThat(FaultRegistry.load().find(name)).as(name).hasValueSatisfying(kind -> assertThat(
-                            kind.beyondPlanes())
-                    .isTrue());
+        for (var name :
+                new String[] {"packet.drop", "packet.loss", "packet.rate-limit", "packet.reject", "packet.syn-drop"}) {
+            assertThat(FaultRegistry.load().find(name))
+                    .as(name)
+                    .hasValueSatisfying(kind -> assertThat(kind.beyondPlanes()).isTrue());
         }
     }
 
@@ -55,11 +54,13 @@ class PacketKindsTests {
                         "*filter",
                         ":" + name + " - [0:0]",
                         "-A " + name + " -p tcp -d 10.1.2.3 --dport 6379 --syn -m comment --comment brownout:a-run:met",
-                        "-A " + name + " -p tcp -s 10.1.2.3 --sport 6379 --tcp-flags SYN,ACK SYN,ACK -m comment --comment"
+                        "-A " + name
+                                + " -p tcp -s 10.1.2.3 --sport 6379 --tcp-flags SYN,ACK SYN,ACK -m comment --comment"
                                 + " brownout:a-run -j DROP",
                         "-A " + name + " -p tcp -s 10.1.2.3 --sport 6379 --tcp-flags FIN FIN -m comment --comment"
                                 + " brownout:a-run -j DROP",
-                        "-A " + name + " -p tcp -s 10.1.2.3 --sport 6379 -m comment --comment brownout:a-run:met -j DROP",
+                        "-A " + name
+                                + " -p tcp -s 10.1.2.3 --sport 6379 -m comment --comment brownout:a-run:met -j DROP",
                         "-I INPUT 1 -m comment --comment brownout:a-run -j " + name,
                         "-I OUTPUT 1 -m comment --comment brownout:a-run -j " + name,
                         "COMMIT");
@@ -117,11 +118,11 @@ class PacketKindsTests {
         var loss = kinds.find("packet.loss").orElseThrow();
         var lost = Arguments.of(loss.parameters(), Map.of("ratio", 0.3));
         var reset = kinds.find("tcp.refuse").orElseThrow();
-        assertThat(kinds.contradict("packet.syn-drop", none, "tcp.latency", late)).isTrue();
+        assertThat(kinds.contradict("packet.syn-drop", none, "tcp.latency", late))
+                .isTrue();
         assertThat(kinds.contradict("packet.loss", lost, "tcp.latency", late)).isFalse();
         assertThat(kinds.contradict("packet.loss", lost, "packet.reject", none)).isTrue();
-        assertThat(kinds.contradict(
-                        "tcp.refuse", Arguments.of(reset.parameters(), Map.of()), "packet.loss", lost))
+        assertThat(kinds.contradict("tcp.refuse", Arguments.of(reset.parameters(), Map.of()), "packet.loss", lost))
                 .isTrue();
     }
 

@@ -68,22 +68,22 @@ class PacketLeaseIT {
 
     private void awaitGone(Duration limit) throws IOException {
         await().atMost(limit).until(() -> !victim.rules().contains("BROWNOUT"));
-        assertThat(victim.rules().lines())
-                .containsExactly("-P INPUT ACCEPT", "-P FORWARD ACCEPT", "-P OUTPUT ACCEPT");
+        assertThat(victim.rules().lines()).containsExactly("-P INPUT ACCEPT", "-P FORWARD ACCEPT", "-P OUTPUT ACCEPT");
     }
 
     @Test
     void should_be_gone_at_once_after_its_run_was_killed() throws Exception {
         driver.destroyForcibly().waitFor();
         awaitGone(MARGIN);
-        assertThat(new PacketClear()
-                        .undo(java.util.Map.of("container", victim.name(), "chain", chain())))
+        assertThat(new PacketClear().undo(java.util.Map.of("container", victim.name(), "chain", chain())))
                 .endsWith("it was gone already");
     }
 
     @Test
     void should_be_gone_within_the_lease_while_its_run_hangs() throws Exception {
-        assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(driver.pid())).start().waitFor())
+        assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(driver.pid()))
+                        .start()
+                        .waitFor())
                 .isZero();
         awaitGone(PacketPlane.LEASE.plus(MARGIN));
     }

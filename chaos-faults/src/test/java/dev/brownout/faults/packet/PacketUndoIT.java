@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 @NeedsDocker({Images.NETTOOLS, Images.REDIS, Images.JRE})
 class PacketUndoIT {
     private static final Duration PATIENCE = Duration.ofSeconds(25);
-    private static final Link LINK = Link.between(
-            VictimContainer.COMPONENT, new Component("store", Map.of(), Timings.NONE), Protocol.REDIS);
+    private static final Link LINK =
+            Link.between(VictimContainer.COMPONENT, new Component("store", Map.of(), Timings.NONE), Protocol.REDIS);
 
     private final Map<String, String> open = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<String> written = new ConcurrentLinkedQueue<>();
@@ -87,8 +87,7 @@ class PacketUndoIT {
                         "--no-trunc",
                         "--filter",
                         "label=dev.brownout.run="
-                                + plane.part(ContainerPlane.class)
-                                        .run())
+                                + plane.part(ContainerPlane.class).run())
                 .lines()
                 .toList();
     }
@@ -133,8 +132,9 @@ class PacketUndoIT {
         helper.letGo();
         assertThat(victim.rules()).contains(chain.name());
         var words = PacketClear.words(victim.name(), chain);
-        assertThat(new PacketClear().undo(words)).isEqualTo("iptables -S shows no chain " + chain.name()
-                + " in container " + victim.name() + " any more");
+        assertThat(new PacketClear().undo(words))
+                .isEqualTo(
+                        "iptables -S shows no chain " + chain.name() + " in container " + victim.name() + " any more");
         assertThat(new PacketClear().undo(words)).endsWith("it was gone already");
         assertThat(victim.rules()).isEqualTo(bare);
         assertThat(answered()).isTrue();
@@ -146,7 +146,8 @@ class PacketUndoIT {
             assertThat(injection).isNotNull();
             var first = helpers();
             first.forEach(id -> victim.must("kill", "--signal", "KILL", id));
-            await().atMost(PATIENCE).until(() -> !helpers().isEmpty() && !helpers().equals(first));
+            await().atMost(PATIENCE)
+                    .until(() -> !helpers().isEmpty() && !helpers().equals(first));
             await().atMost(PATIENCE).until(() -> victim.rules().contains(written.element()));
             assertThat(answered()).isFalse();
         }

@@ -35,7 +35,17 @@ public final class VictimContainer implements AutoCloseable {
         must("network", "create", "--label", label(), name);
         gateway = must("network", "inspect", "--format", "{{(index .IPAM.Config 0).Gateway}}", name);
         must(
-                "run", "--detach", "--init", "--name", name, "--label", label(), "--network", name, Images.REDIS, "sleep",
+                "run",
+                "--detach",
+                "--init",
+                "--name",
+                name,
+                "--label",
+                label(),
+                "--network",
+                name,
+                Images.REDIS,
+                "sleep",
                 "3600");
     }
 
