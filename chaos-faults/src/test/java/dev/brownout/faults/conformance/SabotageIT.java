@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class SabotageIT {
     private static final List<Class<?>> SUITES = List.of(
+            ContainerFaultsIT.class,
             FileFaultsIT.class,
             HttpFaultsIT.class,
             LoadFaultsIT.class,

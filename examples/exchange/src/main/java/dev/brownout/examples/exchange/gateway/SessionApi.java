@@ -24,8 +24,7 @@ final class SessionApi {
     }
 
     Reply open(Request request) throws ApiException, InterruptedException {
-        Sessions.Opened opened =
-                sessions.open(signatures.authenticate(request).name());
+        Sessions.Opened opened = sessions.open(signatures.authenticate(request).name());
         return Reply.ok(Json.object()
                 .put("token", opened.token())
                 .put("expiresAt", opened.session().expiresAtMs()));

@@ -16,9 +16,8 @@ public final class SessionAccess implements AutoCloseable {
 
     /** Makes them; nothing is connected before the first question. */
     public SessionAccess(Settings settings, Clock clock) {
-        this.store = settings.optional("sessions")
-                .map(url -> redis(settings, url))
-                .orElseGet(() -> new MemoryStore(clock));
+        this.store =
+                settings.optional("sessions").map(url -> redis(settings, url)).orElseGet(() -> new MemoryStore(clock));
         Duration life = settings.duration("session-life");
         this.sessions = settings.choose(
                 "session-checks",

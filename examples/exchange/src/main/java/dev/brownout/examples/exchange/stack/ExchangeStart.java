@@ -121,6 +121,7 @@ final class ExchangeStart {
         plane.place(stack.component(Layout.EDGE), Layout.FEATURES, features());
         var running = new RunningExchange(
                 stack,
+                options,
                 parts,
                 components.all(),
                 listener -> components

@@ -29,9 +29,7 @@ final class LoginProbe implements Probe {
     public CompletableFuture<Answer> ask(long ordinal) {
         return door.signed(account, "POST", SESSION, Map.of()).thenCompose(answer -> {
             var classified = HttpAnswers.classify(answer, this::opened);
-            return classified.mode() == Mode.FULL
-                    ? used(answer)
-                    : CompletableFuture.completedFuture(classified);
+            return classified.mode() == Mode.FULL ? used(answer) : CompletableFuture.completedFuture(classified);
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.brownout.examples.exchange.stack;
 
 import dev.brownout.api.BrownoutException;
+import dev.brownout.api.Capability;
 import dev.brownout.api.Probe;
 import dev.brownout.api.RunningStack;
 import dev.brownout.api.Stack;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A reference exchange that serves. Thread safe. */
 public final class RunningExchange implements RunningStack {
@@ -35,6 +37,7 @@ public final class RunningExchange implements RunningStack {
 
     RunningExchange(
             Stack stack,
+            ExchangeOptions options,
             RunningParts parts,
             Map<String, SupervisedComponent> processes,
             UnexpectedExits exits,
@@ -45,17 +48,25 @@ public final class RunningExchange implements RunningStack {
         this.exits = exits;
         this.address = address;
         this.ledger = ledger;
-        var options = ExchangeOptions.parse(stack.id().substring(stack.id().indexOf(':') + 1), stack.options());
         this.accounts = Accounts.seeded(options.settings().number("traders"));
         var door = new FrontDoor(address, threads, GIVEN_UP);
         var clock = Clock.systemUTC();
         var orders = prober(Accounts.PROBE_ORDERS, options);
         var balance = prober(Accounts.PROBE_BALANCE, options);
-        this.probes = Map.of(
+        var all = Map.<String, Probe>of(
                 Layout.PLACE_ORDER, new PlaceOrderProbe(door, orders, resting),
                 Layout.CANCEL_ORDER, new CancelOrderProbe(door, orders, resting),
                 Layout.READ_BALANCE, new ReadBalanceProbe(door, balance, clock),
-                Layout.MARKET_DATA, new MarketDataProbe(door, clock));
+                Layout.MARKET_DATA, new MarketDataProbe(door, clock),
+                ContainerLayout.LOGIN, new LoginProbe(door, balance, clock));
+        this.probes = stack.capabilities().stream()
+                .collect(Collectors.toUnmodifiableMap(Capability::id, c -> asked(all, c.id())));
+    }
+
+    private static Probe asked(Map<String, Probe> all, String capability) {
+        return Optional.ofNullable(all.get(capability))
+                .orElseThrow(() ->
+                        new BrownoutException("capability must be one of " + all.keySet() + ", but was " + capability));
     }
 
     private Account prober(String name, ExchangeOptions options) {
@@ -107,9 +118,7 @@ public final class RunningExchange implements RunningStack {
     }
 
     Probe probe(String capability) {
-        return Optional.ofNullable(probes.get(capability))
-                .orElseThrow(() -> new BrownoutException(
-                        "capability must be one of " + probes.keySet() + ", but was " + capability));
+        return asked(probes, capability);
     }
 
     /** Give a component's process, for tests that end it. */

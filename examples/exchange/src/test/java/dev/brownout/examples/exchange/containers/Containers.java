@@ -37,7 +37,9 @@ public final class Containers implements AutoCloseable {
     /** Runs a docker command that must succeed; gives what it said. */
     public String ok(String... words) throws IOException {
         var ended = docker.command(Arrays.asList(words)).run(LIMIT);
-        assertThat(ended.ok()).as("docker %s: %s", String.join(" ", words), ended).isTrue();
+        assertThat(ended.ok())
+                .as("docker %s: %s", String.join(" ", words), ended)
+                .isTrue();
         return ended.output().strip();
     }
 
@@ -80,7 +82,11 @@ public final class Containers implements AutoCloseable {
 
     /** Gives the address that a container has now. */
     public String address(String name) throws IOException {
-        return ok("inspect", "--format", "{{(index .NetworkSettings.Networks \"" + run + "\").IPAddress}}", container(name));
+        return ok(
+                "inspect",
+                "--format",
+                "{{(index .NetworkSettings.Networks \"" + run + "\").IPAddress}}",
+                container(name));
     }
 
     /** Gives what a container has said so far on both of its streams. */

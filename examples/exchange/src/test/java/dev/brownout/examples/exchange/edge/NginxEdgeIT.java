@@ -44,6 +44,8 @@ class NginxEdgeIT {
                   default_type "application/json;charset=UTF-8";
                   return 200 '{"gateway":"%1$s","weight":"$http_x_bot_weight","id":"$http_x_request_id"}';
                 }
+                # the connection is closed, and nothing is said
+                location /broken { return 444; }
                 location /page { default_type text/html; return 503 "<html>Service Unavailable</html>"; }
                 location /forbidden { default_type text/html; return 403 "<html>Attention Required!</html>"; }
                 location /refused {
@@ -102,10 +104,13 @@ class NginxEdgeIT {
         containers.write("edge", CONF, NginxEdge.of(settings).configuration());
         containers.write("edge", MAP, NginxEdge.features(1000));
         containers.start("edge");
-        base = "http://" + containers.address("edge") + ":8080";
-        await("the edge serves").atMost(PATIENCE).ignoreExceptions().until(() -> send("GET", "/healthz")
-                        .statusCode()
-                == 200);
+        await("the edge serves").atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(containers.address("edge"))
+                    .as("%s", containers.log("edge"))
+                    .isNotEmpty();
+            base = "http://" + containers.address("edge") + ":8080";
+            assertThat(send("GET", "/healthz").statusCode()).isEqualTo(200);
+        });
         assertThat(containers.ok("exec", containers.container("edge"), "sh", "-c", "nginx -t 2>&1"))
                 .contains("test is successful")
                 .doesNotContain("[emerg]", "[error]");
@@ -164,6 +169,8 @@ class NginxEdgeIT {
         is(send("GET", "/page"), 503, -1008);
         is(send("POST", "/page"), 504, -1007);
         is(send("GET", "/forbidden"), 503, -1008);
+        is(send("GET", "/broken"), 503, -1008);
+        is(send("POST", "/broken"), 504, -1007);
         is(send("DELETE", "/page"), 504, -1007);
         is(send("POST", "/refused"), 503, -1008);
         is(send("POST", "/unknown"), 504, -1007);
@@ -190,6 +197,7 @@ class NginxEdgeIT {
         for (String method : List.of("GET", "POST", "DELETE")) {
             is(send(method, "/api/v3/order"), 503, -1008);
         }
+        is(send("GET", "/ws/btcusdt@trade"), 503, -1008);
         assertThat(send("GET", "/healthz").statusCode()).isEqualTo(200);
     }
 
@@ -223,8 +231,7 @@ class NginxEdgeIT {
         assertThat(received("gateway-1", "POST /page") + received("gateway-2", "POST /page"))
                 .as("an order is sent again")
                 .isEqualTo(2);
-        containers.ok("kill", containers.container("gateway-1"), containers.container("gateway-2"));
-        assertThat(send("GET", "/api/v3/time")).satisfies(answer -> {
+        assertThat(send("GET", "/broken")).satisfies(answer -> {
             assertThat(answer.statusCode()).isEqualTo(502);
             assertThat(answer.headers().firstValue("Content-Type")).contains("text/html");
             assertThat(answer.body()).contains("<center>nginx</center>");
@@ -254,7 +261,8 @@ class NginxEdgeIT {
         reload(NginxEdge.features(500));
         await("good ones are taken")
                 .atMost(PATIENCE)
-                .until(() -> features().contains("\"weight\":\"7\"") && !features().equals(first));
+                .until(() ->
+                        features().contains("\"weight\":\"7\"") && !features().equals(first));
     }
 
     private void reload(String features) throws IOException {
@@ -267,6 +275,10 @@ class NginxEdgeIT {
     }
 
     private long complaints() throws IOException {
-        return containers.log("edge").lines().filter(line -> line.contains("[emerg]")).count();
+        return containers
+                .log("edge")
+                .lines()
+                .filter(line -> line.contains("[emerg]"))
+                .count();
     }
 }

@@ -40,7 +40,8 @@ class NginxEdgeTests {
                 .contains("proxy_connect_timeout 300ms;", "proxy_read_timeout 1800ms;")
                 .contains("proxy_next_upstream_timeout 600ms;", "add_header Retry-After 1 always;")
                 .contains("error_page 403 500 502 503 504", "X-Served-By edge-1 always")
-                .contains("return 503 '{\"code\":-1008,", "return 504 '{\"code\":-1007,", "return 500 '{\"code\":-1000,")
+                .contains(
+                        "return 503 '{\"code\":-1008,", "return 504 '{\"code\":-1007,", "return 500 '{\"code\":-1000,")
                 .doesNotContain("non_idempotent");
     }
 

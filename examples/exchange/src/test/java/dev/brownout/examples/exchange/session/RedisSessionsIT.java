@@ -3,49 +3,59 @@ package dev.brownout.examples.exchange.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.brownout.examples.exchange.config.Settings;
+import dev.brownout.examples.exchange.containers.Containers;
 import dev.brownout.examples.exchange.http.ApiException;
-import dev.brownout.faults.container.ContainerPlane;
-import dev.brownout.faults.container.Docker;
 import dev.brownout.testing.Images;
 import dev.brownout.testing.NeedsDocker;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.testcontainers.containers.GenericContainer;
 
 /** A real Redis holds the sessions, is frozen, killed, made read-only and comes back. */
 @NeedsDocker(Images.REDIS)
 @Timeout(60)
 class RedisSessionsIT {
-    private static final Docker DOCKER = new Docker(Map.of());
-    private static final GenericContainer<?> REDIS = new GenericContainer<>(Images.REDIS)
-            .withExposedPorts(6379)
-            .withLabel(ContainerPlane.LABEL, "redis-sessions-it");
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    @BeforeAll
-    static void start() {
-        REDIS.start();
+    private Containers containers;
+    private String redis = "";
+    private String address = "";
+
+    @BeforeEach
+    void start() throws IOException {
+        containers = new Containers();
+        containers.run("redis", List.of(), Images.REDIS);
+        redis = containers.container("redis");
+        // its own address: nobody else on its network takes it while it is down, and a published port would be another
+        // one
+        address = containers.address("redis");
+        await("Redis serves")
+                .atMost(PATIENCE)
+                .until(() -> containers
+                        .docker()
+                        .quick("exec", redis, "redis-cli", "PING")
+                        .ok());
     }
 
-    @AfterAll
-    static void stop() {
-        REDIS.stop();
+    @AfterEach
+    void remove() throws IOException {
+        containers.close();
     }
 
-    /** By its own address, which stays when its process ends: a published port would be another one afterwards. */
-    private static SessionAccess gateway(String posture, String... more) throws IOException {
-        String address = docker(
-                "inspect", "--format", "{{.NetworkSettings.IPAddress}}", REDIS.getContainerId());
+    private SessionAccess gateway(String posture, String... more) {
         String[] arguments = new String[more.length + 2];
         arguments[0] = "posture=" + posture;
         arguments[1] = "sessions=redis://" + address + ":6379";
@@ -53,13 +63,7 @@ class RedisSessionsIT {
         return new SessionAccess(Settings.read(arguments, Map.of()), Clock.systemUTC());
     }
 
-    private static String docker(String... words) throws IOException {
-        var ended = DOCKER.quick(words);
-        assertThat(ended.ok()).as("%s", ended).isTrue();
-        return ended.output().strip();
-    }
-
-    private static void isRefusedSoon(org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
+    private static void isRefusedSoon(ThrowingCallable work) {
         long began = System.nanoTime();
         assertThat(catchThrowableOfType(ApiException.class, work).error().status())
                 .isEqualTo(503);
@@ -75,15 +79,15 @@ class RedisSessionsIT {
                 assertThat(known.session().account()).isEqualTo("trader-1");
                 assertThat(known.stale()).isFalse();
             });
-            assertThat(docker("exec", REDIS.getContainerId(), "redis-cli", "KEYS", "*"))
+            assertThat(containers.ok("exec", redis, "redis-cli", "KEYS", "*"))
                     .contains("session:" + Token.key(token))
                     .doesNotContain(token);
             two.sessions().close(token);
             assertThat(one.sessions().find(token)).isEmpty();
 
             String second = one.sessions().open("trader-2").token();
-            org.awaitility.Awaitility.await("Redis lets it expire")
-                    .atMost(Duration.ofSeconds(10))
+            await("Redis lets it expire")
+                    .atMost(PATIENCE)
                     .until(() -> two.sessions().find(second).isEmpty());
         }
     }
@@ -93,10 +97,11 @@ class RedisSessionsIT {
         try (SessionAccess resilient = gateway("resilient");
                 SessionAccess fragile = gateway("fragile")) {
             String token = resilient.sessions().open("trader-1").token();
-            docker("pause", REDIS.getContainerId());
+            containers.ok("pause", redis);
             try {
-                assertThat(resilient.sessions().find(token)).get().satisfies(known -> assertThat(known.stale())
-                        .isTrue());
+                assertThat(resilient.sessions().find(token))
+                        .get()
+                        .satisfies(known -> assertThat(known.stale()).isTrue());
                 isRefusedSoon(() -> resilient.sessions().open("trader-2"));
                 var hung = CompletableFuture.supplyAsync(() -> {
                     try {
@@ -108,12 +113,13 @@ class RedisSessionsIT {
                 assertThatThrownBy(() -> hung.get(2, TimeUnit.SECONDS))
                         .as("five times as long as the other one waits")
                         .isInstanceOf(TimeoutException.class);
-                docker("unpause", REDIS.getContainerId());
+                containers.ok("unpause", redis);
                 assertThat(hung.get(10, TimeUnit.SECONDS)).isPresent();
-                assertThat(resilient.sessions().find(token)).get().satisfies(known -> assertThat(known.stale())
-                        .isFalse());
+                assertThat(resilient.sessions().find(token))
+                        .get()
+                        .satisfies(known -> assertThat(known.stale()).isFalse());
             } finally {
-                var unused = DOCKER.quick("unpause", REDIS.getContainerId());
+                var unused = containers.docker().quick("unpause", redis);
             }
         }
     }
@@ -122,13 +128,14 @@ class RedisSessionsIT {
     void should_refuse_log_ins_that_redis_will_not_write() throws Exception {
         try (SessionAccess resilient = gateway("resilient")) {
             String token = resilient.sessions().open("trader-1").token();
-            docker("exec", REDIS.getContainerId(), "redis-cli", "REPLICAOF", "127.0.0.1", "1");
+            containers.ok("exec", redis, "redis-cli", "REPLICAOF", "127.0.0.1", "1");
             try {
                 isRefusedSoon(() -> resilient.sessions().open("trader-2"));
-                assertThat(resilient.sessions().find(token)).get().satisfies(known -> assertThat(known.stale())
-                        .isFalse());
+                assertThat(resilient.sessions().find(token))
+                        .get()
+                        .satisfies(known -> assertThat(known.stale()).isFalse());
             } finally {
-                docker("exec", REDIS.getContainerId(), "redis-cli", "REPLICAOF", "NO", "ONE");
+                containers.ok("exec", redis, "redis-cli", "REPLICAOF", "NO", "ONE");
             }
             assertThat(resilient.sessions().open("trader-2").token()).isNotEmpty();
         }
@@ -140,15 +147,16 @@ class RedisSessionsIT {
                 SessionAccess fragile = gateway("fragile")) {
             String token = resilient.sessions().open("trader-1").token();
             assertThat(fragile.sessions().find(token)).isPresent();
-            docker("kill", REDIS.getContainerId());
-            assertThat(resilient.sessions().find(token)).get().satisfies(known -> assertThat(known.stale())
-                    .isTrue());
+            containers.ok("kill", redis);
+            assertThat(resilient.sessions().find(token))
+                    .get()
+                    .satisfies(known -> assertThat(known.stale()).isTrue());
             assertThatThrownBy(() -> fragile.sessions().find(token))
                     .as("its connection has been closed")
                     .isInstanceOf(IllegalStateException.class);
-            docker("start", REDIS.getContainerId());
-            org.awaitility.Awaitility.await("it serves again")
-                    .atMost(Duration.ofSeconds(15))
+            containers.ok("start", redis);
+            await("it serves again")
+                    .atMost(PATIENCE)
                     .ignoreExceptions()
                     .until(() -> !resilient.sessions().open("trader-2").token().isEmpty());
             assertThat(resilient.sessions().find(token))

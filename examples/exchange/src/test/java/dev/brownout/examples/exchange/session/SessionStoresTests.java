@@ -81,7 +81,8 @@ class SessionStoresTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://redis:6379", "redis://", "redis://a:1,b:2", "redis://user:word@redis:6379", "redis"})
+    @ValueSource(
+            strings = {"http://redis:6379", "redis://", "redis://a:1,b:2", "redis://user:word@redis:6379", "redis"})
     void should_refuse_what_names_no_single_server(String url) {
         assertThatThrownBy(() -> new RedisStore(url, Duration.ZERO, 1))
                 .hasMessage("setting sessions must be redis://HOST:PORT or empty, but was " + url

@@ -26,8 +26,7 @@ class SessionsTests {
     }
 
     private static void isRefused(ThrowingCallable work, String why) {
-        ApiError error =
-                catchThrowableOfType(ApiException.class, work).error();
+        ApiError error = catchThrowableOfType(ApiException.class, work).error();
         assertThat(error.status()).isEqualTo(503);
         assertThat(error.code()).isEqualTo(-1008);
         assertThat(error.message()).contains("session store unreachable, " + why);
@@ -60,16 +59,17 @@ class SessionsTests {
         assertThat(resilient.find(token)).isPresent();
         store.away = true;
         clock.now = 15_000;
-        assertThat(resilient.find(token))
-                .contains(new Sessions.Known(new Session("trader-1", 31_000), 5_000, true));
+        assertThat(resilient.find(token)).contains(new Sessions.Known(new Session("trader-1", 31_000), 5_000, true));
         clock.now = 15_001;
         isRefused(() -> resilient.find(token), "nobody can tell whose token this is");
 
         store.away = false;
-        assertThat(resilient.find(token))
-                .contains(new Sessions.Known(new Session("trader-1", 31_000), 15_001, false));
+        assertThat(resilient.find(token)).contains(new Sessions.Known(new Session("trader-1", 31_000), 15_001, false));
         store.away = true;
-        assertThat(resilient.find(token)).get().extracting(Sessions.Known::stale).isEqualTo(true);
+        assertThat(resilient.find(token))
+                .get()
+                .extracting(Sessions.Known::stale)
+                .isEqualTo(true);
     }
 
     @Test

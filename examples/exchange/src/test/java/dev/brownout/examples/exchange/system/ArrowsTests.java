@@ -27,7 +27,8 @@ class ArrowsTests {
                         ROOT + "gateway",
                         ROOT + "http",
                         ROOT + "ledger",
-                        ROOT + "market")
+                        ROOT + "market",
+                        ROOT + "session")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -42,7 +43,8 @@ class ArrowsTests {
                 .resideInAPackage(ROOT + "edge")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + "gateway", ROOT + "engine", ROOT + "ledger", ROOT + "account")
+                .resideInAnyPackage(
+                        ROOT + "gateway", ROOT + "engine", ROOT + "ledger", ROOT + "account", ROOT + "session")
                 .check(classes);
         noClasses()
                 .that()
@@ -53,7 +55,7 @@ class ArrowsTests {
                 .check(classes);
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + "market", ROOT + "ledger")
+                .resideInAnyPackage(ROOT + "market", ROOT + "ledger", ROOT + "session")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + "edge", ROOT + "engine", ROOT + "gateway")

@@ -57,6 +57,13 @@ final class Customer {
                 .POST(HttpRequest.BodyPublishers.ofString(signed(form))));
     }
 
+    /** Asks about the session of a token, or ends it; without a token if that is empty. */
+    Answer session(String method, String token) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/api/v3/session"))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        return send(token.isEmpty() ? request : request.header("X-Session-Token", token));
+    }
+
     Answer buy(String price, String quantity, String clientOrderId) throws IOException, InterruptedException {
         return limit("BUY", price, quantity, clientOrderId);
     }

@@ -43,6 +43,7 @@ class ExchangeIT {
             assertThat(bought.raw().headers().firstValue("X-Request-Id")).isPresent();
 
             refusals(buyer);
+            logsInAndOut(buyer);
             Customer.Answer cancelled = seller.delete("/api/v3/order", "symbol=BTCUSDT&origClientOrderId=s1");
             assertThat(cancelled.text("status")).isEqualTo("CANCELED");
             assertThat(cancelled.text("executedQty")).isEqualTo("0.20000000");
@@ -103,6 +104,24 @@ class ExchangeIT {
                 .isEqualTo(-2013);
         assertThat(customer.get("/api/v3/account", "timestamp=1&signature=00").code())
                 .isEqualTo(-1021);
+    }
+
+    /** Sessions are in each gateway's own memory here, and the edge takes them in turn: somewhere the token is known. */
+    private static void logsInAndOut(Customer customer) throws Exception {
+        String token = customer.post("/api/v3/session", "").text("token");
+        await("the gateway that gave the token is asked")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(customer.session("GET", token).text("account"))
+                        .isEqualTo("trader-0"));
+        await("and logs out").atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(customer.session("DELETE", token).status()).isEqualTo(200);
+            assertThat(customer.session("DELETE", token).status()).isEqualTo(200);
+            assertThat(customer.session("GET", token).code()).isEqualTo(-1002);
+            assertThat(customer.session("GET", token).code()).isEqualTo(-1002);
+        });
+        Customer.Answer nobody = customer.session("GET", "");
+        assertThat(nobody.status()).isEqualTo(401);
+        assertThat(nobody.code()).isEqualTo(-1002);
     }
 
     private static WebSocket follow(ExchangeProcesses exchange, String path, Queue<String> messages) {
