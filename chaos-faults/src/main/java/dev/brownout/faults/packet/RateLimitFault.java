@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What goes one way on a link is cut to a rate, for all its connections together: what comes above it is dropped, after a burst of a second's worth. That
+ * What goes one way on a link is cut to a rate, for all its connections together: what comes above it is dropped, after a burst of a second's worth, two at first. That
  * is a policer, as at the edge of many networks, and not a shaper: nothing waits in a queue, so answers are not late but lost and
  * sent again, and TCP often settles below the rate.
  *
@@ -28,7 +28,7 @@ public record RateLimitFault(long rate, Way direction) implements PacketFault {
 
     private static final int KILOBYTE = 1000;
     /** How long what the witness sends beyond the burst takes at that rate. */
-    private static final Duration SHOWN = Duration.ofMillis(400);
+    private static final Duration SHOWN = Duration.ofMillis(600);
 
     private static final Duration DEADLINE = Duration.ofSeconds(4);
 
@@ -42,12 +42,17 @@ public record RateLimitFault(long rate, Way direction) implements PacketFault {
         return rate * KILOBYTE;
     }
 
+    /** What passes at once: a new bucket is full, and is filled up once more when it is first empty (Linux, xt_hashlimit). */
+    private long atOnce() {
+        return 2 * burst();
+    }
+
     private long bytes() {
-        return burst() * 6 / 5 + rate * SHOWN.toMillis();
+        return atOnce() + rate * SHOWN.toMillis();
     }
 
     private Duration least() {
-        return Duration.ofMillis((bytes() - burst()) / rate);
+        return SHOWN;
     }
 
     private Direction stream() {
@@ -76,10 +81,10 @@ public record RateLimitFault(long rate, Way direction) implements PacketFault {
                             Parameter.integer(
                                     "rate",
                                     "",
-                                    50,
+                                    20,
                                     10_000,
                                     "how much passes on all connections of the link together, in KB (1000 bytes) a"
-                                            + " second, after a burst of as much"),
+                                            + " second, after a burst of a second's worth, two at first"),
                             Way.parameter(Way.IN, CHOICE))
                     .withSymptom(
                             "victim",
@@ -88,7 +93,7 @@ public record RateLimitFault(long rate, Way direction) implements PacketFault {
                     .withWitness(
                             "More than the burst is sent that way from the victim's network namespace, and the time that"
                                     + " it takes compared.")
-                    .withExample(Map.of("rate", "100")));
+                    .withExample(Map.of("rate", "40")));
         }
 
         @Override

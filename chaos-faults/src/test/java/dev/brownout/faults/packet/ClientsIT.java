@@ -167,8 +167,8 @@ class ClientsIT {
                 assertThat(ask.get()).as(client).matches(late(1_500).negate()));
         during(
                 "packet.rate-limit",
-                Map.of("rate", 100),
+                Map.of("rate", 50),
                 () -> large.forEach(
-                        (client, ask) -> assertThat(ask.get()).as(client).matches(late(1_500))));
+                        (client, ask) -> assertThat(ask.get()).as(client).matches(late(3_000))));
     }
 }
