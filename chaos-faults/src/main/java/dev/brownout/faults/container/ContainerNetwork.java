@@ -1,6 +1,7 @@
 package dev.brownout.faults.container;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,8 +29,8 @@ record ContainerNetwork(
         Map<String, String> options,
         String address) {
     ContainerNetwork {
-        aliases = Set.copyOf(aliases);
-        options = Map.copyOf(options);
+        aliases = Collections.unmodifiableSet(new TreeSet<>(aliases));
+        options = Collections.unmodifiableMap(new TreeMap<>(options));
     }
 
     /** Reads it as inspect shows it; {@code own} is the container's short id, which Docker adds to the aliases itself. */
@@ -67,14 +68,14 @@ record ContainerNetwork(
     /** What stands behind {@code docker} to put the container back on it. */
     List<String> connect(String container) {
         var words = new ArrayList<>(List.of("network", "connect"));
-        new TreeSet<>(aliases).forEach(alias -> words.addAll(List.of("--alias", alias)));
+        aliases.forEach(alias -> words.addAll(List.of("--alias", alias)));
         if (!ip.isEmpty()) {
             words.addAll(List.of("--ip", ip));
         }
         if (!ip6.isEmpty()) {
             words.addAll(List.of("--ip6", ip6));
         }
-        new TreeMap<>(options).forEach((key, value) -> words.addAll(List.of("--driver-opt", key + "=" + value)));
+        options.forEach((key, value) -> words.addAll(List.of("--driver-opt", key + "=" + value)));
         words.addAll(List.of(id, container));
         return words;
     }

@@ -133,7 +133,8 @@ public final class StandingContainer implements AutoCloseable {
                                     + " cpu/cpu.cfs_quota_us cpu/cpu.cfs_period_us pids/pids.max memory.max"
                                     + " memory.swap.max cpu.max pids.max; do [ ! -r $f ] || echo $f $(cat $f); done"));
             seen.put("/data", docker("exec", name, "sh", "-c", "ls -A /data | grep brownout || true"));
-            seen.put("reaches", docker("exec", name, "sh", "-c", "ls /sys/class/net | tr '\\n' ' '"));
+            // how many: Docker numbers them on when a running container is put back on a network
+            seen.put("interfaces", docker("exec", name, "sh", "-c", "ls /sys/class/net | wc -l"));
         }
         return seen;
     }
