@@ -15,6 +15,7 @@ import dev.brownout.faults.Parts;
 import dev.brownout.faults.container.ContainerPlane;
 import dev.brownout.faults.file.FilePlane;
 import dev.brownout.faults.process.ProcessPlane;
+import dev.brownout.faults.store.StorePlane;
 import dev.brownout.faults.tcp.proxy.HostPort;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -42,8 +43,9 @@ public final class NodePlane implements FaultPlane {
 
     private final NodeClient client;
     private final ProcessPlane processes = ProcessPlane.open();
-    private final FilePlane files = FilePlane.open(processes);
     private final ContainerPlane containers = ContainerPlane.open();
+    private final FilePlane files = FilePlane.open(processes, containers);
+    private final StorePlane stores = StorePlane.open(containers);
     /** Makes ids unique among runs and processes. */
     private final String prefix = UUID.randomUUID().toString();
 
@@ -230,13 +232,18 @@ public final class NodePlane implements FaultPlane {
     }
 
     @Override
+    public void placeInside(Component component, String file, String path) {
+        files.placeInside(component, file, path);
+    }
+
+    @Override
     public <P> P part(Class<P> type) {
-        return Stream.of(processes, files, containers, ground)
+        return Stream.of(processes, files, containers, stores, ground)
                 .filter(type::isInstance)
                 .map(type::cast)
                 .findFirst()
                 .orElseThrow(() -> new BrownoutException(
-                        "part must be one of ProcessPlane, FilePlane, ContainerPlane, but was " + type.getName()
+                        "part must be one of ProcessPlane, FilePlane, ContainerPlane, StorePlane, but was " + type.getName()
                                 + ": links and names are the node's, so take the kinds that FaultPlane.doing gives"));
     }
 
@@ -264,6 +271,7 @@ public final class NodePlane implements FaultPlane {
         parts.opened(containers);
         parts.opened(processes);
         parts.opened(files);
+        parts.opened(stores);
         parts.close();
     }
 }
