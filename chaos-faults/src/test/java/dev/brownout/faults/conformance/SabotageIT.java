@@ -27,6 +27,7 @@ class SabotageIT {
             LoadFaultsIT.class,
             NameFaultsIT.class,
             ProcessFaultsIT.class,
+            StoreFaultsIT.class,
             TcpFaultsIT.class,
             TlsFaultsIT.class);
 
