@@ -87,6 +87,19 @@ public interface FaultPlane extends AutoCloseable {
     }
 
     /**
+     * Tell where a component's file lies inside its container, so that file faults can take hold of it. Told once a file, when it
+     * is there and the container is attached.
+     *
+     * @param component a component that declares the file, and {@link ContainerAbility#FILES}
+     * @param file the file's id
+     * @param path where the component reads it inside its container, absolute; may be a symbolic link
+     * @throws BrownoutException if the component declares no such file or ability, or it cannot be read
+     */
+    default void placeInside(Component component, String file, String path) {
+        // a plane without file faults has no use for it
+    }
+
+    /**
      * Find the vantage inside a component.
      *
      * @param component the component's id

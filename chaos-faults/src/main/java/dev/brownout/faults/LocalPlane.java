@@ -17,6 +17,7 @@ import dev.brownout.faults.file.FilePlane;
 import dev.brownout.faults.http.HttpPlane;
 import dev.brownout.faults.packet.PacketPlane;
 import dev.brownout.faults.process.ProcessPlane;
+import dev.brownout.faults.store.StorePlane;
 import dev.brownout.faults.tcp.TcpPlane;
 import dev.brownout.faults.tls.TlsPlane;
 import dev.brownout.faults.vantage.SourceMarks;
@@ -95,9 +96,10 @@ public final class LocalPlane implements FaultPlane {
             tls = parts.opened(TlsPlane.open(decisions));
             vantages = parts.opened(Vantages.open(places.vantages(), dns.address(), marks, https::contains));
             processes = parts.opened(ProcessPlane.open());
-            files = parts.opened(FilePlane.open(processes));
             containers = parts.opened(ContainerPlane.open());
             parts.opened(PacketPlane.open(containers));
+            files = parts.opened(FilePlane.open(processes, containers));
+            parts.opened(StorePlane.open(containers));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -206,6 +208,11 @@ public final class LocalPlane implements FaultPlane {
     @Override
     public void place(Component component, String file, Path path) {
         files.place(component, file, path);
+    }
+
+    @Override
+    public void placeInside(Component component, String file, String path) {
+        files.placeInside(component, file, path);
     }
 
     @Override

@@ -86,6 +86,11 @@ final class HeldPlane implements FaultPlane {
     }
 
     @Override
+    public void placeInside(Component component, String file, String path) {
+        plane.placeInside(component, file, path);
+    }
+
+    @Override
     public Optional<Vantage> vantage(String component) {
         return plane.vantage(component);
     }

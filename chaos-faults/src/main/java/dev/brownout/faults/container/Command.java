@@ -92,9 +92,76 @@ public record Command(List<String> words, Map<String, String> environment, Optio
         }
     }
 
+    /**
+     * What a program that carries bytes said.
+     *
+     * @param code its exit code
+     * @param output all of standard output, byte for byte
+     * @param errors the last lines of standard error
+     */
+    public record Carried(int code, byte[] output, String errors) {}
+
+    /**
+     * Run it to its end with bytes in and bytes out, unlike {@link #run}, which is for text.
+     *
+     * @param bytes what it reads from standard input, in place of {@link #input}
+     * @param most how many bytes of output are wanted at most
+     * @param timeout how long it may take; it is killed then
+     * @return what it said
+     * @throws IOException if it could not be started, did not end in time, said more than {@code most}, or the calling thread was
+     *     interrupted
+     */
+    public Carried carry(byte[] bytes, int most, Duration timeout) throws IOException {
+        var builder = new ProcessBuilder(words);
+        builder.environment().putAll(environment);
+        directory.ifPresent(d -> builder.directory(d.toFile()));
+        var process = builder.start();
+        var hook = new Thread(process::destroy);
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            var errors = new Tail(process.getErrorStream());
+            // beside us: who does not read must not keep us from ending it
+            var feeder = new Thread(() -> feed(process, bytes), "brownout-input");
+            feeder.setDaemon(true);
+            feeder.start();
+            var output = new ByteArrayOutputStream();
+            var reader = new Thread(() -> drain(process, most, output), "brownout-output");
+            reader.setDaemon(true);
+            reader.start();
+            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IOException(words.get(0) + " must end within " + timeout.toSeconds() + " s, but did not");
+            }
+            reader.join(timeout.toMillis());
+            if (output.size() > most) {
+                throw new IOException(words.get(0) + " must say at most " + most + " bytes, but said more");
+            }
+            return new Carried(process.exitValue(), output.toByteArray(), errors.text());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while " + words.get(0) + " ran", e);
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+            forget(hook);
+        }
+    }
+
+    private static void drain(Process process, int most, ByteArrayOutputStream into) {
+        try (var in = process.getInputStream()) {
+            into.writeBytes(in.readNBytes(most + 1));
+            in.skipNBytes(Long.MAX_VALUE);
+        } catch (IOException e) {
+            // it has ended
+        }
+    }
+
     private void feed(Process process) {
+        feed(process, input.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void feed(Process process, byte[] bytes) {
         try (OutputStream stdin = process.getOutputStream()) {
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)).transferTo(stdin);
+            new ByteArrayInputStream(bytes).transferTo(stdin);
         } catch (IOException e) {
             // it does not read: what it thinks of that is in its exit code
         }

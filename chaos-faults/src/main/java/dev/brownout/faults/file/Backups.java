@@ -50,7 +50,7 @@ final class Backups {
                 }
                 channel.force(true);
             }
-            Snapshot.sync(directory);
+            HostPlace.sync(directory);
             return file;
         } catch (IOException e) {
             drop(file);

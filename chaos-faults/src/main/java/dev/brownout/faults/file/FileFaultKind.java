@@ -2,6 +2,7 @@ package dev.brownout.faults.file;
 
 import dev.brownout.api.Component;
 import dev.brownout.api.ConfigFile;
+import dev.brownout.api.ContainerAbility;
 import dev.brownout.api.Fault;
 import dev.brownout.api.FaultDescription;
 import dev.brownout.api.FaultKind;
@@ -75,9 +76,16 @@ abstract class FileFaultKind<F extends FileFault> implements FaultKind<F> {
         if (file.evidence().isEmpty()) {
             return Optional.of(what + "nothing would show that it was loaded; declare a LoadEvidence for it");
         }
-        boolean needsProcess =
+        boolean needsReader =
                 file.reload().way() != Reload.Way.WATCH && file.reload().way() != Reload.Way.COMMAND;
-        return needsProcess && component.process() == ProcessControl.NONE
+        if (component.process() != ProcessControl.NONE || component.container().contains(ContainerAbility.FILES)) {
+            return Optional.empty();
+        }
+        if (!component.container().isEmpty()) {
+            return Optional.of(what + "its stack declares container " + component.container()
+                    + " for it; declare ContainerAbility.FILES and attach its container to the plane (FaultPlane.attach)");
+        }
+        return needsReader
                 ? Optional.of(
                         what + "it is reloaded by " + file.reload().way() + " and the component declares no process;"
                                 + " declare ProcessControl.PAUSE or RESTART and attach it (FaultPlane.attach)")

@@ -3,7 +3,9 @@ package dev.brownout.faults.file;
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Component;
 import dev.brownout.api.ConfigFile;
+import dev.brownout.api.ContainerAbility;
 import dev.brownout.api.UndoLedger;
+import dev.brownout.faults.container.ContainerPlane;
 import dev.brownout.faults.process.LimitedInjection;
 import dev.brownout.faults.process.ProcessPlane;
 import java.io.IOException;
@@ -24,8 +26,9 @@ public final class FilePlane implements AutoCloseable {
     private static final long END_SECONDS = 20;
 
     private final ProcessPlane processes;
+    private final ContainerPlane containers;
     private final Map<String, PlacedFile> files = new ConcurrentHashMap<>();
-    private final Map<Path, TamperedFile> tampered = new ConcurrentHashMap<>();
+    private final Map<Place, TamperedFile> tampered = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, task -> {
         var thread = new Thread(task, "brownout-file");
         thread.setDaemon(true);
@@ -33,18 +36,20 @@ public final class FilePlane implements AutoCloseable {
     });
     private volatile Backups backups = Backups.standard();
 
-    private FilePlane(ProcessPlane processes) {
+    private FilePlane(ProcessPlane processes, ContainerPlane containers) {
         this.processes = processes;
+        this.containers = containers;
     }
 
     /**
      * Open a plane that knows no files yet. Originals are kept in the user's state directory until one says otherwise.
      *
      * @param processes whose processes read the files
+     * @param containers in whose containers files are read; it stays open for as long as this plane
      * @return an open plane
      */
-    public static FilePlane open(ProcessPlane processes) {
-        return new FilePlane(processes);
+    public static FilePlane open(ProcessPlane processes, ContainerPlane containers) {
+        return new FilePlane(processes, containers);
     }
 
     /**
@@ -65,14 +70,53 @@ public final class FilePlane implements AutoCloseable {
      * @throws BrownoutException if the component declares no such file, or it is no regular file that can be read
      */
     public void place(Component component, String file, Path path) {
+        place(component, file, new HostPlace(path.toAbsolutePath()));
+    }
+
+    /**
+     * Take a file inside a component's container under its hand. Its container is attached before.
+     *
+     * @param component who reads it; declares {@link ContainerAbility#FILES}
+     * @param file its id
+     * @param path where inside the container, absolute; may be a symbolic link
+     * @throws BrownoutException if the component declares no such file or no such ability, no container of it is attached, or it is
+     *     no regular file that can be read
+     */
+    public void placeInside(Component component, String file, String path) {
+        if (!component.container().contains(ContainerAbility.FILES)) {
+            throw new BrownoutException("component " + component.id() + " must declare ContainerAbility.FILES to have a"
+                    + " file placed inside its container, but declares " + component.container()
+                    + "; declare it with Component.withContainer");
+        }
+        if (!path.startsWith("/")) {
+            throw new BrownoutException("path of a file inside a container must be absolute, but was \"" + path + "\"");
+        }
+        place(
+                component,
+                file,
+                new ContainerPlace(
+                        containers.docker(), containers.container(component.id()).id(), path));
+    }
+
+    private void place(Component component, String file, Place place) {
         var declared = component
                 .file(file)
                 .orElseThrow(() -> new BrownoutException("file of component " + component.id() + " must be one of "
                         + component.files().stream().map(ConfigFile::id).toList() + ", but was \"" + file
                         + "\"; declare it with Component.withFiles"));
         files.put(
-                key(component.id(), declared.id()),
-                PlacedFile.of(component, declared, path, processes.find(component.id())));
+                key(component.id(), declared.id()), PlacedFile.of(component, declared, place, reader(component)));
+    }
+
+    /** A process of this host is nearer than the container that it may run in. */
+    private Reader reader(Component component) {
+        var process = processes.find(component.id());
+        return process.isEmpty()
+                ? containers
+                        .find(component.id())
+                        .<Reader>map(found -> new ContainerReader(containers.docker(), component, found))
+                        .orElseGet(() -> new ProcessReader(component, process))
+                : new ProcessReader(component, process);
     }
 
     private static String key(String component, String file) {
@@ -112,10 +156,10 @@ public final class FilePlane implements AutoCloseable {
 
     private TamperedFile tampered(PlacedFile file) {
         try {
-            return tampered.computeIfAbsent(file.path().toRealPath(), TamperedFile::new);
+            return tampered.computeIfAbsent(file.place().real(), TamperedFile::new);
         } catch (IOException e) {
             throw new BrownoutException(
-                    "file " + file.path() + " must be there when a fault is done to it, but: " + e + "; put it back",
+                    "file " + file.place() + " must be there when a fault is done to it, but: " + e + "; put it back",
                     e);
         }
     }

@@ -5,8 +5,6 @@ import dev.brownout.api.ConfigFile.Format;
 import dev.brownout.api.Measurement;
 import dev.brownout.faults.file.LoadWatch.Mark;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,41 +18,41 @@ final class FileWitness {
     private static final Duration SLACK = Duration.ofMillis(500);
     private static final int SHOWN = 12;
 
-    private final Path path;
+    private final Place place;
     private final Format format;
     private final LoadWatch watch;
-    private final boolean needsProcess;
+    private final Reader reader;
     private byte[] good;
     private Mark healthy;
     private Optional<Mark> bad = Optional.empty();
+    private String lastDigest;
+    private FileTime lastLook = FileTime.from(Instant.now());
+    private FileTime lastOther = lastLook;
 
-    FileWitness(Path path, Format format, byte[] good, LoadWatch watch, boolean needsProcess) {
-        this.path = path;
+    FileWitness(Place place, Format format, byte[] good, LoadWatch watch, Reader reader) {
+        this.place = place;
         this.format = format;
         this.watch = watch;
-        this.needsProcess = needsProcess;
+        this.reader = reader;
         this.good = good;
         this.healthy = watch.mark();
+        this.lastDigest = Contents.digest(good);
     }
 
     synchronized Measurement measure(FileFault fault) {
         // in this order: what is logged after the mark is logged after what was read before it
         var mark = watch.mark();
-        byte[] now;
-        FileTime changed;
+        Place.Seen seen;
         try {
-            var seen = asTheComponentSees(mark);
-            changed = (FileTime) Files.getAttribute(seen, "unix:ctime");
-            if (Files.size(seen) > Contents.MOST_BYTES + 1) {
-                return Measurement.undecided(path + " has " + Files.size(seen) + " bytes, more than a witness reads");
-            }
-            now = Files.readAllBytes(seen);
-        } catch (IOException e) {
-            return Measurement.undecided(path + " cannot be read as the component does: " + e);
+            seen = reader.sees(place, mark.life()).read();
+        } catch (IOException | BrownoutException e) {
+            return Measurement.undecided(place + " cannot be read as the component does: " + e.getMessage());
         }
+        var now = seen.content();
         var digest = Contents.digest(now);
+        var changed = seen.changed().orElse(different(digest));
         var reading = now.length + " bytes, SHA-256 " + digest.substring(0, SHOWN) + "…; ";
-        if (needsProcess && mark.process().isEmpty() && digest.equals(Contents.digest(good))) {
+        if (reader.known() && mark.life().isEmpty() && digest.equals(Contents.digest(good))) {
             return Measurement.undecided(reading + "as it was, but its component does not run");
         }
         return digest.equals(Contents.digest(good))
@@ -62,12 +60,14 @@ final class FileWitness {
                 : other(fault, mark, now, digest, changed, reading);
     }
 
-    /** The path in the component's own file system, which may be another than ours; proc(5). */
-    private Path asTheComponentSees(Mark mark) {
-        return mark.process()
-                .map(id -> Path.of("/proc", Long.toString(id.pid()), "root", path.toString()))
-                .filter(Files::isReadable)
-                .orElse(path);
+    /** When it was still another content: what nobody tells of a change, those who look at it know themselves. */
+    private FileTime different(String digest) {
+        if (!digest.equals(lastDigest)) {
+            lastOther = lastLook;
+            lastDigest = digest;
+        }
+        lastLook = FileTime.from(Instant.now());
+        return lastOther;
     }
 
     private Measurement good(FileFault fault, Mark mark, String digest, FileTime changed, String reading) {

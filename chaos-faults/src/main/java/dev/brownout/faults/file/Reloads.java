@@ -2,19 +2,24 @@ package dev.brownout.faults.file;
 
 import dev.brownout.api.ComponentProcess;
 import dev.brownout.api.Reload;
+import dev.brownout.faults.container.Command;
+import dev.brownout.faults.container.Docker;
 import dev.brownout.faults.process.ProcessId;
 import dev.brownout.faults.process.Signal;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -65,12 +70,76 @@ final class Reloads {
         return all;
     }
 
+    /** Says how for a container, with the path of now filled in; it is found by its name and asked for its address when it is done. */
+    static Map<String, String> words(Reload reload, Place place, String container, OptionalInt port, boolean start) {
+        List<String> words = switch (reload.way()) {
+            case WATCH -> List.of();
+            case SIGNAL -> List.of(reload.words().get(0));
+            case COMMAND ->
+                reload.words().stream()
+                        .map(word -> word.replace("{pid}", "1").replace("{file}", place.path()))
+                        .toList();
+            case HTTP -> reload.words();
+        };
+        var all = new TreeMap<String, String>();
+        all.put("reload", reload.way().name());
+        all.put("reload-words", JSON.writeValueAsString(words));
+        all.put("reload-container", container);
+        all.put("reload-port", port.isPresent() ? Integer.toString(port.getAsInt()) : "");
+        all.put("reload-start", Boolean.toString(start));
+        return all;
+    }
+
+    /** Does it in a container; one that ran before the fault and does not now is started, and reads the file by that. */
+    private static void inContainer(Map<String, String> words, Reload.Way way, List<String> list)
+            throws IOException, InterruptedException {
+        var docker = new Docker(Map.of());
+        var container = Snapshot.word(words, "reload-container");
+        if (ContainerReader.life(docker, container).isEmpty()) {
+            if (Boolean.parseBoolean(Snapshot.word(words, "reload-start"))) {
+                docker.must("container " + container + " must start again", "start", container);
+            }
+            return;
+        }
+        switch (way) {
+            case WATCH -> LOG.debug("left to the component's own watch");
+            case SIGNAL -> told(docker.quick("kill", "--signal", list.get(0), container), way);
+            case COMMAND -> {
+                var all = new ArrayList<>(List.of("exec", container));
+                all.addAll(list);
+                told(docker.command(all).run(DEADLINE), way);
+            }
+            case HTTP -> {
+                var port = ContainerReader.port(words.getOrDefault("reload-port", ""));
+                var address = port.isPresent()
+                        ? ContainerReader.address(docker, container, port.getAsInt())
+                        : Optional.<InetSocketAddress>empty();
+                if (address.isPresent()) {
+                    call(
+                            list.get(0),
+                            "http://" + address.get().getAddress().getHostAddress() + ":"
+                                    + address.get().getPort() + list.get(1));
+                }
+            }
+        }
+    }
+
+    private static void told(Command.Ended ended, Reload.Way way) {
+        if (!ended.ok()) {
+            LOG.info("reload by {} was answered by {}", way, ended.errors().strip());
+        }
+    }
+
     /** Does it. */
     static void run(Map<String, String> words) {
         var way = Reload.Way.valueOf(Snapshot.word(words, "reload"));
         var list = Arrays.asList(JSON.readValue(Snapshot.word(words, "reload-words"), String[].class));
         var process = words.getOrDefault("reload-process", "");
         try {
+            if (words.containsKey("reload-container")) {
+                inContainer(words, way, list);
+                return;
+            }
             switch (way) {
                 case WATCH -> LOG.debug("left to the component's own watch");
                 case SIGNAL -> {

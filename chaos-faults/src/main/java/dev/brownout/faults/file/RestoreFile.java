@@ -40,11 +40,15 @@ public final class RestoreFile implements UndoAction {
         var was = Snapshot.of(arguments);
         var backup = Path.of(Snapshot.word(arguments, BACKUP));
         try {
+            if (was.place().gone()) {
+                Backups.drop(backup);
+                return was.place() + " is gone with its container, there is nothing to restore";
+            }
             // what was being written when we died
-            Files.deleteIfExists(Snapshot.next(was.file()));
+            was.place().sweep();
             if (was.difference().isEmpty()) {
                 Backups.drop(backup);
-                return was.file() + " is as it was, SHA-256 " + was.digest();
+                return was.place() + " is as it was, SHA-256 " + was.digest();
             }
             restore(was, backup, Write.valueOf(Snapshot.word(arguments, WRITE)));
         } catch (IOException e) {
@@ -52,7 +56,7 @@ public final class RestoreFile implements UndoAction {
         }
         Reloads.run(arguments);
         Backups.drop(backup);
-        return was.file() + " is as it was, SHA-256 " + was.digest() + ", and its component was told";
+        return was.place() + " is as it was, SHA-256 " + was.digest() + ", and its component was told";
     }
 
     /** Puts back what was kept and sees that it is there. */
@@ -73,9 +77,9 @@ public final class RestoreFile implements UndoAction {
     }
 
     private static String byHand(Snapshot was, Path backup, String why) {
-        return "file " + was.file() + " must be restored, but " + why + "; do it by hand: cp " + backup + " "
-                + was.file()
-                + ", mode " + Integer.toOctalString(was.mode() & 07777) + ", owner " + was.uid() + ":" + was.gid()
-                + ", SHA-256 " + was.digest();
+        var like = was.attributes();
+        return "file " + was.place() + " must be restored, but " + why + "; do it by hand: "
+                + was.place().byHand(backup) + ", mode " + Integer.toOctalString(like.mode() & 07777) + ", owner "
+                + like.uid() + ":" + like.gid() + ", SHA-256 " + was.digest();
     }
 }

@@ -4,9 +4,7 @@ import dev.brownout.api.BrownoutException;
 import dev.brownout.api.UndoLedger;
 import dev.brownout.faults.file.LoadWatch.Mark;
 import dev.brownout.faults.file.Touch.Write;
-import dev.brownout.faults.process.ProcessPlane;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -21,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class TamperedFile {
     private static final Logger LOG = LoggerFactory.getLogger(TamperedFile.class);
 
-    private final Path real;
+    private final Place real;
     private final Set<Hold> holds = new LinkedHashSet<>();
     private Optional<Original> original = Optional.empty();
     /** What stands in the file, as far as we have put it there. */
@@ -73,7 +71,7 @@ final class TamperedFile {
         }
     }
 
-    TamperedFile(Path real) {
+    TamperedFile(Place real) {
         this.real = real;
     }
 
@@ -87,7 +85,7 @@ final class TamperedFile {
             boolean wasRunning = file.watch().running().isPresent()
                     || holds.stream().anyMatch(hold -> hold.file.equals(file) && hold.wasRunning);
             // undone in reverse order: first the file, then the process that may have ended over it
-            var restart = file.process().flatMap(process -> ProcessPlane.writeRestart(process, ledger));
+            var restart = file.reader().writeRestart(ledger);
             var hold = new Hold(
                     file,
                     bad,
@@ -120,10 +118,9 @@ final class TamperedFile {
 
     private Original keep(Backups backups) {
         try {
-            var attributes = Snapshot.Attributes.of(real);
-            var content = PlacedFile.read(real);
-            showing = content;
-            return new Original(Snapshot.of(real, attributes, content), content, backups.keep(content));
+            var seen = real.read();
+            showing = seen.content();
+            return new Original(Snapshot.of(real, seen), seen.content(), backups.keep(seen.content()));
         } catch (IOException e) {
             throw new BrownoutException("file " + real + " must tell its mode, owner and times, but did not: " + e, e);
         }
@@ -139,11 +136,12 @@ final class TamperedFile {
                     + " bytes, but would have " + bad.length + "; choose a smaller factor, rows or bytes");
         }
         try {
-            long free = Files.getFileStore(real).getUsableSpace();
+            var free = real.room();
             // the original must fit in again beside it
             long needed = bad.length + (long) was.content.length;
-            if (free < needed) {
-                throw new BrownoutException("disk of " + real + " must have " + needed + " bytes free, but has " + free
+            if (free.isPresent() && free.getAsLong() < needed) {
+                throw new BrownoutException("disk of " + real + " must have " + needed + " bytes free, but has "
+                        + free.getAsLong()
                         + "; free some, or choose a smaller fault");
             }
         } catch (IOException e) {

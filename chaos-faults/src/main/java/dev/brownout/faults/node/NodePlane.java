@@ -17,6 +17,7 @@ import dev.brownout.faults.container.ContainerPlane;
 import dev.brownout.faults.file.FilePlane;
 import dev.brownout.faults.packet.PacketPlane;
 import dev.brownout.faults.process.ProcessPlane;
+import dev.brownout.faults.store.StorePlane;
 import dev.brownout.faults.tcp.proxy.HostPort;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -44,9 +45,10 @@ public final class NodePlane implements FaultPlane {
 
     private final NodeClient client;
     private final ProcessPlane processes = ProcessPlane.open();
-    private final FilePlane files = FilePlane.open(processes);
     private final ContainerPlane containers = ContainerPlane.open();
     private final PacketPlane packets = PacketPlane.open(containers);
+    private final FilePlane files = FilePlane.open(processes, containers);
+    private final StorePlane stores = StorePlane.open(containers);
     /** Makes ids unique among runs and processes. */
     private final String prefix = UUID.randomUUID().toString();
 
@@ -248,13 +250,18 @@ public final class NodePlane implements FaultPlane {
     }
 
     @Override
+    public void placeInside(Component component, String file, String path) {
+        files.placeInside(component, file, path);
+    }
+
+    @Override
     public <P> P part(Class<P> type) {
-        return Stream.concat(Stream.of(processes, files, containers, packets), ground.stream())
+        return Stream.concat(Stream.of(processes, files, containers, packets, stores), ground.stream())
                 .filter(type::isInstance)
                 .map(type::cast)
                 .findFirst()
                 .orElseThrow(() -> new BrownoutException(
-                        "part must be one of ProcessPlane, FilePlane, ContainerPlane, PacketPlane, but was "
+                        "part must be one of ProcessPlane, FilePlane, ContainerPlane, PacketPlane, StorePlane, but was "
                                 + type.getName()
                                 + ": links and names are the node's, so take the kinds that FaultPlane.doing gives"));
     }
@@ -284,6 +291,7 @@ public final class NodePlane implements FaultPlane {
         parts.opened(packets);
         parts.opened(processes);
         parts.opened(files);
+        parts.opened(stores);
         parts.close();
     }
 }

@@ -32,6 +32,7 @@ class SabotageIT {
             NameFaultsIT.class,
             PacketFaultsIT.class,
             ProcessFaultsIT.class,
+            StoreFaultsIT.class,
             TcpFaultsIT.class,
             TlsFaultsIT.class);
 

@@ -49,7 +49,7 @@ class FilePlaneTests {
     Path directory;
 
     private final ProcessPlane processes = ProcessPlane.open();
-    private final FilePlane plane = FilePlane.open(processes);
+    private final FilePlane plane = FilePlane.open(processes, dev.brownout.faults.container.ContainerPlane.open());
     private final List<Map<String, String>> written = new ArrayList<>();
     private final List<Map<String, String>> closed = new ArrayList<>();
     private Path file = Path.of("/");
@@ -100,7 +100,7 @@ class FilePlaneTests {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-r-----");
         assertThat(directory.resolve("originals")).isEmptyDirectory();
-        assertThat(Snapshot.next(file)).doesNotExist();
+        assertThat(HostPlace.next(file)).doesNotExist();
         assertThat(closed).containsExactlyInAnyOrderElementsOf(written);
     }
 

@@ -1,0 +1,5 @@
+/** Faults of real databases and caches in containers. */
+@NullMarked
+package dev.brownout.faults.store;
+
+import org.jspecify.annotations.NullMarked;
