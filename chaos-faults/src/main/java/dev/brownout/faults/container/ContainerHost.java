@@ -206,6 +206,6 @@ public final class ContainerHost {
         return new Trial(
                 "helper",
                 false,
-                Nettools.failure("a helper with NET_ADMIN must run", said).getMessage());
+                Nettools.why("a helper with NET_ADMIN must run", said));
     }
 }
