@@ -203,9 +203,6 @@ public final class ContainerHost {
     }
 
     private static Trial failed(String said) {
-        return new Trial(
-                "helper",
-                false,
-                Nettools.failure("a helper with NET_ADMIN must run", said).getMessage());
+        return new Trial("helper", false, Nettools.why("a helper with NET_ADMIN must run", said));
     }
 }

@@ -55,11 +55,16 @@ public final class Nettools {
      * @return the error, with the next step
      */
     public static BrownoutException failure(String what, String said) {
+        return new BrownoutException(why(what, said));
+    }
+
+    /** The words of {@link #failure}. */
+    static String why(String what, String said) {
         var reason = said.lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("Run 'docker") && !line.startsWith("Try `"))
                 .reduce((a, b) -> b)
                 .orElse("nothing was said");
-        return new BrownoutException(what + ", but: " + reason + next(said));
+        return what + ", but: " + reason + next(said);
     }
 
     private static String next(String said) {

@@ -119,9 +119,9 @@ public record RateLimitFault(long rate, Way direction) implements PacketFault {
             var seen = Volume.of(link, fault.stream(), fault.bytes()).flow(vantage, address, false, DEADLINE);
             var took = Duration.ofNanos(seen.lastNanos());
             var least = fault.least();
-            boolean late = seen.outcome() == TcpOutcome.SILENT && seen.answers() > 0
-                    || seen.outcome() == TcpOutcome.ANSWERED
-                            && took.compareTo(least.multipliedBy(4).dividedBy(5)) >= 0;
+            boolean late = (seen.outcome() == TcpOutcome.SILENT && seen.answers() > 0)
+                    || (seen.outcome() == TcpOutcome.ANSWERED
+                            && took.compareTo(least.multipliedBy(4).dividedBy(5)) >= 0);
             boolean quick = seen.outcome() == TcpOutcome.ANSWERED && took.compareTo(least.dividedBy(2)) < 0;
             return new Measurement(
                     late,
