@@ -47,11 +47,14 @@ class ContainerUndoTrialsIT {
             Map.entry("container.squeeze@%s?cpus=0.3&pids=40", ContainerUndoDriver.COMPONENTS),
             Map.entry("container.squeeze@%s?cpus=0.3&memory=32&pids=40", List.of("store", "web")),
             Map.entry("container.stop@%s?grace=2s", ContainerUndoDriver.COMPONENTS),
-            Map.entry("region.blackout@%s?over=400ms&order=r-web,r-store,r-cache", List.of("store", "cache")),
+            Map.entry("region.blackout@%s?over=400ms&order=r-web,r-store,r-cache", List.of("web")),
             Map.entry("region.flap@%s?off=300ms&on=300ms", ContainerUndoDriver.COMPONENTS),
             Map.entry("region.flap@%s?how=network&off=300ms&on=300ms", ContainerUndoDriver.COMPONENTS),
             Map.entry("zone.loss@%s", ContainerUndoDriver.COMPONENTS),
             Map.entry("zone.loss@%s?how=network", ContainerUndoDriver.COMPONENTS)));
+
+    /** One that waits for its turn: it may be taken away before it has written a word. */
+    private static final String WAITS = "region.blackout@store?over=400ms&order=r-web,r-store,r-cache";
 
     @TempDir
     private Path directory;
@@ -83,6 +86,14 @@ class ContainerUndoTrialsIT {
         return String.format(fault, targets.get(random.nextInt(targets.size())));
     }
 
+    /** A fault that can be done to another component. */
+    private static String offering(List<String> faults, String taken, Random random) {
+        var others = faults.stream()
+                .filter(f -> FAULTS.getOrDefault(f, List.of()).stream().anyMatch(t -> !t.equals(taken)))
+                .toList();
+        return others.get(random.nextInt(others.size()));
+    }
+
     private static String target(String words) {
         return words.replaceFirst(".*@([a-z]+).*", "$1");
     }
@@ -96,27 +107,26 @@ class ContainerUndoTrialsIT {
         DoomedRuns.STEPS.stream().filter(s -> !order.contains(s)).forEach(order::add);
         for (int s = 0; s < order.size() && all.size() < TRIALS * 3 / 4; s++) {
             for (int k = 0; k < faults.size(); k++) {
-                // the first two for every kind; the others for some, in turn; a blackout that waits for its turn writes
-                // nothing yet
-                boolean waits = faults.get(k).startsWith("region.blackout")
-                        && order.get(s).equals("restored");
-                if (!waits && (s < 2 || k % 4 == s % 4)) {
+                // the first two for every kind; the others for some, in turn
+                if (s < 2 || k % 4 == s % 4) {
                     all.add(trial(List.of(on(faults.get(k), Set.of(), random)), order.get(s) + ":1", 0, all.size()));
                 }
             }
         }
         while (all.size() < TRIALS) {
-            var first = on(faults.get(random.nextInt(faults.size())), Set.of(), random);
-            var words = new ArrayList<>(List.of(first));
-            var second = faults.get(random.nextInt(faults.size()));
-            words.add(on(second, Set.of(target(first)), random));
-            if (random.nextInt(3) == 0) {
-                var step = List.of("asked", "written", "injected", "removing", "removed")
-                        .get(random.nextInt(5));
-                all.add(trial(words, step + ":" + (1 + random.nextInt(2)), 0, all.size()));
-            } else {
+            boolean moment = random.nextInt(3) > 0;
+            var first = moment && random.nextInt(8) == 0
+                    ? WAITS
+                    : on(faults.get(random.nextInt(faults.size())), Set.of(), random);
+            var second = offering(faults, target(first), random);
+            var words = List.of(first, on(second, Set.of(target(first)), random));
+            if (moment) {
                 all.add(trial(
                         words, "never:0", TimeUnit.MILLISECONDS.toNanos(random.nextInt(LONGEST_MILLIS)), all.size()));
+            } else {
+                var steps = List.of("asked", "written", "injected", "removing", "removed");
+                var step = steps.get(random.nextInt(steps.size()));
+                all.add(trial(words, step + ":" + (1 + random.nextInt(2)), 0, all.size()));
             }
         }
         return all.subList(0, TRIALS);
