@@ -69,6 +69,11 @@ final class HeldPlane implements FaultPlane {
     }
 
     @Override
+    public void placeInside(Component component, String file, String path) {
+        plane.placeInside(component, file, path);
+    }
+
+    @Override
     public Optional<Vantage> vantage(String component) {
         return plane.vantage(component);
     }

@@ -243,7 +243,8 @@ public final class NodePlane implements FaultPlane {
                 .map(type::cast)
                 .findFirst()
                 .orElseThrow(() -> new BrownoutException(
-                        "part must be one of ProcessPlane, FilePlane, ContainerPlane, StorePlane, but was " + type.getName()
+                        "part must be one of ProcessPlane, FilePlane, ContainerPlane, StorePlane, but was "
+                                + type.getName()
                                 + ": links and names are the node's, so take the kinds that FaultPlane.doing gives"));
     }
 
