@@ -40,13 +40,15 @@ record ContainerPlace(Docker docker, String container, String path) implements P
             chown "$4" "$f" && chmod "$3" "$f" || exit 3
             [ -z "$5" ] || { touch -a -d "$6" "$f" && touch -m -d "$5" "$f"; } || exit 3""";
     private static final String TOOLS = """
-            for t in cat chown chmod touch mv rm; do command -v $t >/dev/null || exit 4; done
+            for t in cat chown chmod touch mv rm wc; do command -v $t >/dev/null || exit 4; done
             """;
     private static final String RENAME = TOOLS + """
             umask 077
             trap 'rm -f "$2"' EXIT
             rm -f "$2"
             cat >"$2" || exit 3
+            # a writer that dies leaves a part
+            [ "$(wc -c <"$2")" -eq "$7" ] || exit 3
             f=$2
             """ + GIVE + "\nmv -f \"$2\" \"$1\" || exit 3";
     private static final String IN_PLACE = TOOLS + "f=$1\ncat >\"$1\" || exit 3\n[ -z \"$5\" ] && exit 0\n" + GIVE;
@@ -170,13 +172,16 @@ record ContainerPlace(Docker docker, String container, String path) implements P
         var modified = back ? time(like.modified()) : "";
         var accessed = back ? time(like.accessed()) : "";
         var script = write == Write.RENAME ? RENAME : IN_PLACE;
-        var ended = inside(script, content, next(), mode, owner, modified, accessed);
+        var ended = inside(
+                script, content, next(), mode, owner, modified, accessed, Integer.toString(content.length));
         if (did(ended)) {
             return;
         }
         if (write == Write.IN_PLACE && !back) {
             throw new IOException("in place needs a container that runs and has sh and coreutils, but "
-                    + (ended.code() == LACKS ? "it lacks some of them" : ended.errors().strip())
+                    + (ended.code() == LACKS
+                            ? "it lacks some of them"
+                            : ended.errors().strip())
                     + "; choose write: rename");
         }
         var file = Path.of(path);

@@ -82,8 +82,9 @@ abstract class FileFaultKind<F extends FileFault> implements FaultKind<F> {
             return Optional.empty();
         }
         if (!component.container().isEmpty()) {
-            return Optional.of(what + "its stack declares container " + component.container()
-                    + " for it; declare ContainerAbility.FILES and attach its container to the plane (FaultPlane.attach)");
+            return Optional.of(
+                    what + "its stack declares container " + component.container()
+                            + " for it; declare ContainerAbility.FILES and attach its container to the plane (FaultPlane.attach)");
         }
         return needsReader
                 ? Optional.of(

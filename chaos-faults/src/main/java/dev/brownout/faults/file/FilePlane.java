@@ -95,7 +95,9 @@ public final class FilePlane implements AutoCloseable {
                 component,
                 file,
                 new ContainerPlace(
-                        containers.docker(), containers.container(component.id()).id(), path));
+                        containers.docker(),
+                        containers.container(component.id()).id(),
+                        path));
     }
 
     private void place(Component component, String file, Place place) {
@@ -104,8 +106,7 @@ public final class FilePlane implements AutoCloseable {
                 .orElseThrow(() -> new BrownoutException("file of component " + component.id() + " must be one of "
                         + component.files().stream().map(ConfigFile::id).toList() + ", but was \"" + file
                         + "\"; declare it with Component.withFiles"));
-        files.put(
-                key(component.id(), declared.id()), PlacedFile.of(component, declared, place, reader(component)));
+        files.put(key(component.id(), declared.id()), PlacedFile.of(component, declared, place, reader(component)));
     }
 
     /** A process of this host is nearer than the container that it may run in. */

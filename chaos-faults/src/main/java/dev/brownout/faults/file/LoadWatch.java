@@ -93,8 +93,7 @@ final class LoadWatch {
 
     private static Optional<String> asked(InetSocketAddress served, LoadEvidence kind) {
         try {
-            var address = "http://" + served.getAddress().getHostAddress() + ":"
-                    + served.getPort() + kind.place();
+            var address = "http://" + served.getAddress().getHostAddress() + ":" + served.getPort() + kind.place();
             var connection = (HttpURLConnection) URI.create(address).toURL().openConnection();
             connection.setConnectTimeout(DEADLINE_MILLIS);
             connection.setReadTimeout(DEADLINE_MILLIS);

@@ -50,7 +50,7 @@ public final class RestoreFile implements UndoAction {
                 Backups.drop(backup);
                 return was.place() + " is as it was, SHA-256 " + was.digest();
             }
-            restore(was, backup, Write.valueOf(Snapshot.word(arguments, WRITE)));
+            putBack(was, backup, Write.valueOf(Snapshot.word(arguments, WRITE)));
         } catch (IOException e) {
             throw new BrownoutException(byHand(was, backup, "could not be: " + e), e);
         }
@@ -61,9 +61,12 @@ public final class RestoreFile implements UndoAction {
 
     /** Puts back what was kept and sees that it is there. */
     static void restore(Snapshot was, Path backup, Write write) throws IOException {
-        if (was.difference().isEmpty()) {
-            return;
+        if (was.difference().isPresent()) {
+            putBack(was, backup, write);
         }
+    }
+
+    private static void putBack(Snapshot was, Path backup, Write write) throws IOException {
         var original = Files.readAllBytes(backup);
         if (!Contents.digest(original).equals(was.digest())) {
             throw new BrownoutException(byHand(

@@ -74,14 +74,11 @@ record Snapshot(Place place, String digest, Attributes attributes) {
 
     /** Tells in what the file differs from what it was; empty when in nothing. */
     Optional<String> difference() throws IOException {
-        if (!place.exists()) {
-            return Optional.of("it is gone");
-        }
         Place.Seen seen;
         try {
             seen = place.read();
         } catch (BrownoutException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(place.exists() ? e.getMessage() : "it is gone");
         }
         var now = seen.attributes();
         if (now.mode() != attributes.mode()) {

@@ -42,8 +42,9 @@ public record FlushFault(long database, Duration life) implements StoreFault {
                             .withSymptom(
                                     "any connection, when it is over",
                                     "the keys are back, newer ones stand over them, and deletions in between are undone")
-                            .withWitness("a neighbour whose PING is answered, and up to 16 keys that were there before, of"
-                                    + " which more than half are gone"),
+                            .withWitness(
+                                    "a neighbour whose PING is answered, and up to 16 keys that were there before, of"
+                                            + " which more than half are gone"),
                     Store.REDIS);
         }
 
@@ -181,8 +182,16 @@ public record FlushFault(long database, Duration life) implements StoreFault {
                             + " none; raise its setting databases");
                 }
                 return Map.of(
-                        CONTAINER, cli.inside().container(), PORT, Integer.toString(cli.port()), DATABASE, database,
-                        SPARE, spare, MARK, mark);
+                        CONTAINER,
+                        cli.inside().container(),
+                        PORT,
+                        Integer.toString(cli.port()),
+                        DATABASE,
+                        database,
+                        SPARE,
+                        spare,
+                        MARK,
+                        mark);
             }
 
             @Override

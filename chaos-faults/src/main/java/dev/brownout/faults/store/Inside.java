@@ -102,8 +102,8 @@ record Inside(Docker docker, String container) {
                     + "; take an image that has them");
         }
         if (errors.startsWith("Error response from daemon") || errors.startsWith("Error: No such container")) {
-            throw new BrownoutException("container " + container + " must run, but: " + errors + "; start it: docker start "
-                    + container);
+            throw new BrownoutException(
+                    "container " + container + " must run, but: " + errors + "; start it: docker start " + container);
         }
     }
 }

@@ -2,9 +2,9 @@ package dev.brownout.faults.store;
 
 import dev.brownout.api.BrownoutException;
 import dev.brownout.faults.container.Command;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.BufferedReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

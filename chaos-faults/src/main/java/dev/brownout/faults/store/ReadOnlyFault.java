@@ -51,8 +51,8 @@ public record ReadOnlyFault(Duration life) implements StoreFault {
 
         @Override
         Measurement measure(ReadOnlyFault fault, Inside inside, int port, StorePlane plane, String component) {
-            var answer = new Psql(inside)
-                    .ask("", "BEGIN;\nCREATE TEMPORARY TABLE brownout_witness (n int);\nROLLBACK;\n");
+            var answer =
+                    new Psql(inside).ask("", "BEGIN;\nCREATE TEMPORARY TABLE brownout_witness (n int);\nROLLBACK;\n");
             if (answer.ok()) {
                 return new Measurement(false, "a new session: wrote a temporary table");
             }
@@ -96,8 +96,9 @@ public record ReadOnlyFault(Duration life) implements StoreFault {
             var seen = psql.ask(Psql.SPARE, "SHOW " + SETTING);
             while (!(seen.ok() && seen.output().equals(value))) {
                 if (System.nanoTime() - end > 0) {
-                    throw new BrownoutException(SETTING + " must be " + value + " after a reload, but a new session says: "
-                            + seen.words() + "; see whether the server's command line or a role sets it");
+                    throw new BrownoutException(
+                            SETTING + " must be " + value + " after a reload, but a new session says: " + seen.words()
+                                    + "; see whether the server's command line or a role sets it");
                 }
                 seen = psql.ask(Psql.SPARE, "SHOW " + SETTING);
             }
@@ -114,8 +115,8 @@ public record ReadOnlyFault(Duration life) implements StoreFault {
             public Map<String, String> before() {
                 var now = psql.ask(Psql.SPARE, "SHOW " + SETTING);
                 if (now.ok() && !now.output().equals("off")) {
-                    throw new BrownoutException(
-                            SETTING + " must be off before this fault, but is " + now.output() + "; it is read-only already");
+                    throw new BrownoutException(SETTING + " must be off before this fault, but is " + now.output()
+                            + "; it is read-only already");
                 }
                 var own = psql.must(
                         KIND + " must see the server's own settings",

@@ -25,9 +25,7 @@ record RedisCli(Inside inside, int port) {
         all[1] = Integer.toString(port);
         System.arraycopy(words, 0, all, 2, words.length);
         var answer = inside.run("redis-cli", Map.of(), "", SCRIPT, all);
-        return ERROR.matcher(answer.output()).find()
-                ? new Answer(false, answer.output(), answer.output())
-                : answer;
+        return ERROR.matcher(answer.output()).find() ? new Answer(false, answer.output(), answer.output()) : answer;
     }
 
     /** Asks what has to succeed. */
@@ -53,7 +51,8 @@ record RedisCli(Inside inside, int port) {
 
     /** Returns a setting. */
     String setting(String name) {
-        var lines = must("redis must tell " + name, "CONFIG", "GET", name).lines().toList();
+        var lines =
+                must("redis must tell " + name, "CONFIG", "GET", name).lines().toList();
         return lines.size() > 1 ? lines.get(1).strip() : "";
     }
 }

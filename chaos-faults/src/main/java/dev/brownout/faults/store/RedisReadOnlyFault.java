@@ -31,8 +31,9 @@ public record RedisReadOnlyFault(Duration life) implements StoreFault {
             super(
                     describe(KIND, "A Redis takes no writes.")
                             .withSymptom("any connection", "writes fail with READONLY; reads go on")
-                            .withWitness("a neighbour whose PING is answered, and a new connection by redis-cli that may"
-                                    + " not DEL a key which is not there"),
+                            .withWitness(
+                                    "a neighbour whose PING is answered, and a new connection by redis-cli that may"
+                                            + " not DEL a key which is not there"),
                     Store.REDIS);
         }
 
@@ -119,7 +120,11 @@ public record RedisReadOnlyFault(Duration life) implements StoreFault {
                             "redis must not be part of a cluster for this fault, but is: REPLICAOF is not allowed there");
                 }
                 return Map.of(
-                        CONTAINER, cli.inside().container(), REDIS_PORT, Integer.toString(cli.port()), SETTING,
+                        CONTAINER,
+                        cli.inside().container(),
+                        REDIS_PORT,
+                        Integer.toString(cli.port()),
+                        SETTING,
                         cli.setting(SETTING));
             }
 

@@ -61,8 +61,7 @@ public record RefuseConnectionsFault(String database, String open, Duration life
         }
 
         @Override
-        Measurement measure(
-                RefuseConnectionsFault fault, Inside inside, int port, StorePlane plane, String component) {
+        Measurement measure(RefuseConnectionsFault fault, Inside inside, int port, StorePlane plane, String component) {
             var psql = new Psql(inside);
             var here = psql.ask(psql.database(fault.database()), "SELECT 1");
             if (here.ok()) {
@@ -95,8 +94,7 @@ public record RefuseConnectionsFault(String database, String open, Duration life
             var seen = psql.must(
                     "database " + database + " must take connections again",
                     Psql.SPARE,
-                    "ALTER DATABASE " + Psql.identifier(database) + " ALLOW_CONNECTIONS true;\n"
-                            + allowed(database));
+                    "ALTER DATABASE " + Psql.identifier(database) + " ALLOW_CONNECTIONS true;\n" + allowed(database));
             if (!seen.equals("t")) {
                 throw new BrownoutException("database " + database + " must take connections again, but does not; by"
                         + " hand: ALTER DATABASE " + Psql.identifier(database) + " ALLOW_CONNECTIONS true");

@@ -83,7 +83,8 @@ public record SlowFault(String database, String tables, String lock, Duration li
                             .withSymptom(
                                     "any session that touches the tables",
                                     "waits; SQLSTATE 55P03 after its own lock_timeout, 57014 after its statement_timeout")
-                            .withSymptom("any other", "nothing, until a pool of connections is used up by those that wait")
+                            .withSymptom(
+                                    "any other", "nothing, until a pool of connections is used up by those that wait")
                             .withWitness("a neighbour whom the server answers, and a new session by psql that cannot"
                                     + " lock the tables as a reader or writer does (NOWAIT)"),
                     Store.POSTGRES);
@@ -187,7 +188,8 @@ public record SlowFault(String database, String tables, String lock, Duration li
             long end = System.nanoTime() + SEEN.toNanos();
             var sql = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = "
                     + Psql.literal(session) + ";\n";
-            while (!psql.must("session " + session + " must end", Psql.SPARE, sql).equals("0")) {
+            while (!psql.must("session " + session + " must end", Psql.SPARE, sql)
+                    .equals("0")) {
                 if (System.nanoTime() - end > 0) {
                     throw new BrownoutException("session " + session + " must end within " + SEEN
                             + ", but did not; see pg_stat_activity in container " + inside.container());

@@ -80,7 +80,8 @@ abstract class StoreFaultKind<F extends StoreFault> implements FaultKind<F> {
                 ? Optional.empty()
                 : Optional.of(name() + " cannot be done to " + component.id()
                         + ", because it needs the server's own client inside its container, and its stack declares container "
-                        + component.container() + " for it; declare ContainerAbility.FILES and attach its container to the"
+                        + component.container()
+                        + " for it; declare ContainerAbility.FILES and attach its container to the"
                         + " plane (FaultPlane.attach)");
     }
 
@@ -95,7 +96,11 @@ abstract class StoreFaultKind<F extends StoreFault> implements FaultKind<F> {
         var plane = context.plane().part(StorePlane.class);
         var inside = plane.inside(target.id());
         return plane.change(
-                fault, target.id(), () -> change(fault, inside, port(plane, target.id())), context.ledger(), fault.life());
+                fault,
+                target.id(),
+                () -> change(fault, inside, port(plane, target.id())),
+                context.ledger(),
+                fault.life());
     }
 
     /** Say what is to be changed. */
@@ -132,7 +137,8 @@ abstract class StoreFaultKind<F extends StoreFault> implements FaultKind<F> {
 
     private String wire(Inside inside, int port, Vantage vantage) {
         return address(inside.docker(), inside.container(), port)
-                .map(to -> vantage.connect(to, store.greeting, DEADLINE).outcome().name())
+                .map(to ->
+                        vantage.connect(to, store.greeting, DEADLINE).outcome().name())
                 .orElse("it has no address");
     }
 

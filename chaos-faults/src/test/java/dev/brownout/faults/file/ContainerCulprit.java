@@ -26,8 +26,7 @@ final class ContainerCulprit {
         plane.part(FilePlane.class).keepBackupsIn(directory.resolve("originals"));
         plane.attach(
                 ContainerFilesIT.NGINX,
-                new ComponentContainer(
-                        arguments[1], Optional.of(new ComponentContainer.Served(80, Protocol.HTTP1))));
+                new ComponentContainer(arguments[1], Optional.of(new ComponentContainer.Served(80, Protocol.HTTP1))));
         plane.placeInside(ContainerFilesIT.NGINX, "bots", "/etc/nginx/bots.map");
         inject(
                 FaultRegistry.load().find(arguments[2]).orElseThrow(),
@@ -41,8 +40,7 @@ final class ContainerCulprit {
 
     private static <F extends Fault> void inject(FaultKind<F> kind, LocalPlane plane, UndoLedger ledger) {
         var fault = kind.create(Arguments.of(kind.parameters(), Map.of()));
-        var injection =
-                kind.inject(fault, ContainerFilesIT.NGINX, new InjectionContext("phase/1/a", 7, plane, ledger));
+        var injection = kind.inject(fault, ContainerFilesIT.NGINX, new InjectionContext("phase/1/a", 7, plane, ledger));
         System.out.println(injection.exposure());
     }
 }

@@ -52,8 +52,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Files inside containers of real components: what these make of a bad one, and that it is put back byte for byte. */
 @NeedsDocker({Images.NGINX, Images.POSTGRES, Images.REDIS, Images.BASE, Images.TOXIPROXY})
 class ContainerFilesIT {
-    static final Component NGINX = component(
-            "bots", Reload.signal("HUP"), LoadEvidence.logLine(": reconfiguring$"));
+    static final Component NGINX = component("bots", Reload.signal("HUP"), LoadEvidence.logLine(": reconfiguring$"));
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -137,8 +136,7 @@ class ContainerFilesIT {
             String kind, Map<String, ?> given, Component component, TestContainer container, String path) {
         plane.attach(
                 component,
-                new ComponentContainer(
-                        container.id(), Optional.of(new ComponentContainer.Served(80, Protocol.HTTP1))));
+                new ComponentContainer(container.id(), Optional.of(new ComponentContainer.Served(80, Protocol.HTTP1))));
         plane.placeInside(component, component.files().get(0).id(), path);
         return Subject.of(FaultRegistry.load().find(kind).orElseThrow(), given, component, plane, neighbour);
     }
@@ -150,8 +148,12 @@ class ContainerFilesIT {
     }
 
     private static String score(TestContainer nginx) {
+        return score(nginx.at(80).getHostString());
+    }
+
+    private static String score(String host) {
         try {
-            var connection = URI.create("http://" + nginx.at(80).getHostString() + "/?bot=bot-7")
+            var connection = URI.create("http://" + host + "/?bot=bot-7")
                     .toURL()
                     .openConnection();
             connection.setConnectTimeout(2_000);
@@ -191,9 +193,10 @@ class ContainerFilesIT {
             var over = new AtomicBoolean();
             var answered = new AtomicLong();
             var wrong = new ConcurrentLinkedQueue<String>();
+            var host = nginx.at(80).getHostString();
             var client = new Thread(() -> {
                 while (!over.get()) {
-                    var score = score(nginx);
+                    var score = score(host);
                     answered.incrementAndGet();
                     if (!score.equals("7")) {
                         wrong.add(score);
@@ -227,7 +230,8 @@ class ContainerFilesIT {
         try (var nginx = nginx()) {
             var before = about(nginx, "/etc/nginx/bots.map");
             var culprit = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             System.getProperty("java.class.path"),
                             ContainerCulprit.class.getName(),
@@ -269,14 +273,12 @@ class ContainerFilesIT {
 
     @Test
     void should_keep_postgres_s_last_good_rules_of_access() throws Exception {
-        keepsServing(
-                "pg_hba.conf", "file.half-written", Map.of("keep", "0.99"), "pg_hba.conf was not reloaded");
+        keepsServing("pg_hba.conf", "file.half-written", Map.of("keep", "0.99"), "pg_hba.conf was not reloaded");
     }
 
     @Test
     void should_keep_postgres_s_last_good_settings() throws Exception {
-        keepsServing(
-                "postgresql.conf", "file.wrong-type", Map.of("field", "max_connections"), "contains errors");
+        keepsServing("postgresql.conf", "file.wrong-type", Map.of("field", "max_connections"), "contains errors");
     }
 
     private void keepsServing(String file, String kind, Map<String, String> arguments, String error) throws Exception {
@@ -313,8 +315,7 @@ class ContainerFilesIT {
         try (var redis = TestContainer.start(Images.REDIS, List.of(), "sh", "-c", start)) {
             redis.until("redis-cli", "PING");
             var before = about(redis, "/data/users.acl");
-            var subject =
-                    subject("file.half-written", Map.of("keep", "0.9"), component, redis, "/data/users.acl");
+            var subject = subject("file.half-written", Map.of("keep", "0.9"), component, redis, "/data/users.acl");
             subject.awaitHealth();
             try (var injection = subject.inject()) {
                 assertThat(injection).isNotNull();
@@ -340,7 +341,9 @@ class ContainerFilesIT {
             try (var injection = subject.inject()) {
                 assertThat(injection).isNotNull();
                 assertThat(redis.inside("redis-cli", "CONFIG", "REWRITE")).isEqualTo("OK");
-                assertThat(redis.inside("cat", "/data/redis.conf")).contains("maxmemory").doesNotContain("# ours");
+                assertThat(redis.inside("cat", "/data/redis.conf"))
+                        .contains("maxmemory")
+                        .doesNotContain("# ours");
             }
             assertThat(about(redis, "/data/redis.conf")).isEqualTo(before);
         }
@@ -356,7 +359,9 @@ class ContainerFilesIT {
             var subject = subject("file.empty", Map.of(), component, scratch, "/rows");
             try (var injection = subject.inject()) {
                 assertThat(injection).isNotNull();
-                assertThat(new ContainerPlace(TestContainer.DOCKER, scratch.id(), "/rows").read().content())
+                assertThat(new ContainerPlace(TestContainer.DOCKER, scratch.id(), "/rows")
+                                .read()
+                                .content())
                         .isEmpty();
             }
             var after = new ContainerPlace(TestContainer.DOCKER, scratch.id(), "/rows").read();
@@ -384,7 +389,8 @@ class ContainerFilesIT {
 
     @Test
     void should_refuse_to_place_what_is_not_declared_or_not_there() {
-        var closed = new Component("edge", Map.of(), Timings.NONE).withFiles(NGINX.files().get(0));
+        var closed = new Component("edge", Map.of(), Timings.NONE)
+                .withFiles(NGINX.files().get(0));
         assertThatThrownBy(() -> plane.placeInside(closed, "bots", "/x"))
                 .isInstanceOf(BrownoutException.class)
                 .hasMessageContaining("declare it with Component.withContainer");

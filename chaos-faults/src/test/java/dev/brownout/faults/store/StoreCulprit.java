@@ -22,10 +22,7 @@ final class StoreCulprit {
     public static void main(String[] arguments) throws IOException {
         var plane = LocalPlane.open(5);
         plane.attach(Stores.STORE, new ComponentContainer(arguments[1], Optional.empty()));
-        inject(
-                FaultRegistry.load().find(arguments[2]).orElseThrow(),
-                plane,
-                Ledger.create(Path.of(arguments[0])));
+        inject(FaultRegistry.load().find(arguments[2]).orElseThrow(), plane, Ledger.create(Path.of(arguments[0])));
         System.out.println("DONE");
         if (System.in.read() >= 0) {
             throw new IllegalStateException("nobody writes here");

@@ -26,8 +26,8 @@ public final class Stores {
 
     /** Start a PostgreSQL with a table. */
     public static TestContainer postgres(String... options) {
-        var all = new java.util.ArrayList<>(List.of(
-                "-e", "POSTGRES_USER=clerk", "-e", "POSTGRES_PASSWORD=it's secret", "-e", "POSTGRES_DB=books"));
+        var all = new java.util.ArrayList<>(
+                List.of("-e", "POSTGRES_USER=clerk", "-e", "POSTGRES_PASSWORD=it's secret", "-e", "POSTGRES_DB=books"));
         all.addAll(List.of(options));
         var container = TestContainer.start(Images.POSTGRES, all);
         // by TCP: the server that runs the first files has none

@@ -123,7 +123,8 @@ class StoresIT {
             try (var injection = subject.inject()) {
                 assertThat(injection.exposure()).containsEntry("store", 1L);
                 subject.awaitSymptom();
-                var refused = catchThrowableOfType(SQLException.class, () -> Stores.connect(postgres).close());
+                var refused = catchThrowableOfType(
+                        SQLException.class, () -> Stores.connect(postgres).close());
                 assertThat(state(refused)).isEqualTo("55000");
                 var ended = catchThrowableOfType(SQLException.class, () -> statement.execute("SELECT 1"));
                 assertThat(state(ended)).matches("57P01|08006");
@@ -210,7 +211,8 @@ class StoresIT {
         subject.awaitHealth();
         assertThat(redis.inside("redis-cli", "MGET", "old", "new", "price", "session"))
                 .isEqualTo("2\n3\n42\n7");
-        assertThat(Integer.parseInt(redis.inside("redis-cli", "TTL", "session"))).isBetween(4_000, 5_000);
+        assertThat(Integer.parseInt(redis.inside("redis-cli", "TTL", "session")))
+                .isBetween(4_000, 5_000);
         assertThat(Integer.parseInt(redis.inside("redis-cli", "TTL", "new"))).isBetween(1, 100);
         assertThat(redis.inside("redis-cli", "INFO", "keyspace")).doesNotContain("db15");
         redis.inside("redis-cli", "DEL", "old", "new");
@@ -292,8 +294,9 @@ class StoresIT {
         try (var bare = TestContainer.start(Images.BASE, List.of(), "sleep", "600")) {
             assertThatThrownBy(subject("postgres.read-only", Map.of(), bare)::inject)
                     .isInstanceOf(BrownoutException.class)
-                    .hasMessage("container " + bare.id() + " must have psql inside to do this fault, but has none; take an"
-                            + " image that has the server's own client");
+                    .hasMessage(
+                            "container " + bare.id() + " must have psql inside to do this fault, but has none; take an"
+                                    + " image that has the server's own client");
             bare.docker("kill");
             assertThatThrownBy(subject("redis.flush", Map.of(), bare)::inject)
                     .isInstanceOf(BrownoutException.class)

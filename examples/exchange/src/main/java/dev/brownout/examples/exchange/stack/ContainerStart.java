@@ -98,7 +98,12 @@ final class ContainerStart {
         var starts = new ArrayList<CompletableFuture<Void>>();
         starts.add(run(Layout.LEDGER, List.of("--env", "POSTGRES_PASSWORD=" + password), POSTGRES, POSTGRES_SETTINGS));
         starts.add(run(ContainerLayout.SESSIONS, List.of(), REDIS, List.of()));
-        starts.add(java(Layout.ENGINE, image, EngineMain.class, List.of(ledger, secret)));
+        // what was sequenced outlives the process, as its orders must
+        starts.add(java(
+                Layout.ENGINE,
+                image,
+                EngineMain.class,
+                List.of(ledger, secret, "command-log=/exchange/data/commands.log")));
         for (var gateway : Layout.GATEWAYS) {
             starts.add(java(
                     gateway,
