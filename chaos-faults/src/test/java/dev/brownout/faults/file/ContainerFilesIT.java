@@ -153,9 +153,8 @@ class ContainerFilesIT {
 
     private static String score(String host) {
         try {
-            var connection = URI.create("http://" + host + "/?bot=bot-7")
-                    .toURL()
-                    .openConnection();
+            var connection =
+                    URI.create("http://" + host + "/?bot=bot-7").toURL().openConnection();
             connection.setConnectTimeout(2_000);
             connection.setReadTimeout(2_000);
             try (var body = connection.getInputStream()) {

@@ -12,6 +12,8 @@ import java.util.HexFormat;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -21,7 +23,18 @@ import tools.jackson.databind.json.JsonMapper;
  * The features by which the edge tells people from bots, in a file that is generated elsewhere and read again when it changes.
  * There is room for a fixed number of them. What happens when a file cannot be taken is the posture's.
  */
-final class Features implements AutoCloseable {
+public final class Features implements AutoCloseable {
+    /**
+     * Writes features as their generator would.
+     *
+     * @param rows how many
+     */
+    public static String generated(int rows) {
+        return IntStream.rangeClosed(1, rows)
+                .mapToObj(i -> "  {\"name\": \"feature-" + i + "\", \"weight\": " + i + "}")
+                .collect(Collectors.joining(",\n", "{\"features\": [\n", "\n]}\n"));
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(Features.class);
     private static final JsonMapper JSON = new JsonMapper();
 

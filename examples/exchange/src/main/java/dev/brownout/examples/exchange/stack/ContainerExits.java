@@ -73,8 +73,8 @@ final class ContainerExits implements UnexpectedExits, AutoCloseable {
 
     private void exited(String component, String container, String how) {
         if (!listeners.isEmpty() && told.add(component)) {
-            listeners.forEach(
-                    listener -> listener.accept(() -> new Exit(component, how + "; its log ends:\n" + log(container).strip())));
+            listeners.forEach(listener -> listener.accept(() -> new Exit(
+                    component, how + "; its log ends:\n" + log(container).strip())));
         }
     }
 

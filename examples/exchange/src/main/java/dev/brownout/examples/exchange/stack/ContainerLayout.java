@@ -2,10 +2,13 @@ package dev.brownout.examples.exchange.stack;
 
 import dev.brownout.api.Capability;
 import dev.brownout.api.Component;
+import dev.brownout.api.ConfigFile;
 import dev.brownout.api.ContainerAbility;
 import dev.brownout.api.Link;
+import dev.brownout.api.LoadEvidence;
 import dev.brownout.api.Name;
 import dev.brownout.api.Protocol;
+import dev.brownout.api.Reload;
 import dev.brownout.api.Resolution;
 import dev.brownout.api.Stack;
 import dev.brownout.api.Timings;
@@ -23,7 +26,19 @@ final class ContainerLayout {
 
     static final String LOGIN = "login";
 
-    private static final int WEB = 8080;
+    static final int WEB = 8080;
+
+    /** Where the exchange's own edge has its features. */
+    static final String FEATURES_PLACE = "/exchange/data/bot-features.json";
+
+    /** Where nginx has them. */
+    static final String MAP_PLACE = "/etc/nginx/bot-features.map";
+
+    private static final ConfigFile MAP = ConfigFile.of(
+            Layout.FEATURES,
+            ConfigFile.Format.TEXT,
+            Reload.signal("HUP"),
+            LoadEvidence.logLine("signal 1 \\(SIGHUP\\) received"));
 
     /** Component to the port that it serves on inside its container. */
     static final Map<String, Integer> PORTS = Map.of(
@@ -46,6 +61,7 @@ final class ContainerLayout {
         var inProcesses = Layout.stack("", options.exchange(), Map.of());
         var components = new ArrayList<>(inProcesses.components().stream()
                 .map(ContainerLayout::contained)
+                .map(c -> options.nginx() && c.id().equals(Layout.EDGE) ? c.withFiles(MAP) : c)
                 .toList());
         var ledger = inProcesses.component(Layout.LEDGER);
         var labels = new TreeMap<>(ledger.labels());
@@ -75,6 +91,7 @@ final class ContainerLayout {
 
     private static Component contained(Component component) {
         return new Component(component.id(), component.labels(), component.timings())
+                .withFiles(component.files().toArray(ConfigFile[]::new))
                 .withContainer(
                         ContainerAbility.LIFECYCLE,
                         ContainerAbility.RESOURCES,
@@ -88,5 +105,10 @@ final class ContainerLayout {
                 name.id(),
                 name.labels(),
                 name.resolvers().keySet().stream().collect(Collectors.toMap(c -> c, c -> Resolution.DOCKER_DNS)));
+    }
+
+    /** The edge's files, and where each lies inside its container. */
+    static Map<String, String> files(ContainerOptions options) {
+        return Map.of(Layout.FEATURES, options.nginx() ? MAP_PLACE : FEATURES_PLACE);
     }
 }

@@ -2,14 +2,18 @@ package dev.brownout.examples.exchange.stack;
 
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Stack;
+import dev.brownout.examples.exchange.config.Settings;
 import dev.brownout.examples.exchange.containers.ExchangeImage;
 import dev.brownout.examples.exchange.edge.EdgeMain;
+import dev.brownout.examples.exchange.edge.Features;
+import dev.brownout.examples.exchange.edge.NginxEdge;
 import dev.brownout.examples.exchange.engine.EngineMain;
 import dev.brownout.examples.exchange.gateway.GatewayMain;
 import dev.brownout.examples.exchange.postgres.PostgresCluster;
 import dev.brownout.faults.container.ContainerPlane;
 import dev.brownout.faults.container.Docker;
 import dev.brownout.faults.container.ground.ContainerGround;
+import dev.brownout.faults.container.ground.ImageContainer;
 import dev.brownout.faults.node.NodePlane;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,12 +21,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +38,11 @@ final class ContainerStart {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerStart.class);
     private static final String POSTGRES = "brownout/postgres";
     private static final String REDIS = "brownout/redis";
+    private static final String NGINX = "brownout/nginx";
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** About as many features as were in use before 18 November 2025, when there was room for 200. */
+    private static final int FEATURES = 60;
 
     /** The cluster is thrown away, as that of the processes is. */
     private static final List<String> POSTGRES_SETTINGS =
@@ -96,33 +107,37 @@ final class ContainerStart {
         var secret = "ledger-password=" + password;
         var engine = "engine=http://" + Layout.ENGINE + ":8080";
         var starts = new ArrayList<CompletableFuture<Void>>();
-        starts.add(run(Layout.LEDGER, List.of("--env", "POSTGRES_PASSWORD=" + password), POSTGRES, POSTGRES_SETTINGS));
-        starts.add(run(ContainerLayout.SESSIONS, List.of(), REDIS, List.of()));
+        starts.add(run(
+                Layout.LEDGER,
+                new ImageContainer(
+                        POSTGRES,
+                        5432,
+                        Map.of("POSTGRES_PASSWORD", password),
+                        POSTGRES_SETTINGS,
+                        Map.of(),
+                        List.of())));
+        starts.add(run(ContainerLayout.SESSIONS, plain(REDIS, List.of())));
+        starts.add(run(Layout.USERS, plain(ground.image(), List.of("sleep", "infinity"))));
         // what was sequenced outlives the process, as its orders must
-        starts.add(java(
-                Layout.ENGINE,
-                image,
-                EngineMain.class,
-                List.of(ledger, secret, "command-log=/exchange/data/commands.log")));
+        var log = "command-log=/exchange/data/commands.log";
+        starts.add(run(Layout.ENGINE, java(Layout.ENGINE, image, EngineMain.class, List.of(ledger, secret, log))));
         for (var gateway : Layout.GATEWAYS) {
-            starts.add(java(
-                    gateway,
-                    image,
-                    GatewayMain.class,
-                    List.of(ledger, secret, engine, "sessions=redis://" + ContainerLayout.SESSIONS + ":6379")));
+            var settings = List.of(ledger, secret, engine, "sessions=redis://" + ContainerLayout.SESSIONS + ":6379");
+            starts.add(run(gateway, java(gateway, image, GatewayMain.class, settings)));
         }
-        starts.add(java(
-                Layout.EDGE,
-                image,
-                EdgeMain.class,
-                List.of(
-                        "gateways="
-                                + Layout.GATEWAYS.stream()
-                                        .map(g -> "http://" + g + ":8080")
-                                        .collect(Collectors.joining(",")),
-                        engine)));
-        starts.add(run(Layout.USERS, List.of(), ground.image(), List.of("sleep", "infinity")));
+        var gateways =
+                Layout.GATEWAYS.stream().map(g -> "http://" + g + ":8080").collect(Collectors.joining(","));
+        if (options.nginx()) {
+            // nginx takes a gateway that is not there yet for one that has failed, and leaves it out
+            join(starts);
+            Layout.GATEWAYS.forEach(this::awaitReady);
+            starts.add(run(Layout.EDGE, nginx(gateways, engine)));
+        } else {
+            starts.add(run(Layout.EDGE, edge(image, gateways, engine)));
+        }
         join(starts);
+        ContainerLayout.files(options)
+                .forEach((file, path) -> plane.placeInside(stack.component(Layout.EDGE), file, path));
         watch.done("containers");
         var address = ground.front(link(Layout.USERS, Layout.EDGE));
         var containers =
@@ -163,23 +178,80 @@ final class ContainerStart {
         }
     }
 
-    private CompletableFuture<Void> java(String component, String image, Class<?> main, List<String> settings) {
+    private static ImageContainer plain(String image, List<String> command) {
+        return new ImageContainer(image, 1, Map.of(), command, Map.of(), List.of());
+    }
+
+    private ImageContainer java(String component, String image, Class<?> main, List<String> settings) {
+        return plain(image, command(component, main, settings));
+    }
+
+    private List<String> command(String component, Class<?> main, List<String> settings) {
         var command = new ArrayList<>(List.of(main.getName(), "name=" + component));
         command.addAll(options.exchange().arguments());
         command.addAll(settings);
-        return run(component, List.of(), image, command);
+        return command;
     }
 
-    private CompletableFuture<Void> run(String component, List<String> arguments, String image, List<String> command) {
+    private ImageContainer edge(String image, String gateways, String engine) {
+        var place = ContainerLayout.FEATURES_PLACE;
+        return new ImageContainer(
+                image,
+                ContainerLayout.WEB,
+                Map.of(),
+                command(Layout.EDGE, EdgeMain.class, List.of("gateways=" + gateways, engine, "features=" + place)),
+                Map.of(written("bot-features.json", Features.generated(FEATURES)), place),
+                List.of());
+    }
+
+    private ImageContainer nginx(String gateways, String engine) {
+        var settings = new ArrayList<>(options.exchange().arguments());
+        settings.addAll(List.of(
+                "name=" + Layout.EDGE,
+                "port=" + ContainerLayout.WEB,
+                "gateways=" + gateways,
+                engine,
+                "features=" + ContainerLayout.MAP_PLACE));
+        var edge = NginxEdge.of(Settings.read(settings.toArray(String[]::new), Map.of()));
+        return new ImageContainer(
+                NGINX,
+                ContainerLayout.WEB,
+                Map.of(),
+                List.of(),
+                Map.of(
+                        written("nginx.conf", edge.configuration()),
+                        "/etc/nginx/nginx.conf",
+                        written(NginxEdge.FEATURES, NginxEdge.features(FEATURES)),
+                        ContainerLayout.MAP_PLACE),
+                List.of());
+    }
+
+    /** Writes a file that a container is given a copy of. */
+    private Path written(String name, String text) {
+        try {
+            return Files.writeString(Files.createDirectories(directory).resolve(name), text);
+        } catch (IOException e) {
+            throw new BrownoutException("directory " + directory + " must be writable, but was not: " + e, e);
+        }
+    }
+
+    private CompletableFuture<Void> run(String component, ImageContainer source) {
         return CompletableFuture.runAsync(() -> {
-            var words = new ArrayList<>(List.of("run", "--detach"));
-            words.addAll(ground.placement(component, Map.of()).words());
-            words.addAll(arguments);
-            words.add(image);
-            words.addAll(command);
-            docker.must("container of " + component + " must start", words.toArray(String[]::new));
+            source.start(docker, ground.placement(component, Map.of()));
             ground.started(plane, stack.component(component));
         });
+    }
+
+    private void awaitReady(String component) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!docker.must(component + " must have a log", "logs", ground.container(component))
+                .contains("READY")) {
+            checkAllRun();
+            if (System.nanoTime() - end > 0) {
+                throw new BrownoutException(component + " must be ready within " + LIMIT + ", but is not");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
     }
 
     private dev.brownout.api.Link link(String from, String to) {

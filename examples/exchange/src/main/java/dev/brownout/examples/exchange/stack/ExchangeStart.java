@@ -7,6 +7,7 @@ import dev.brownout.api.Name;
 import dev.brownout.api.RunningStack;
 import dev.brownout.api.Stack;
 import dev.brownout.examples.exchange.edge.EdgeMain;
+import dev.brownout.examples.exchange.edge.Features;
 import dev.brownout.examples.exchange.engine.EngineMain;
 import dev.brownout.examples.exchange.gateway.GatewayMain;
 import dev.brownout.examples.exchange.postgres.FreePorts;
@@ -25,8 +26,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -234,11 +233,7 @@ final class ExchangeStart {
     private void writeFiles() {
         try {
             Files.createDirectories(directory);
-            Files.writeString(
-                    features(),
-                    IntStream.rangeClosed(1, FEATURES)
-                            .mapToObj(i -> "  {\"name\": \"feature-" + i + "\", \"weight\": " + i + "}")
-                            .collect(Collectors.joining(",\n", "{\"features\": [\n", "\n]}\n")));
+            Files.writeString(features(), Features.generated(FEATURES));
             if (options.lookup() == ExchangeOptions.Lookup.PLATFORM) {
                 Files.writeString(jvm.hosts(), "127.0.0.1 localhost " + Layout.LEDGER_NAME + "\n");
             }
