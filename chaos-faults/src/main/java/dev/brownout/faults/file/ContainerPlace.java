@@ -172,8 +172,7 @@ record ContainerPlace(Docker docker, String container, String path) implements P
         var modified = back ? time(like.modified()) : "";
         var accessed = back ? time(like.accessed()) : "";
         var script = write == Write.RENAME ? RENAME : IN_PLACE;
-        var ended = inside(
-                script, content, next(), mode, owner, modified, accessed, Integer.toString(content.length));
+        var ended = inside(script, content, next(), mode, owner, modified, accessed, Integer.toString(content.length));
         if (did(ended)) {
             return;
         }

@@ -95,12 +95,18 @@ abstract class StoreFaultKind<F extends StoreFault> implements FaultKind<F> {
     public Injection inject(F fault, Target target, InjectionContext context) {
         var plane = context.plane().part(StorePlane.class);
         var inside = plane.inside(target.id());
+        look(fault, inside, port(plane, target.id()), plane, target.id());
         return plane.change(
                 fault,
                 target.id(),
                 () -> change(fault, inside, port(plane, target.id())),
                 context.ledger(),
                 fault.life());
+    }
+
+    /** Let the witness see once more what is there before the fault, if that is what it goes by. */
+    void look(F fault, Inside inside, int port, StorePlane plane, String component) {
+        // most see the fault without having seen health
     }
 
     /** Say what is to be changed. */

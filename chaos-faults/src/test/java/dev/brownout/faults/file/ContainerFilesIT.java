@@ -153,9 +153,8 @@ class ContainerFilesIT {
 
     private static String score(String host) {
         try {
-            var connection = URI.create("http://" + host + "/?bot=bot-7")
-                    .toURL()
-                    .openConnection();
+            var connection =
+                    URI.create("http://" + host + "/?bot=bot-7").toURL().openConnection();
             connection.setConnectTimeout(2_000);
             connection.setReadTimeout(2_000);
             try (var body = connection.getInputStream()) {
@@ -315,7 +314,7 @@ class ContainerFilesIT {
         try (var redis = TestContainer.start(Images.REDIS, List.of(), "sh", "-c", start)) {
             redis.until("redis-cli", "PING");
             var before = about(redis, "/data/users.acl");
-            var subject = subject("file.half-written", Map.of("keep", "0.9"), component, redis, "/data/users.acl");
+            var subject = subject("file.half-written", Map.of("keep", "0.955"), component, redis, "/data/users.acl");
             subject.awaitHealth();
             try (var injection = subject.inject()) {
                 assertThat(injection).isNotNull();
