@@ -2,6 +2,7 @@ package dev.brownout.cli;
 
 import dev.brownout.api.BrownoutException;
 import dev.brownout.faults.LocalPlane;
+import dev.brownout.faults.container.ContainerHost;
 import dev.brownout.faults.container.Docker;
 import dev.brownout.faults.container.image.ImageBook;
 import dev.brownout.faults.container.image.ImageBuilder;
@@ -109,6 +110,8 @@ final class DoctorCommand implements Callable<Integer> {
         if (state.usable()) {
             note(out, true, "Docker", state.words() + next);
             images(docker, out);
+            DoctorContainers.tell(
+                    new ContainerHost(docker).findings(), (ok, what, words) -> note(out, ok, what, words));
         } else {
             note(out, false, "Docker", state.words() + "; only containers need it" + next);
         }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  brownout recover --list                          what is left, and by whom",
+            "  brownout recover --dry-run                       what is left, and by whom",
             "  brownout recover                                 undo all of it",
             "  brownout recover runs/20261121-101500/ledger.jsonl",
             "",
@@ -42,7 +42,9 @@ final class RecoverCommand implements Callable<Integer> {
             description = "ledgers to undo (default: those of every run of this user that is over)")
     private List<Path> ledgers = new ArrayList<>();
 
-    @Option(names = "--list", description = "only tell what is left")
+    @Option(
+            names = {"--list", "--dry-run"},
+            description = "only tell what is left, and undo nothing")
     private boolean list;
 
     @Spec

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,6 +72,11 @@ final class RunCommand implements Callable<Integer> {
     private Optional<URI> plane = Optional.empty();
 
     @Option(
+            names = "--recover",
+            description = "first undo what killed runs have left, as brownout recover does (default: refuse to start)")
+    private boolean recover;
+
+    @Option(
             names = {"-q", "--quiet"},
             description = "print the verdict only")
     private boolean quiet;
@@ -94,6 +100,15 @@ final class RunCommand implements Callable<Integer> {
             return 0;
         }
         var states = StateDirectory.standard();
+        if (recover && !states.leftovers().isEmpty()) {
+            int recovered = new CommandLine(new RecoverCommand())
+                    .setOut(out)
+                    .setErr(spec.commandLine().getErr())
+                    .execute();
+            if (recovered != 0) {
+                return recovered;
+            }
+        }
         var left = states.leftovers();
         if (!left.isEmpty()) {
             return refuse(left);
@@ -140,7 +155,7 @@ final class RunCommand implements Callable<Integer> {
         var err = spec.commandLine().getErr();
         err.println("brownout: nothing may be left of earlier runs, but there is:");
         left.forEach(l -> err.println("  " + l.ledger() + ": " + l.words()));
-        err.println("Nothing was touched. Say: brownout recover");
+        err.println("Nothing was touched. Say: brownout recover, or run with --recover");
         return Brownout.NOT_RESTORED;
     }
 

@@ -15,6 +15,7 @@ import dev.brownout.faults.decide.Decisions;
 import dev.brownout.faults.dns.DnsPlane;
 import dev.brownout.faults.file.FilePlane;
 import dev.brownout.faults.http.HttpPlane;
+import dev.brownout.faults.packet.PacketPlane;
 import dev.brownout.faults.process.ProcessPlane;
 import dev.brownout.faults.store.StorePlane;
 import dev.brownout.faults.tcp.TcpPlane;
@@ -96,6 +97,7 @@ public final class LocalPlane implements FaultPlane {
             vantages = parts.opened(Vantages.open(places.vantages(), dns.address(), marks, https::contains));
             processes = parts.opened(ProcessPlane.open());
             containers = parts.opened(ContainerPlane.open());
+            parts.opened(PacketPlane.open(containers));
             files = parts.opened(FilePlane.open(processes, containers));
             parts.opened(StorePlane.open(containers));
         } catch (RuntimeException e) {

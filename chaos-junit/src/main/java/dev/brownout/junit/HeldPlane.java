@@ -1,7 +1,9 @@
 package dev.brownout.junit;
 
 import dev.brownout.api.Component;
+import dev.brownout.api.ComponentContainer;
 import dev.brownout.api.ComponentProcess;
+import dev.brownout.api.FaultKind;
 import dev.brownout.api.FaultPlane;
 import dev.brownout.api.Link;
 import dev.brownout.api.Name;
@@ -61,6 +63,21 @@ final class HeldPlane implements FaultPlane {
     @Override
     public void attach(Component component, ComponentProcess process) {
         plane.attach(component, process);
+    }
+
+    @Override
+    public void attach(Component component, ComponentContainer container) {
+        plane.attach(component, container);
+    }
+
+    @Override
+    public Optional<Vantage> beside(String component) {
+        return plane.beside(component);
+    }
+
+    @Override
+    public FaultKind<?> doing(FaultKind<?> kind) {
+        return plane.doing(kind);
     }
 
     @Override

@@ -34,6 +34,9 @@ final class PlayingOutage {
     private final StateDirectory state;
     private final PhaseWatch watch;
     private final CompletableFuture<Played> played = new CompletableFuture<>();
+    /** For planes that the stack brings, and that may be there before the run has a ledger of its own. */
+    private final SessionLedger ledger;
+
     private Optional<FaultPlane> plane = Optional.empty();
     private volatile Optional<OutageSession> session = Optional.empty();
 
@@ -43,6 +46,7 @@ final class PlayingOutage {
         this.stage = stage;
         this.folder = folder;
         this.state = state;
+        this.ledger = new SessionLedger(folder.files().ledger().resolveSibling("planes.jsonl"), state);
         this.watch = new PhaseWatch(plan);
     }
 
@@ -68,9 +72,15 @@ final class PlayingOutage {
         if (plane.isEmpty()) {
             plane = Optional.of(stage.plane()
                     .<FaultPlane>map(held -> new HeldPlane(held.get(), plan.seed()))
-                    .orElseGet(() -> folder.files().keepOriginals(LocalPlane.open(plan.seed()))));
+                    .orElseGet(() -> folder.files().keepOriginals(own())));
         }
         return plane.get();
+    }
+
+    private FaultPlane own() {
+        return stage.provider()
+                .plane(plan.stack(), plan.seed(), ledger, folder.files().stack())
+                .orElseGet(() -> LocalPlane.open(plan.seed()));
     }
 
     /** Let go of what was opened for a run that was never begun. */

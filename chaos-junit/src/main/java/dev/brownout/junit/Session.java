@@ -166,10 +166,12 @@ final class Session implements AutoCloseable {
     private Place prepare() {
         common.recover();
         var directory = temporary();
-        var plane = LocalPlane.open(seed);
+        var ledger = new SessionLedger(directory.resolve("ledger.jsonl"), StateDirectory.standard());
+        var plane = source().provider()
+                .plane(source().stack(), seed, ledger, directory)
+                .orElseGet(() -> LocalPlane.open(seed));
         plane.part(FilePlane.class).keepBackupsIn(directory.resolve("originals"));
-        return new Place(
-                directory, plane, new SessionLedger(directory.resolve("ledger.jsonl"), StateDirectory.standard()));
+        return new Place(directory, plane, ledger);
     }
 
     private synchronized Opened open() {

@@ -86,7 +86,7 @@ final class NodeKind<F extends Fault> implements FaultKind<NodeFault<F>> {
                 .put("life", Durations.format(life(context)))
                 .put("even-if-contradicting", true); // a plan has been checked for that, and hands faults over
         body.set("arguments", JSON.valueToTree(fault.arguments().values()));
-        var entry = context.ledger().write(NodeRemove.NAME, Map.of("node", client.base(), "id", id));
+        var entry = plane.ledger(context.ledger()).write(NodeRemove.NAME, Map.of("node", client.base(), "id", id));
         try {
             client.post("/injections", body);
             return new NodeInjection(client, id, entry);

@@ -10,10 +10,12 @@ import dev.brownout.api.Link;
 import dev.brownout.api.Measurement;
 import dev.brownout.api.Name;
 import dev.brownout.api.Traffic;
+import dev.brownout.api.UndoLedger;
 import dev.brownout.api.Vantage;
 import dev.brownout.faults.Parts;
 import dev.brownout.faults.container.ContainerPlane;
 import dev.brownout.faults.file.FilePlane;
+import dev.brownout.faults.packet.PacketPlane;
 import dev.brownout.faults.process.ProcessPlane;
 import dev.brownout.faults.store.StorePlane;
 import dev.brownout.faults.tcp.proxy.HostPort;
@@ -44,6 +46,7 @@ public final class NodePlane implements FaultPlane {
     private final NodeClient client;
     private final ProcessPlane processes = ProcessPlane.open();
     private final ContainerPlane containers = ContainerPlane.open();
+    private final PacketPlane packets = PacketPlane.open(containers);
     private final FilePlane files = FilePlane.open(processes, containers);
     private final StorePlane stores = StorePlane.open(containers);
     /** Makes ids unique among runs and processes. */
@@ -51,10 +54,10 @@ public final class NodePlane implements FaultPlane {
 
     private final AtomicLong numbers = new AtomicLong();
 
-    private final AutoCloseable ground;
+    private final Optional<AutoCloseable> ground;
     private final Heartbeat heartbeat;
 
-    private NodePlane(NodeClient client, AutoCloseable ground) {
+    private NodePlane(NodeClient client, Optional<AutoCloseable> ground) {
         this.client = client;
         this.ground = ground;
         this.heartbeat = new Heartbeat(client, prefix);
@@ -68,18 +71,23 @@ public final class NodePlane implements FaultPlane {
      * @throws BrownoutException if no node answers there
      */
     public static NodePlane connect(URI control) {
-        return connect(control, () -> {});
+        return connect(control, Optional.empty());
     }
 
     /**
      * Drive a node that was brought up for this plane.
      *
      * @param control where its control API is
-     * @param ground what it stands on: a {@link #part} of the plane, closed after it
+     * @param ground what it stands on: a {@link #part} of the plane, closed after it. It has written down how to remove the node,
+     *     and with it all that the node does
      * @return the plane
      * @throws BrownoutException if no node answers there
      */
     public static NodePlane connect(URI control, AutoCloseable ground) {
+        return connect(control, Optional.of(ground));
+    }
+
+    private static NodePlane connect(URI control, Optional<AutoCloseable> ground) {
         if (!"http".equals(control.getScheme()) || control.getHost() == null) {
             throw new BrownoutException("the address of a node must be http://HOST:PORT, but was \"" + control + "\"");
         }
@@ -100,6 +108,11 @@ public final class NodePlane implements FaultPlane {
     String run() {
         heartbeat.begin();
         return prefix;
+    }
+
+    /** Where it is written how to take a fault away that the node does: nowhere, where the node goes too. */
+    UndoLedger ledger(UndoLedger given) {
+        return ground.isPresent() ? (action, arguments) -> () -> {} : given;
     }
 
     String newId(String id) {
@@ -162,8 +175,13 @@ public final class NodePlane implements FaultPlane {
     @Override
     public List<String> jvmArguments(Component component) {
         var arguments = new ArrayList<String>();
-        tell(component, List.of()).path("jvm-arguments").forEach(a -> arguments.add(a.asString()));
+        tell(component, List.of()).path("jvm-arguments").forEach(a -> arguments.add(reachable(a.asString())));
         return arguments;
+    }
+
+    /** A node that listens everywhere is reached where it is driven. */
+    private String reachable(String argument) {
+        return argument.replace("=0.0.0.0:", "=" + URI.create(client.base()).getHost() + ":");
     }
 
     /**
@@ -238,12 +256,12 @@ public final class NodePlane implements FaultPlane {
 
     @Override
     public <P> P part(Class<P> type) {
-        return Stream.of(processes, files, containers, stores, ground)
+        return Stream.concat(Stream.of(processes, files, containers, packets, stores), ground.stream())
                 .filter(type::isInstance)
                 .map(type::cast)
                 .findFirst()
                 .orElseThrow(() -> new BrownoutException(
-                        "part must be one of ProcessPlane, FilePlane, ContainerPlane, StorePlane, but was "
+                        "part must be one of ProcessPlane, FilePlane, ContainerPlane, PacketPlane, StorePlane, but was "
                                 + type.getName()
                                 + ": links and names are the node's, so take the kinds that FaultPlane.doing gives"));
     }
@@ -267,9 +285,10 @@ public final class NodePlane implements FaultPlane {
     @Override
     public void close() {
         var parts = new Parts("the plane of a node");
-        parts.opened(ground);
+        ground.ifPresent(parts::opened);
         parts.opened(heartbeat);
         parts.opened(containers);
+        parts.opened(packets);
         parts.opened(processes);
         parts.opened(files);
         parts.opened(stores);

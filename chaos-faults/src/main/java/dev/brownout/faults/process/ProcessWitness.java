@@ -1,14 +1,11 @@
 package dev.brownout.faults.process;
 
 import dev.brownout.api.ComponentProcess;
-import dev.brownout.api.ComponentProcess.Served;
 import dev.brownout.api.Measurement;
 import dev.brownout.api.Vantage;
 import dev.brownout.api.Vantage.TcpOutcome;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import dev.brownout.faults.vantage.ServiceQuestion;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,9 +13,7 @@ import java.util.Optional;
  * answered, directly and not through the plane.
  */
 final class ProcessWitness {
-    private static final Duration DEADLINE = Duration.ofSeconds(1);
     private static final Duration STEP = Duration.ofMillis(50);
-    private static final int SSL_REQUEST = 80877103;
 
     /** What is seen in the table of processes. */
     enum State {
@@ -76,34 +71,8 @@ final class ProcessWitness {
         return new Sight(
                 state,
                 process.served()
-                        .filter(served -> state != State.PAUSED || asked(served))
-                        .map(this::ask));
-    }
-
-    private static boolean asked(Served served) {
-        return switch (served.protocol()) {
-            case HTTP1, POSTGRES, REDIS -> true;
-            case TCP, TLS, HTTPS1 -> false;
-        };
-    }
-
-    private TcpOutcome ask(Served served) {
-        return switch (served.protocol()) {
-            case HTTP1 ->
-                vantage.get(served.address(), "/healthz", Map.of("Brownout-Witness", "1"), DEADLINE)
-                        .outcome();
-            // SSLRequest, answered with one byte (PostgreSQL manual, "Message Formats")
-            case POSTGRES ->
-                connect(
-                        served,
-                        ByteBuffer.allocate(8).putInt(8).putInt(SSL_REQUEST).array());
-            case REDIS -> connect(served, "PING\r\n".getBytes(StandardCharsets.US_ASCII));
-            case TCP, TLS, HTTPS1 -> connect(served, new byte[0]);
-        };
-    }
-
-    private TcpOutcome connect(Served served, byte[] greeting) {
-        return vantage.connect(served.address(), greeting, DEADLINE).outcome();
+                        .filter(served -> state != State.PAUSED || ServiceQuestion.isAnswered(served.protocol()))
+                        .map(served -> ServiceQuestion.ask(vantage, served.address(), served.protocol())));
     }
 
     /** Watches whether it serves, and then for a while whether it stays one process. */

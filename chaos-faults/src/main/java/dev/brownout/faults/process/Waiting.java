@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what the operating system tells nobody. */
-final class Waiting {
+public final class Waiting {
     /** How long a process may take to start. */
     static final Duration START = Duration.ofSeconds(20);
 
@@ -15,13 +15,28 @@ final class Waiting {
 
     private Waiting() {}
 
-    /** Looks every 10 ms until {@code reached} or {@code limit} is over; returns whether it was. */
-    static boolean until(Duration limit, BooleanSupplier reached) {
+    /**
+     * Look every 10 ms until it is so or the time is over.
+     *
+     * @param limit for how long
+     * @param reached what is waited for
+     * @return whether it was reached
+     * @throws BrownoutException if the calling thread is interrupted
+     */
+    public static boolean until(Duration limit, BooleanSupplier reached) {
         return until(limit, PAUSE, reached);
     }
 
-    /** Looks every {@code step} until {@code reached} or {@code limit} is over; returns whether it was. */
-    static boolean until(Duration limit, Duration step, BooleanSupplier reached) {
+    /**
+     * Look now and then until it is so or the time is over.
+     *
+     * @param limit for how long
+     * @param step the pause between two looks
+     * @param reached what is waited for
+     * @return whether it was reached
+     * @throws BrownoutException if the calling thread is interrupted
+     */
+    public static boolean until(Duration limit, Duration step, BooleanSupplier reached) {
         long end = System.nanoTime() + limit.toNanos();
         while (!reached.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {

@@ -33,7 +33,7 @@ abstract class TcpFaultKind<F extends TcpFault> implements FaultKind<F> {
             "1h",
             "how long it takes to grow from nothing to its full strength; its witness sees the full strength only");
 
-    private static final List<String> ON_THE_WIRE = List.of("tcp.", "tls.", "http.", "ws.", "load.");
+    private static final List<String> ON_THE_WIRE = List.of("packet.", "tcp.", "tls.", "http.", "ws.", "load.");
 
     private final FaultDescription description;
 

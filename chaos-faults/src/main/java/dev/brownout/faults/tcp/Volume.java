@@ -13,7 +13,7 @@ import java.time.Duration;
  * Requests of which so many bytes go one way that a narrow wire can be told from a wide one. They change nothing at the far
  * end: Redis echoes a payload ({@code PING}), HTTP answers its health page to requests with padding.
  */
-final class Volume {
+public final class Volume {
     private static final int LARGEST_UNIT = 4096;
     private static final int SMALLEST_UNIT = 16;
     /** So many requests at least, for the time between the first answer and the last to be nearly all of it. */
@@ -35,8 +35,14 @@ final class Volume {
         this.marker = marker;
     }
 
-    /** Tell how many bytes can be sent one way on a link of that protocol; 0 where none can. */
-    static long capacity(Protocol protocol, Direction direction) {
+    /**
+     * Tell how many bytes can be sent one way on a link.
+     *
+     * @param protocol what is spoken there
+     * @param direction which way
+     * @return how many; 0 where none can
+     */
+    public static long capacity(Protocol protocol, Direction direction) {
         boolean up = direction == Direction.UPSTREAM;
         return switch (protocol) {
             case REDIS -> (long) MOST_UNITS * LARGEST_UNIT / 2;
@@ -46,8 +52,15 @@ final class Volume {
         };
     }
 
-    /** Make requests that send at least so many bytes, within the {@link #capacity}, that way. */
-    static Volume of(Link link, Direction direction, long bytes) {
+    /**
+     * Make requests of which at least so many bytes go one way.
+     *
+     * @param link where they are sent
+     * @param direction which way
+     * @param bytes how many, within the {@link #capacity}
+     * @return the requests
+     */
+    public static Volume of(Link link, Direction direction, long bytes) {
         var protocol = link.protocol();
         if (protocol != Protocol.REDIS && protocol != Protocol.HTTP1) {
             return single(link);
@@ -84,8 +97,16 @@ final class Volume {
         return unit;
     }
 
-    /** Send it all and read the answers, from a vantage. */
-    FlowReading flow(Vantage vantage, InetSocketAddress address, boolean end, Duration deadline) {
+    /**
+     * Send it all and read the answers.
+     *
+     * @param vantage from where
+     * @param address where to
+     * @param end whether to send no more once all is answered and wait until the far end closes too
+     * @param deadline for all of it
+     * @return what was seen
+     */
+    public FlowReading flow(Vantage vantage, InetSocketAddress address, boolean end, Duration deadline) {
         return vantage.flow(address, unit, times, marker, end, deadline);
     }
 }

@@ -70,6 +70,16 @@ public abstract class FaultConformance {
     /** The component that meets the fault and measures it. */
     protected abstract Component victim();
 
+    /** Open the plane. Called once, before {@link #prepare}. */
+    protected LocalPlane open(long seed) {
+        return LocalPlane.open(seed);
+    }
+
+    /** Start the victim's JVM. Called once, after {@link #prepare}. */
+    protected VictimJvm startVictim(LocalPlane plane) {
+        return VictimJvm.start(plane, victim(), victimArguments(plane));
+    }
+
     /** What the victim's JVM is started with beside the agent. Called once, after {@link #prepare}. */
     protected List<String> victimArguments(LocalPlane plane) {
         return List.of();
@@ -126,9 +136,9 @@ public abstract class FaultConformance {
 
     @BeforeAll
     void start() throws Exception {
-        plane = LocalPlane.open(SEED);
+        plane = open(SEED);
         prepare(plane);
-        victim = VictimJvm.start(plane, victim(), victimArguments(plane));
+        victim = startVictim(plane);
         subject = Subject.of(FaultRegistry.load().find(kind()).orElseThrow(), arguments(), target(), plane);
     }
 

@@ -3,12 +3,15 @@ package dev.brownout.faults.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.brownout.faults.FaultRegistry;
+import dev.brownout.faults.container.Docker;
+import dev.brownout.testing.NeedsDocker;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -22,10 +25,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class SabotageIT {
     private static final List<Class<?>> SUITES = List.of(
+            ContainerFaultsIT.class,
             FileFaultsIT.class,
             HttpFaultsIT.class,
             LoadFaultsIT.class,
             NameFaultsIT.class,
+            PacketFaultsIT.class,
             ProcessFaultsIT.class,
             StoreFaultsIT.class,
             TcpFaultsIT.class,
@@ -74,6 +79,11 @@ class SabotageIT {
     @Execution(ExecutionMode.CONCURRENT)
     void should_catch_a_broken_injector(String kind) throws Exception {
         var surroundings = java.util.Objects.requireNonNull(cases().get(kind), kind);
+        Assumptions.assumeTrue(
+                !surroundings.getClass().isAnnotationPresent(NeedsDocker.class)
+                        || System.getenv().containsKey("CI")
+                        || new Docker(Map.of()).state().usable(),
+                "Docker is not there");
         surroundings.start();
         try {
             surroundings.shouldNotBeFooled();

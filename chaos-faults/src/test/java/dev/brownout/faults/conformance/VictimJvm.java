@@ -23,7 +23,13 @@ public final class VictimJvm implements AutoCloseable {
     public static VictimJvm start(FaultPlane plane, Component component, List<String> more) {
         var arguments = new ArrayList<>(plane.jvmArguments(component));
         arguments.addAll(more);
-        var jvm = dev.brownout.faults.vantage.VictimJvm.start(Jdk.own(), arguments);
+        return start(
+                plane, component, List.of(Jdk.own().home().resolve("bin/java").toString()), arguments);
+    }
+
+    /** Start it by a command of one's own that ends in {@code java}, and wait for its vantage. */
+    public static VictimJvm start(FaultPlane plane, Component component, List<String> java, List<String> arguments) {
+        var jvm = dev.brownout.faults.vantage.VictimJvm.start(java, arguments);
         dev.brownout.faults.vantage.VictimJvm.await(() -> plane.vantage(component.id()));
         return new VictimJvm(jvm, plane, component.id());
     }

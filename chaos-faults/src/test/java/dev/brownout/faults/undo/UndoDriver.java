@@ -1,9 +1,12 @@
 package dev.brownout.faults.undo;
 
+import dev.brownout.api.Arguments;
 import dev.brownout.api.Fault;
 import dev.brownout.api.FaultKind;
+import dev.brownout.api.FaultPlane;
 import dev.brownout.api.Injection;
 import dev.brownout.api.InjectionContext;
+import dev.brownout.api.Stack;
 import dev.brownout.api.Target;
 import dev.brownout.api.UndoLedger;
 import dev.brownout.faults.FaultRegistry;
@@ -20,39 +23,51 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
  * A run that is going to be killed: does faults on the standing stack, tells each step on its output, and stops dead at the
  * one it is told, with everything it holds open.
  *
- * <p>One line on its input says what to do: {@code STATE LEDGER STOP KIND@TARGET …}, where STOP is {@code step:n}, the n-th
+ * <p>One line on its input says what to do: {@code STATE LEDGER STOP KIND@TARGET?NAME=VALUE&… …}, where the
+ * arguments may be left out, and STOP is {@code step:n}, the n-th
  * time of a step, {@code never:0} to go round for ever, or {@code alone:0} to do one fault after another and end.
  */
 final class UndoDriver {
-    private final NodePlane plane;
+    private final FaultPlane plane;
     private final FaultRegistry kinds = FaultRegistry.load();
-    private final StandingStack stack;
+    private final Stack stack;
     private final Leases leases = Leases.open();
     private String step = "";
     private int times;
 
-    private UndoDriver(NodePlane plane, StandingStack stack) {
+    UndoDriver(FaultPlane plane, Stack stack) {
         this.plane = plane;
         this.stack = stack;
     }
 
     public static void main(String[] args) throws IOException {
         var stack = new StandingStack(Path.of(args[1]));
-        var driver = new UndoDriver(NodePlane.connect(URI.create(args[0])), stack);
+        var plane = NodePlane.connect(URI.create(args[0]));
+        var served = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[2]));
+        new UndoDriver(plane, stack.stack()).serve(() -> stack.tell(plane, served));
+    }
+
+    /** Tells a plane what stands already, when there is something to be done. */
+    interface Teller {
+        void tell() throws IOException;
+    }
+
+    /** Waits for its line, and does what it says. */
+    void serve(Teller teller) throws IOException {
         System.out.println("READY");
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         var line = in.readLine();
         if (line != null) {
-            stack.tell(
-                    driver.plane, new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[2])));
+            teller.tell();
             try {
-                driver.run(line.split(" ", -1));
+                run(line.split(" ", -1));
             } catch (RuntimeException e) {
                 System.out.println("FAILED " + e);
                 System.exit(1);
@@ -88,18 +103,31 @@ final class UndoDriver {
 
     private Injection inject(String[] what, UndoLedger ledger) {
         var kind = kinds.find(what[0]).orElseThrow();
-        var target = stack.stack().targets(kind.target()).stream()
+        var on = what[1].split("[?]", 2);
+        var target = stack.targets(kind.target()).stream()
                 .map(Target.class::cast)
-                .filter(t -> t.id().equals(what[1]))
+                .filter(t -> t.id().equals(on[0]))
                 .findFirst()
                 .orElseThrow();
-        return inject(kind, target, ledger);
+        return inject(kind, arguments(kind, on), target, ledger);
     }
 
-    private <F extends Fault> Injection inject(FaultKind<F> kind, Target target, UndoLedger ledger) {
+    private static Arguments arguments(FaultKind<?> kind, String[] on) {
+        var given = new HashMap<String, String>(kind.description().example());
+        if (on.length > 1) {
+            for (var pair : on[1].split("&", -1)) {
+                var words = pair.split("=", 2);
+                given.put(words[0], words[1]);
+            }
+        }
+        return Arguments.of(kind.parameters(), given);
+    }
+
+    private <F extends Fault> Injection inject(
+            FaultKind<F> kind, Arguments arguments, Target target, UndoLedger ledger) {
         return leases.inject(
                 kind,
-                StandingStack.example(kind),
+                kind.create(arguments),
                 target,
                 new InjectionContext("trial/1/" + kind.name(), 1, plane, ledger, Duration.ofMinutes(30)),
                 failure -> at("expired"));

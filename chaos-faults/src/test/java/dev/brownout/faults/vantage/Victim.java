@@ -47,6 +47,19 @@ final class Victim {
                         yield "connected to " + socket.getInetAddress().getHostAddress();
                     }
                 }
+                case "reach" -> {
+                    // HOST PORT MILLIS PATH: connects, asks and reads the whole answer, like a client with a limit
+                    long begun = System.nanoTime();
+                    int limit = Integer.parseInt(words[3]);
+                    try (var socket = new Socket()) {
+                        socket.connect(new java.net.InetSocketAddress(words[1], Integer.parseInt(words[2])), limit);
+                        socket.setSoTimeout(limit);
+                        var request = "GET " + words[4] + " HTTP/1.1\r\nHost: victim\r\nConnection: close\r\n\r\n";
+                        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                        int bytes = socket.getInputStream().readAllBytes().length;
+                        yield "answered " + bytes + " " + (System.nanoTime() - begun) / 1_000_000;
+                    }
+                }
                 case "http" -> {
                     // a client of its own each time, so that no pooled connection hides a look-up
                     var request = HttpRequest.newBuilder(URI.create(words[1])).build();

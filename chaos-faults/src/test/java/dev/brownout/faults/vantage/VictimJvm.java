@@ -4,6 +4,7 @@ import dev.brownout.api.Component;
 import dev.brownout.api.Timings;
 import dev.brownout.api.Vantage;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** A child JVM with the agent: the real thing that a component is. */
@@ -41,14 +43,18 @@ public final class VictimJvm implements AutoCloseable {
 
     /** Start a JVM whose caches keep addresses and failures for a second, and which waits 500 ms twice for an answer. */
     public static VictimJvm start(Jdk jdk, List<String> agentArguments) {
+        return start(List.of(jdk.home().resolve("bin/java").toString()), agentArguments);
+    }
+
+    /** Start it by a command of one's own that ends in {@code java}, where the {@link #places} are to be read. */
+    public static VictimJvm start(List<String> java, List<String> agentArguments) {
         try {
-            var command = new ArrayList<String>();
-            command.add(jdk.home().resolve("bin/java").toString());
+            var command = new ArrayList<>(java);
             command.addAll(agentArguments);
             command.addAll(List.of(
                     "-Dbrownout.dns-timeout=500ms",
                     "-cp",
-                    place(Victim.class) + java.io.File.pathSeparator + place(org.postgresql.Driver.class),
+                    places().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
                     Victim.class.getName()));
             var victim = new VictimJvm(new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -58,6 +64,11 @@ public final class VictimJvm implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where its classes lie. */
+    public static List<Path> places() {
+        return List.of(place(Victim.class), place(org.postgresql.Driver.class));
     }
 
     private static Path place(Class<?> type) {

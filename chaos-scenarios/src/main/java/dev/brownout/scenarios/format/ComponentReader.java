@@ -9,6 +9,7 @@ import dev.brownout.api.ProcessControl;
 import dev.brownout.api.Protocol;
 import dev.brownout.api.Reload;
 import dev.brownout.api.Timings;
+import dev.brownout.faults.container.ground.ImageContainer;
 import dev.brownout.scenarios.stack.PidFileProcess;
 import dev.brownout.scenarios.stack.ServiceStack;
 import dev.brownout.scenarios.stack.ServiceStackBuilder;
@@ -28,6 +29,7 @@ final class ComponentReader {
     private final Path directory;
     private final Map<String, Component> components = new LinkedHashMap<>();
     private final Map<String, Supplier<InetSocketAddress>> addresses = new LinkedHashMap<>();
+    private final Map<String, ImageContainer> contained = new LinkedHashMap<>();
     private final List<Runnable> files = new ArrayList<>();
 
     ComponentReader(ServiceStackBuilder stack, Path directory) {
@@ -65,11 +67,46 @@ final class ComponentReader {
             stack.component(component);
         }
         f.mapping("process", "process of component " + id).ifPresent(p -> process(id, f, p));
+        f.mapping("container", "container of component " + id).ifPresent(c -> container(id, c));
         f.mapping("files", "files of component " + id)
                 .ifPresent(all -> all.keys()
                         .forEach(file -> all.mapping(file, "file " + file + " of component " + id)
                                 .ifPresent(one -> file(id, file, one))));
         f.end();
+    }
+
+    /** An image that is on this host, started with the stack. */
+    private void container(String id, Fields f) {
+        var image = f.requiredText("image");
+        var port = f.required("port", f.number("port", 1, 65_535), 1.0);
+        var environment = new LinkedHashMap<String, String>();
+        f.mapping("environment", "environment of the container of " + id)
+                .ifPresent(e -> e.keys().forEach(key -> e.text(key).ifPresent(value -> environment.put(key, value))));
+        var command = f.list("command").stream()
+                .flatMap(n -> f.text(n, "a word of command").stream())
+                .toList();
+        var copies = new LinkedHashMap<Path, String>();
+        f.mapping("copy", "copy of the container of " + id)
+                .ifPresent(c -> c.keys()
+                        .forEach(from -> c.text(from).ifPresent(to -> {
+                            if (!to.startsWith("/")) {
+                                c.problem(
+                                        c.at(from),
+                                        "a place in a container must be an absolute path, but was \"" + to + "\"");
+                            }
+                            copies.put(directory.resolve(from), to);
+                        })));
+        var aliases = f.list("aliases").stream()
+                .flatMap(n -> f.text(n, "an alias").stream())
+                .toList();
+        f.end();
+        contained.put(id, new ImageContainer(image, port.intValue(), environment, command, copies, aliases));
+        files.add(() -> Optional.ofNullable(contained.get(id)).ifPresent(source -> stack.container(id, source)));
+    }
+
+    /** Whether a component is brought in a container, so that a link to it needs no address. */
+    boolean contained(String id) {
+        return contained.containsKey(id);
     }
 
     private static Timings timings(Fields f) {

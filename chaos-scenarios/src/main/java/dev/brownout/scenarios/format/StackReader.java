@@ -128,11 +128,12 @@ public final class StackReader {
                         .ifPresent(p -> labels.put(TcpPlane.LISTEN_PORT, Integer.toString(p.intValue())));
                 var address = f.parsed("address", StackReader::address).or(() -> to.flatMap(components::address));
                 f.end();
-                if (address.isEmpty() && f.node("address").isEmpty() && to.isPresent()) {
+                boolean contained = to.filter(components::contained).isPresent();
+                if (!contained && address.isEmpty() && f.node("address").isEmpty() && to.isPresent()) {
                     f.problem(
                             f.at(),
                             "a link must have the key \"address\" (host:port), or else component " + to.get()
-                                    + " must have it, but neither has");
+                                    + " must have it, or a container, but neither has");
                 }
                 if (from.isEmpty() || to.isEmpty()) {
                     return;
@@ -140,6 +141,8 @@ public final class StackReader {
                 var link = Link.between(components.find(from.get()), components.find(to.get()), protocol);
                 if (links.putIfAbsent(link.id(), link) != null) {
                     f.problem(f.at(), "link " + link.id() + " must stand once, but stands twice");
+                } else if (contained) {
+                    stack.link(from.get(), to.get(), protocol, labels);
                 } else {
                     address.ifPresent(a -> stack.link(from.get(), to.get(), protocol, a, labels));
                 }

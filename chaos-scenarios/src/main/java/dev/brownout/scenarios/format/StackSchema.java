@@ -80,6 +80,7 @@ public final class StackSchema {
                         "address", address("Where it listens, for links that do not say otherwise"),
                         "timings", timings(),
                         "process", process(),
+                        "container", container(),
                         "files", named("The files that it reads while it runs", ID, file())),
                 List.of());
     }
@@ -107,6 +108,27 @@ public final class StackSchema {
                         "start", array("The command that starts it again", text("Program or argument")),
                         "directory", text("Where to run the command; the stack file's own unless given")),
                 List.of("pid-file"));
+    }
+
+    private static ObjectNode container() {
+        return object(
+                "The container that it runs in, started with the stack and removed with it",
+                Map.of(
+                        "image",
+                        text("An image that is on this host, with its tag; nothing is pulled"),
+                        "port",
+                        number("Where it serves, inside the container", 1, 65_535),
+                        "environment",
+                        map("Variables, by name", text("A value")),
+                        "command",
+                        array("What is run instead of the image's own command", text("Program or argument")),
+                        "copy",
+                        map(
+                                "File or directory, relative to the stack file, to its absolute path in the container",
+                                text("An absolute path")),
+                        "aliases",
+                        array("Names by which others know it, besides its id", text("A host name"))),
+                List.of("image", "port"));
     }
 
     private static ObjectNode file() {

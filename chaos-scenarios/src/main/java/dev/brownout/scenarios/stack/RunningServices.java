@@ -1,6 +1,7 @@
 package dev.brownout.scenarios.stack;
 
 import dev.brownout.api.BrownoutException;
+import dev.brownout.api.Component;
 import dev.brownout.api.FaultPlane;
 import dev.brownout.api.Name;
 import dev.brownout.api.Probe;
@@ -12,6 +13,7 @@ import dev.brownout.faults.vantage.TestJvm;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,15 +30,19 @@ final class RunningServices implements RunningStack {
         this.workload = workload;
     }
 
+    /**
+     * @param here the components that this JVM measures for
+     */
     static RunningServices start(
             Stack stack,
             FaultPlane plane,
+            List<Component> here,
             OpenLinks links,
             Map<String, ProbeFactory> probes,
             Optional<WorkloadFactory> workload) {
         var running = new RunningServices(links, workload);
         try {
-            running.stand(stack, plane);
+            running.stand(stack, here, plane);
             for (var capability : stack.capabilities()) {
                 var probe = ServiceStack.found(probes, capability.id()).probe(links);
                 running.probes.put(capability.id(), probe);
@@ -52,11 +58,11 @@ final class RunningServices implements RunningStack {
     }
 
     /**
-     * Make this JVM the vantage of every component: it stands in the same network, though only {@link ServiceStack#TEST} has its
+     * Make this JVM the vantage of components: it stands in the same network, though only {@link ServiceStack#TEST} has its
      * resolver too.
      */
-    private void stand(Stack stack, FaultPlane plane) {
-        for (var component : stack.components()) {
+    private void stand(Stack stack, List<Component> here, FaultPlane plane) {
+        for (var component : here) {
             var jvm = TestJvm.join(plane, component);
             parts.push(jvm);
             if (component.id().equals(ServiceStack.TEST)) {
@@ -84,6 +90,12 @@ final class RunningServices implements RunningStack {
     @Override
     public void onUnexpectedExit(Consumer<Exit> listener) {
         // services that others run end when others say so; probes tell what that means for users
+    }
+
+    /** Close something more with the stack, after its vantages and probes. */
+    RunningServices with(AutoCloseable part) {
+        parts.addLast(part);
+        return this;
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.brownout.api.Name;
 import dev.brownout.api.RunningStack;
 import dev.brownout.api.Stack;
 import dev.brownout.api.StackProvider;
+import dev.brownout.api.UndoLedger;
+import dev.brownout.faults.container.ground.ContainerSource;
 import dev.brownout.faults.vantage.TestJvm;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -50,6 +52,7 @@ public final class ServiceStack implements StackProvider {
     private final Optional<WorkloadFactory> workload;
     private final List<Placed> files;
     private final Map<String, Supplier<ComponentProcess>> processes;
+    private final ContainerServices containers;
 
     /** Where a component's file lies. */
     record Placed(String component, String file, Path path) {}
@@ -60,6 +63,7 @@ public final class ServiceStack implements StackProvider {
      * @param services link id to where its service listens
      * @param named host name to the component that it leads to
      * @param processes component to its process
+     * @param containers component to what brings its container
      */
     ServiceStack(
             String name,
@@ -69,7 +73,8 @@ public final class ServiceStack implements StackProvider {
             Map<String, ProbeFactory> probes,
             Optional<WorkloadFactory> workload,
             List<Placed> files,
-            Map<String, Supplier<ComponentProcess>> processes) {
+            Map<String, Supplier<ComponentProcess>> processes,
+            Map<String, ContainerSource> containers) {
         this.name = name;
         this.stack = stack;
         this.services = Map.copyOf(services);
@@ -78,6 +83,7 @@ public final class ServiceStack implements StackProvider {
         this.workload = workload;
         this.files = List.copyOf(files);
         this.processes = Map.copyOf(processes);
+        this.containers = new ContainerServices(stack, containers, named);
     }
 
     /**
@@ -123,10 +129,18 @@ public final class ServiceStack implements StackProvider {
     }
 
     @Override
+    public Optional<FaultPlane> plane(Stack described, long seed, UndoLedger ledger, Path directory) {
+        return containers.plane(seed, ledger);
+    }
+
+    @Override
     public RunningStack start(Stack described, FaultPlane plane, Path directory) {
         if (!described.equals(stack)) {
             throw new BrownoutException("stack must be as describe() made it, but " + described.id()
                     + " was changed afterwards; describe it anew");
+        }
+        if (!containers.isEmpty()) {
+            return containers.start(plane, probes, workload);
         }
         // everything that may be wrong on the user's side is asked for before anything is touched
         var addresses = addresses();
@@ -137,7 +151,7 @@ public final class ServiceStack implements StackProvider {
         stack.names().forEach(host -> plane.publish(host, published(host, links)));
         running.forEach((component, process) -> plane.attach(stack.component(component), process));
         files.forEach(f -> plane.place(stack.component(f.component()), f.file(), f.path()));
-        return RunningServices.start(stack, plane, links, probes, workload);
+        return RunningServices.start(stack, plane, stack.components(), links, probes, workload);
     }
 
     private Map<String, InetSocketAddress> addresses() {

@@ -5,6 +5,7 @@ import dev.brownout.api.Capability;
 import dev.brownout.api.Component;
 import dev.brownout.api.ComponentProcess;
 import dev.brownout.api.ConfigFile;
+import dev.brownout.api.ContainerAbility;
 import dev.brownout.api.Link;
 import dev.brownout.api.Name;
 import dev.brownout.api.Probe;
@@ -13,6 +14,7 @@ import dev.brownout.api.Protocol;
 import dev.brownout.api.Resolution;
 import dev.brownout.api.Stack;
 import dev.brownout.api.Timings;
+import dev.brownout.faults.container.ground.ContainerSource;
 import dev.brownout.faults.vantage.TestJvm;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -38,6 +40,7 @@ public final class ServiceStackBuilder {
     private final Map<String, ProbeFactory> probes = new LinkedHashMap<>();
     private final List<ServiceStack.Placed> files = new ArrayList<>();
     private final Map<String, Supplier<ComponentProcess>> processes = new LinkedHashMap<>();
+    private final Map<String, ContainerSource> containers = new LinkedHashMap<>();
     private Map<String, String> options = Map.of();
     private String title;
     private boolean told;
@@ -274,6 +277,53 @@ public final class ServiceStackBuilder {
     }
 
     /**
+     * Bring a component in a container of its own, which is started with the stack and removed with it. Then every component but
+     * {@value ServiceStack#TEST} has to be brought so: they stand in networks in which they meet only a chaos node ({@link
+     * dev.brownout.faults.container.ground.ContainerGround}).
+     *
+     * @param component the component
+     * @param source brings the container
+     * @return this
+     */
+    public ServiceStackBuilder container(String component, ContainerSource source) {
+        components.put(
+                component,
+                known("container", component)
+                        .withContainer(
+                                ContainerAbility.LIFECYCLE,
+                                ContainerAbility.RESOURCES,
+                                ContainerAbility.NETWORKS,
+                                ContainerAbility.PACKETS,
+                                ContainerAbility.FILES));
+        require(
+                containers.put(component, source) == null,
+                "container of component " + component + " must be added once, but was twice");
+        return this;
+    }
+
+    /**
+     * Add a link between components that are brought in containers, called {@code FROM-to-TO}. The one that connects uses the other's
+     * usual name and port.
+     *
+     * @param from the component that connects
+     * @param to the component that is connected to
+     * @param protocol what is spoken
+     * @param labels its own labels, besides those of both ends; possibly none
+     * @return this
+     */
+    public ServiceStackBuilder link(String from, String to, Protocol protocol, Map<String, String> labels) {
+        return link(
+                from,
+                to,
+                protocol,
+                () -> {
+                    throw new BrownoutException("component " + to + " must be brought in a container, or its link from "
+                            + from + " must have an address; add container(\"" + to + "\", …)");
+                },
+                labels);
+    }
+
+    /**
      * Put the stack together.
      *
      * @return a stack that has not asked for any address yet
@@ -314,8 +364,17 @@ public final class ServiceStackBuilder {
                             "name " + host + " must lead where a link of its resolver leads, but there is no link from "
                                     + r + " to " + h.component() + "; add it"));
         });
+        if (!containers.isEmpty()) {
+            components.keySet().stream()
+                    .filter(id -> !id.equals(ServiceStack.TEST) && !containers.containsKey(id))
+                    .findFirst()
+                    .ifPresent(id -> require(
+                            false,
+                            "component " + id + " must be brought in a container, as " + containers.keySet()
+                                    + " are, but is not; their networks lead nowhere else"));
+        }
         var stack = new Stack(name, title, options, List.copyOf(components.values()), links, names, capabilities);
-        return new ServiceStack(name, stack, services, named, probes, workload, files, processes);
+        return new ServiceStack(name, stack, services, named, probes, workload, files, processes, containers);
     }
 
     private Component known(String what, String id) {

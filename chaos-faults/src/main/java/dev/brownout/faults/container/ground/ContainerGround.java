@@ -48,6 +48,9 @@ public final class ContainerGround implements AutoCloseable {
     private final Docker docker;
     private final Stack stack;
     private final Map<String, Integer> ports;
+    /** The component that is this process; its network is the one that the node is driven through. */
+    private final String host;
+
     private final String run = UUID.randomUUID().toString();
     private final String prefix = "brownout-" + run.substring(0, 8) + "-";
     private final Map<String, Subnet> subnets = new LinkedHashMap<>();
@@ -57,8 +60,10 @@ public final class ContainerGround implements AutoCloseable {
     private final Reaper reaper;
     private boolean closed;
 
-    private ContainerGround(Docker docker, Stack stack, Map<String, Integer> ports, UndoLedger ledger) {
+    private ContainerGround(
+            Docker docker, Stack stack, Map<String, Integer> ports, Optional<String> host, UndoLedger ledger) {
         this.docker = docker;
+        this.host = host.orElse(CONTROL);
         this.stack = stack;
         this.ports = Map.copyOf(ports);
         var state = docker.state();
@@ -77,13 +82,20 @@ public final class ContainerGround implements AutoCloseable {
      * @param docker where
      * @param stack the stack; every component of {@code ports}, and every one that connects, gets a network
      * @param ports component to the port that it serves on inside its container
+     * @param host the component that this process is, if it is one
      * @param seed the node's decisions follow from it
      * @param ledger takes how to undo it, before anything is made
      * @return the plane of the node, of which the ground is a {@linkplain NodePlane#part part}; closing it removes everything
      * @throws BrownoutException if Docker cannot be used, an image is missing or the node does not answer; then nothing is left
      */
-    public static NodePlane open(Docker docker, Stack stack, Map<String, Integer> ports, long seed, UndoLedger ledger) {
-        var ground = new ContainerGround(docker, stack, ports, ledger);
+    public static NodePlane open(
+            Docker docker,
+            Stack stack,
+            Map<String, Integer> ports,
+            Optional<String> host,
+            long seed,
+            UndoLedger ledger) {
+        var ground = new ContainerGround(docker, stack, ports, host, ledger);
         try {
             return ground.start(seed);
         } catch (RuntimeException e) {
@@ -99,12 +111,14 @@ public final class ContainerGround implements AutoCloseable {
     private NodePlane start(long seed) {
         var components = stack.components().stream().map(Component::id).toList();
         int block = run.hashCode() & 0x3ff;
-        subnets.put(CONTROL, network(CONTROL, block));
+        subnets.put(host, network(host, block));
         for (var component : components) {
-            subnets.put(component, network(component, block));
+            if (!component.equals(host)) {
+                subnets.put(component, network(component, block));
+            }
         }
         node(seed);
-        var plane = NodePlane.connect(URI.create("http://" + subnet(CONTROL).node() + ":" + CONTROL_PORT), this);
+        var plane = NodePlane.connect(URI.create("http://" + subnet(host).node() + ":" + CONTROL_PORT), this);
         stack.links().forEach(link -> plane.open(placed(link)));
         return plane;
     }
@@ -151,7 +165,7 @@ public final class ContainerGround implements AutoCloseable {
 
     private void node(long seed) {
         var name = prefix + "node";
-        var control = subnet(CONTROL).node();
+        var control = subnet(host).node();
         docker.must(
                 "the chaos node must be created",
                 "create",
@@ -162,7 +176,7 @@ public final class ContainerGround implements AutoCloseable {
                 "--label",
                 ContainerPlane.LABEL + "=" + run,
                 "--network",
-                prefix + CONTROL,
+                prefix + host,
                 "--ip",
                 control,
                 "--cap-drop",
@@ -185,7 +199,7 @@ public final class ContainerGround implements AutoCloseable {
                 "vantages=0.0.0.0:" + VANTAGE_PORT,
                 "seed=" + seed);
         for (var network : subnets.keySet()) {
-            if (!network.equals(CONTROL)) {
+            if (!network.equals(host)) {
                 docker.must(
                         "the chaos node must join the network of " + network,
                         "network",
@@ -283,41 +297,33 @@ public final class ContainerGround implements AutoCloseable {
     }
 
     /**
-     * Give the arguments of {@code docker create} that put a component's container where it belongs: name, labels, network,
-     * address, resolver, and the hosts that it knows its targets by. They stand before the image.
+     * Tell where a component's container belongs.
      *
      * @param component the component's id
      * @param known target component to the host names that this one knows it by, besides its id; a name that the stack declares
      *     is left to DNS
-     * @return the arguments
+     * @return its place
      */
-    public List<String> arguments(String component, Map<String, List<String>> known) {
+    public Placement placement(String component, Map<String, List<String>> known) {
         var subnet = subnet(component);
-        var words = new ArrayList<>(List.of(
-                "--name",
-                container(component),
-                "--hostname",
-                component,
-                "--label",
-                ContainerPlane.LABEL + "=" + run,
-                "--label",
-                "dev.brownout.component=" + component,
-                "--network",
-                prefix + component,
-                "--ip",
-                subnet.component(),
-                "--dns",
-                subnet.node()));
+        var hosts = new LinkedHashMap<String, String>();
         for (var link : stack.links()) {
             if (link.from().equals(component)) {
                 var names = new ArrayList<>(List.of(link.to()));
                 names.addAll(known.getOrDefault(link.to(), List.of()));
                 names.stream()
                         .filter(name -> stack.names().stream().noneMatch(n -> n.id().equals(name)))
-                        .forEach(name -> words.addAll(List.of("--add-host", name + ":" + linkAddress(link))));
+                        .forEach(name -> hosts.put(name, linkAddress(link)));
             }
         }
-        return words;
+        return new Placement(
+                container(component),
+                component,
+                prefix + component,
+                subnet.component(),
+                subnet.node(),
+                hosts,
+                Map.of(ContainerPlane.LABEL, run, "dev.brownout.component", component));
     }
 
     /**
@@ -367,7 +373,7 @@ public final class ContainerGround implements AutoCloseable {
                 .filter(link -> link.to().equals(component.id()))
                 .forEach(link -> plane.connect(placed(link), new InetSocketAddress(address(component.id()), port))));
         if (connects(component.id())) {
-            NamespaceVantage.start(
+            var vantage = new NamespaceVantage(
                     docker,
                     run,
                     component.id(),
@@ -375,6 +381,13 @@ public final class ContainerGround implements AutoCloseable {
                     image,
                     new InetSocketAddress(ip(subnet(component.id()).node()), VANTAGE_PORT),
                     token);
+            vantage.start();
+            // its network namespace is another one then; its address is fixed, so links to it lead there as before
+            plane.part(ContainerPlane.class).onRestart(back -> {
+                if (back.equals(component.id())) {
+                    vantage.start();
+                }
+            });
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.brownout.faults.container.ground;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,7 +64,8 @@ class ContainerGroundIT {
 
     @BeforeAll
     void start() {
-        plane = ContainerGround.open(docker, stack, Map.of("store", 6379), 1, (action, arguments) -> () -> {});
+        plane = ContainerGround.open(
+                docker, stack, Map.of("store", 6379), Optional.empty(), 1, (action, arguments) -> () -> {});
         ground = plane.part(ContainerGround.class);
         run(store, Images.REDIS);
         run(client, Images.REDIS, "sleep", "600");
@@ -72,7 +75,8 @@ class ContainerGroundIT {
 
     private void run(Component component, String image, String... command) {
         var words = new ArrayList<>(List.of("run", "--detach"));
-        words.addAll(ground.arguments(component.id(), Map.of("store", List.of(NAME))));
+        words.addAll(
+                ground.placement(component.id(), Map.of("store", List.of(NAME))).words());
         words.add(image);
         words.addAll(List.of(command));
         docker.must(component.id() + " must start", words.toArray(String[]::new));
@@ -123,8 +127,11 @@ class ContainerGroundIT {
         await("before " + kind.name()).atMost(PATIENCE).until(() -> seen.test(Measurement::healthy));
         try (var injection = kind.inject(fault, target, context)) {
             await(kind.name()).atMost(PATIENCE).until(() -> seen.test(Measurement::symptom));
-            during.run();
-            assertThat(injection.exposure()).as("who met " + kind.name()).containsOnlyKeys("client");
+            // what comes right behind a witness may not be counted
+            await("who met " + kind.name()).atMost(PATIENCE).untilAsserted(() -> {
+                during.run();
+                assertThat(injection.exposure()).containsOnlyKeys("client");
+            });
         }
         await("after " + kind.name()).atMost(PATIENCE).until(() -> seen.test(Measurement::healthy));
     }
@@ -136,6 +143,45 @@ class ContainerGroundIT {
                     .doesNotContain("PONG");
             assertThat(inside(other, "redis-cli", "-h", "store", "ping")).isEqualTo("PONG");
         });
+    }
+
+    @Test
+    void should_have_packets_rejected_on_one_link_only() {
+        felt(plane.doing(kinds.find("packet.reject").orElseThrow()), Map.of(), link, vantage(client), plane, () -> {
+            assertThat(inside(client, "sh", "-c", "redis-cli -h store ping 2>&1 || true"))
+                    .contains("Connection refused");
+            assertThat(inside(other, "redis-cli", "-h", "store", "ping")).isEqualTo("PONG");
+        });
+    }
+
+    @Test
+    void should_have_a_vantage_inside_a_victim_that_was_started_again() {
+        var kind = kinds.find("container.kill").orElseThrow();
+        restart(kind);
+        var again = new java.net.InetSocketAddress(
+                ground.front(second).getAddress(), ground.front(second).getPort());
+        await("a vantage where the network is now")
+                .atMost(PATIENCE)
+                .until(() -> plane.vantage(other.id())
+                        .filter(v -> v.connect(again, "PING\r\n".getBytes(US_ASCII), Duration.ofSeconds(1))
+                                        .outcome()
+                                == Vantage.TcpOutcome.ANSWERED)
+                        .isPresent());
+    }
+
+    private <F extends Fault> void restart(FaultKind<F> kind) {
+        var fault = kind.create(Arguments.of(kind.parameters(), Map.of()));
+        var context = new InjectionContext("phase/2/" + kind.name(), 7, plane, (action, words) -> () -> {});
+        var beside = plane.beside(other.id()).orElseThrow();
+        try (var injection = kind.inject(fault, other, context)) {
+            assertThat(injection.exposure()).containsOnlyKeys("other");
+            await("down")
+                    .atMost(PATIENCE)
+                    .until(() -> kind.measure(fault, other, beside, context).symptom());
+        }
+        await("up")
+                .atMost(PATIENCE)
+                .until(() -> kind.measure(fault, other, beside, context).healthy());
     }
 
     @Test

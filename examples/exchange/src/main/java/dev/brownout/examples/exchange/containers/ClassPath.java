@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -94,6 +95,13 @@ record ClassPath(Path own, List<Path> libraries) {
         for (var library : libraries) {
             Files.copy(library, lib.resolve(name(library)));
         }
+    }
+
+    /** Tell where everything is in the image, always in the same order: prepared classes are good for that order only. */
+    String inImage() {
+        return libraries.stream()
+                .map(library -> "/exchange/lib/" + name(library))
+                .collect(Collectors.joining(":", "/exchange/exchange.jar:", ""));
     }
 
     private void pack(Path jar) throws IOException {

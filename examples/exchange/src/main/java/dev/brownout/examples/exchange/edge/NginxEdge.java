@@ -25,10 +25,12 @@ import java.util.stream.IntStream;
  * {@code proxy_pass}) is possible without an upstream block only, and so without passive health. So give addresses that stay,
  * as a plane's do, or reload when one has changed.
  *
- * <p>What is different from the Java edge: a gateway's health is learnt from requests, nobody asks for its {@code /healthz}; a page
- * with status 200 passes, because nginx does not look into it; a gateway's own 500, 503 and 504 keep status, code and {@code
- * Retry-After} and lose the reason in their message; a {@code DELETE} is never sent twice, even if it was surely not sent once;
- * features that cannot be taken never end a running nginx, whatever the posture, but one that starts with them does not.
+ * <p>What is different from the Java edge: a gateway's health is learnt from requests, nobody asks for its {@code /healthz}; retries
+ * have no budget, but none goes further than the second gateway; a page with status 200 passes, because nginx does not look
+ * into it, and so does nginx's own about a request that is malformed or too large; a gateway's own 500, 503 and 504 keep
+ * status, code and {@code Retry-After} and lose the reason in their message; a {@code DELETE} is never sent twice, even if it
+ * was surely not sent once; features that cannot be taken never end a running nginx, whatever the posture, but one that
+ * starts with them does not start.
  */
 public final class NginxEdge {
     /** The usual name of the features' file: a line {@code NAME WEIGHT;} each, read when nginx starts and on SIGHUP. */

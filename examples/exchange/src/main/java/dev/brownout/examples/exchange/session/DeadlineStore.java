@@ -3,10 +3,10 @@ package dev.brownout.examples.exchange.session;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +20,7 @@ final class DeadlineStore implements SessionStore {
     private final SessionStore store;
     private final Duration limit;
     private final ThreadPoolExecutor threads;
+    private final Semaphore places;
 
     /**
      * Wraps a store.
@@ -30,31 +31,44 @@ final class DeadlineStore implements SessionStore {
     DeadlineStore(SessionStore store, Duration limit, int maxThreads) {
         this.store = store;
         this.limit = limit;
+        this.places = new Semaphore(maxThreads);
         AtomicInteger count = new AtomicInteger();
-        this.threads = new ThreadPoolExecutor(0, maxThreads, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
-            Thread thread = new Thread(work, "brownout-session-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads = new ThreadPoolExecutor(
+                maxThreads, maxThreads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(work, "brownout-session-" + count.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        this.threads.allowCoreThreadTimeOut(true);
     }
 
     private <T> T inTime(Callable<T> call) throws SessionStoreException, InterruptedException {
-        Future<T> pending;
-        try {
-            pending = threads.submit(call);
-        } catch (RejectedExecutionException e) {
-            throw new SessionStoreException("every thread waits for the session store", e);
+        if (!places.tryAcquire()) {
+            throw new SessionStoreException("every thread waits for the session store", new TimeoutException());
         }
+        CompletableFuture<T> pending = new CompletableFuture<>();
+        threads.execute(() -> answer(call, pending));
         try {
             return pending.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            pending.cancel(true);
             throw new SessionStoreException("session store did not answer within " + limit.toMillis() + " ms", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof SessionStoreException known) {
                 throw known;
             }
             throw new IllegalStateException("session store call failed", e);
+        }
+    }
+
+    /** The place is given back first: whoever has his answer finds one for the next question. */
+    private <T> void answer(Callable<T> call, CompletableFuture<T> pending) {
+        try {
+            T answer = call.call();
+            places.release();
+            pending.complete(answer);
+        } catch (Exception e) {
+            places.release();
+            pending.completeExceptionally(e);
         }
     }
 

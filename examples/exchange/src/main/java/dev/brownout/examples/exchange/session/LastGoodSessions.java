@@ -81,7 +81,7 @@ final class LastGoodSessions implements Sessions {
     @Override
     public void close(String token) throws ApiException, InterruptedException {
         String key = Token.key(token);
-        answered(key, Optional.empty(), clock.millis()); // here at least it is worth nothing any more
+        forget(key); // first: here at least it is worth nothing any more
         try {
             store.remove(key);
         } catch (SessionStoreException e) {
@@ -99,6 +99,10 @@ final class LastGoodSessions implements Sessions {
             away = false;
             LOG.warn("the session store answers again");
         }
+    }
+
+    private synchronized void forget(String key) {
+        seen.remove(key);
     }
 
     private synchronized Known remembered(String key, SessionStoreException why) throws ApiException {

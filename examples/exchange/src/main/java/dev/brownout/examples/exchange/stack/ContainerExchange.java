@@ -55,7 +55,8 @@ public final class ContainerExchange implements StackProvider {
     @Override
     public Optional<FaultPlane> plane(Stack stack, long seed, UndoLedger ledger, Path directory) {
         options(stack);
-        return Optional.of(ContainerGround.open(new Docker(Map.of()), stack, ContainerLayout.PORTS, seed, ledger));
+        return Optional.of(ContainerGround.open(
+                new Docker(Map.of()), stack, ContainerLayout.PORTS, Optional.empty(), seed, ledger));
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Looks every second whether a container has ended that nobody asked to end. Thread safe. */
 final class ContainerExits implements UnexpectedExits, AutoCloseable {
@@ -23,7 +24,7 @@ final class ContainerExits implements UnexpectedExits, AutoCloseable {
 
     private final Docker docker;
     private final Map<String, String> containers;
-    private final Predicate<String> asked;
+    private final Predicate<String> free;
     private final List<Consumer<Supplier<Exit>>> listeners = new CopyOnWriteArrayList<>();
     private final Set<String> told = new HashSet<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -34,12 +35,12 @@ final class ContainerExits implements UnexpectedExits, AutoCloseable {
 
     /**
      * @param containers component to its container
-     * @param asked whether a fault has a component down just now
+     * @param free whether no fault holds a component just now
      */
-    ContainerExits(Docker docker, Map<String, String> containers, Predicate<String> asked) {
+    ContainerExits(Docker docker, Map<String, String> containers, Predicate<String> free) {
         this.docker = docker;
         this.containers = Map.copyOf(containers);
-        this.asked = asked;
+        this.free = free;
         var unused =
                 timer.scheduleWithFixedDelay(this::look, LOOKS.toMillis(), LOOKS.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -52,12 +53,14 @@ final class ContainerExits implements UnexpectedExits, AutoCloseable {
     private void look() {
         var words = new ArrayList<>(List.of("inspect", "--format", "{{.Name}} {{.State.Status}} {{.State.ExitCode}}"));
         words.addAll(containers.values());
+        // asked before and after: a fault that begins or ends meanwhile explains the end
+        var alone = containers.keySet().stream().filter(free).collect(Collectors.toSet());
         try {
             var states = docker.command(words).run(Duration.ofSeconds(10)).output();
             containers.forEach((component, container) -> states.lines()
                     .map(line -> line.split(" ", -1))
                     .filter(line -> line.length == 3 && line[0].equals("/" + container) && ended(line[1]))
-                    .filter(line -> !asked.test(component))
+                    .filter(line -> alone.contains(component) && free.test(component))
                     .forEach(line -> exited(component, container, "exit code " + line[2])));
         } catch (IOException e) {
             // Docker is busy or gone: the next look tells
@@ -71,14 +74,14 @@ final class ContainerExits implements UnexpectedExits, AutoCloseable {
     private void exited(String component, String container, String how) {
         if (!listeners.isEmpty() && told.add(component)) {
             listeners.forEach(
-                    listener -> listener.accept(() -> new Exit(component, how + "; its log ends:\n" + log(container))));
+                    listener -> listener.accept(() -> new Exit(component, how + "; its log ends:\n" + log(container).strip())));
         }
     }
 
     private String log(String container) {
         try {
             var said = docker.quick("logs", "--tail", "5", container);
-            return said.output() + said.errors();
+            return (said.output() + "\n" + said.errors()).strip();
         } catch (IOException e) {
             return "(not readable: " + e.getMessage() + ")";
         }

@@ -7,6 +7,7 @@ import dev.brownout.examples.exchange.edge.EdgeMain;
 import dev.brownout.examples.exchange.engine.EngineMain;
 import dev.brownout.examples.exchange.gateway.GatewayMain;
 import dev.brownout.examples.exchange.postgres.PostgresCluster;
+import dev.brownout.faults.container.ContainerPlane;
 import dev.brownout.faults.container.Docker;
 import dev.brownout.faults.container.ground.ContainerGround;
 import dev.brownout.faults.node.NodePlane;
@@ -97,7 +98,12 @@ final class ContainerStart {
         var starts = new ArrayList<CompletableFuture<Void>>();
         starts.add(run(Layout.LEDGER, List.of("--env", "POSTGRES_PASSWORD=" + password), POSTGRES, POSTGRES_SETTINGS));
         starts.add(run(ContainerLayout.SESSIONS, List.of(), REDIS, List.of()));
-        starts.add(java(Layout.ENGINE, image, EngineMain.class, List.of(ledger, secret)));
+        // what was sequenced outlives the process, as its orders must
+        starts.add(java(
+                Layout.ENGINE,
+                image,
+                EngineMain.class,
+                List.of(ledger, secret, "command-log=/exchange/data/commands.log")));
         for (var gateway : Layout.GATEWAYS) {
             starts.add(java(
                     gateway,
@@ -121,7 +127,7 @@ final class ContainerStart {
         var address = ground.front(link(Layout.USERS, Layout.EDGE));
         var containers =
                 stack.components().stream().collect(Collectors.toMap(c -> c.id(), c -> ground.container(c.id())));
-        var exits = parts.opened(new ContainerExits(docker, containers, component -> false));
+        var exits = parts.opened(new ContainerExits(docker, containers, plane.part(ContainerPlane.class)::free));
         var running = new RunningExchange(
                 stack,
                 options.exchange(),
@@ -167,7 +173,7 @@ final class ContainerStart {
     private CompletableFuture<Void> run(String component, List<String> arguments, String image, List<String> command) {
         return CompletableFuture.runAsync(() -> {
             var words = new ArrayList<>(List.of("run", "--detach"));
-            words.addAll(ground.arguments(component, Map.of()));
+            words.addAll(ground.placement(component, Map.of()).words());
             words.addAll(arguments);
             words.add(image);
             words.addAll(command);

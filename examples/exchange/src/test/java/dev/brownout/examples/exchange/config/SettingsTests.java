@@ -43,7 +43,9 @@ class SettingsTests {
 
     @Test
     void bothPosturesNameTheSameSettings() {
-        for (String key : new String[] {"name-lookup", "reconnects", "ledger-calls", "balances", "edge-retries"}) {
+        for (String key :
+                new String[] {"name-lookup", "reconnects", "ledger-calls", "balances", "session-checks", "edge-retries"
+                }) {
             assertThat(read("posture=fragile").text(key))
                     .isNotEqualTo(read("posture=resilient").text(key));
         }

@@ -47,8 +47,11 @@ class ExchangeImageIT {
                     .until(() -> containers.log("gateway").contains("READY 8080"));
             String name = containers.container("gateway");
             assertThat(containers.ok("exec", name, "sh", "-c", "id -u; tr '\\0' ' ' </proc/1/cmdline"))
-                    .startsWith("10001\njava -XX:TieredStopAtLevel=1")
+                    .startsWith("10001\njava -XX:SharedArchiveFile")
                     .contains(GatewayMain.class.getName());
+            assertThat(containers.ok("exec", name, "cat", "/proc/1/maps"))
+                    .as("prepared classes are taken, not passed over for some difference")
+                    .contains("/exchange/exchange.jsa");
             assertThat(containers
                             .docker()
                             .quick("exec", name, "touch", "/exchange/lib/x")

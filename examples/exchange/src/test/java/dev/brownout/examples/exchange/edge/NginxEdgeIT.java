@@ -197,6 +197,7 @@ class NginxEdgeIT {
         for (String method : List.of("GET", "POST", "DELETE")) {
             is(send(method, "/api/v3/order"), 503, -1008);
         }
+        is(send("GET", "/ws/btcusdt@trade"), 503, -1008);
         assertThat(send("GET", "/healthz").statusCode()).isEqualTo(200);
     }
 

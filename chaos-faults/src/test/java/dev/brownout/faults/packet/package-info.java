@@ -1,0 +1,4 @@
+@NullMarked
+package dev.brownout.faults.packet;
+
+import org.jspecify.annotations.NullMarked;
