@@ -92,14 +92,45 @@ public record Command(List<String> words, Map<String, String> environment, Optio
         }
     }
 
-    /**
-     * What a program that carries bytes said.
-     *
-     * @param code its exit code
-     * @param output all of standard output, byte for byte
-     * @param errors the last lines of standard error
-     */
-    public record Carried(int code, byte[] output, String errors) {}
+    /** What a program that carries bytes said. No record, as its bytes would be compared by identity. */
+    public static final class Carried {
+        private final int code;
+        private final byte[] output;
+        private final String errors;
+
+        private Carried(int code, byte[] output, String errors) {
+            this.code = code;
+            this.output = output;
+            this.errors = errors;
+        }
+
+        /**
+         * Tell how it ended.
+         *
+         * @return its exit code
+         */
+        public int code() {
+            return code;
+        }
+
+        /**
+         * Tell what it said.
+         *
+         * @return all of standard output, byte for byte; not a copy
+         */
+        public byte[] output() {
+            return output;
+        }
+
+        /**
+         * Tell what it complained of.
+         *
+         * @return the last lines of standard error
+         */
+        public String errors() {
+            return errors;
+        }
+    }
 
     /**
      * Run it to its end with bytes in and bytes out, unlike {@link #run}, which is for text.

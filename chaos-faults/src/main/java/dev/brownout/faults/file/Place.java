@@ -14,14 +14,33 @@ interface Place {
     /** Everything about a file but its bytes. */
     record Attributes(int mode, int uid, int gid, FileTime modified, FileTime accessed) {}
 
-    /**
-     * What was read at one time.
-     *
-     * @param content its bytes
-     * @param attributes as they were before it was read
-     * @param changed when its bytes or attributes were changed last; empty where nobody can tell
-     */
-    record Seen(byte[] content, Attributes attributes, Optional<FileTime> changed) {}
+    /** What was read at one time. No record, as its bytes would be compared by identity. */
+    final class Seen {
+        private final byte[] content;
+        private final Attributes attributes;
+        private final Optional<FileTime> changed;
+
+        Seen(byte[] content, Attributes attributes, Optional<FileTime> changed) {
+            this.content = content;
+            this.attributes = attributes;
+            this.changed = changed;
+        }
+
+        /** Returns its bytes. */
+        byte[] content() {
+            return content;
+        }
+
+        /** Returns them as they were before it was read. */
+        Attributes attributes() {
+            return attributes;
+        }
+
+        /** Returns when its bytes or attributes were changed last; empty where nobody can tell. */
+        Optional<FileTime> changed() {
+            return changed;
+        }
+    }
 
     /** Returns the file's path, as its component knows it. */
     String path();

@@ -78,7 +78,7 @@ record Snapshot(Place place, String digest, Attributes attributes) {
         try {
             seen = place.read();
         } catch (BrownoutException e) {
-            return Optional.of(place.exists() ? e.getMessage() : "it is gone");
+            return Optional.of(place.exists() ? String.valueOf(e.getMessage()) : "it is gone");
         }
         var now = seen.attributes();
         if (now.mode() != attributes.mode()) {
@@ -96,8 +96,8 @@ record Snapshot(Place place, String digest, Attributes attributes) {
 
     /** Docker tells whole seconds of a container that does not run, and the programs of one that does tell all. */
     private static boolean same(Instant a, Instant b) {
-        return a.equals(b)
-                || ((a.getNano() == 0 || b.getNano() == 0)
-                        && a.truncatedTo(ChronoUnit.SECONDS).equals(b.truncatedTo(ChronoUnit.SECONDS)));
+        var wholeA = a.truncatedTo(ChronoUnit.SECONDS);
+        var wholeB = b.truncatedTo(ChronoUnit.SECONDS);
+        return a.equals(b) || (wholeA.equals(wholeB) && (a.equals(wholeA) || b.equals(wholeB)));
     }
 }

@@ -14,15 +14,42 @@ import java.util.TreeMap;
 /**
  * One file in the archive format that {@code docker cp} speaks: POSIX.1-2017, pax, "pax Interchange Format" and "ustar
  * Interchange Format".
- *
- * @param name its name
- * @param link where it leads if it is a symbolic link
- * @param content its bytes; none for a link
- * @param attributes its mode, owner and times
  */
-record Tar(String name, Optional<String> link, byte[] content, Attributes attributes) {
+final class Tar {
     private static final int BLOCK = 512;
     private static final int REGULAR_FILE = 0100000;
+
+    private final String name;
+    private final Optional<String> link;
+    private final byte[] content;
+    private final Attributes attributes;
+
+    private Tar(String name, Optional<String> link, byte[] content, Attributes attributes) {
+        this.name = name;
+        this.link = link;
+        this.content = content;
+        this.attributes = attributes;
+    }
+
+    /** Returns the file's name. */
+    String name() {
+        return name;
+    }
+
+    /** Returns where it leads if it is a symbolic link. */
+    Optional<String> link() {
+        return link;
+    }
+
+    /** Returns its bytes; none for a link. */
+    byte[] content() {
+        return content;
+    }
+
+    /** Returns its mode and owner, and its time in whole seconds. */
+    Attributes attributes() {
+        return attributes;
+    }
 
     /** Writes an archive of one regular file; its time is exact to the nanosecond. */
     static byte[] of(String name, byte[] content, Attributes like, Instant modified) {

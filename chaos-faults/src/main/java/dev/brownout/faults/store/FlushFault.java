@@ -60,6 +60,13 @@ public record FlushFault(long database, Duration life) implements StoreFault {
         }
 
         @Override
+        void look(FlushFault fault, Inside inside, int port, StorePlane plane, String component) {
+            if (plane.known(component + "/" + fault.database()).isEmpty()) {
+                var unused = measure(fault, inside, port, plane, component);
+            }
+        }
+
+        @Override
         Measurement measure(FlushFault fault, Inside inside, int port, StorePlane plane, String component) {
             var cli = new RedisCli(inside, port);
             var database = Long.toString(fault.database());

@@ -40,16 +40,22 @@ abstract class StoreFaultKind<F extends StoreFault> implements FaultKind<F> {
 
     /** A kind of store, and how it is greeted. */
     enum Store {
-        /** SSLRequest is answered with one byte (PostgreSQL manual, "Message Formats"). */
-        POSTGRES(5432, ByteBuffer.allocate(8).putInt(8).putInt(SSL_REQUEST).array()),
-        REDIS(6379, "PING\r\n".getBytes(StandardCharsets.US_ASCII));
+        POSTGRES(5432),
+        REDIS(6379);
 
         private final int port;
-        private final byte[] greeting;
 
-        Store(int port, byte[] greeting) {
+        Store(int port) {
             this.port = port;
-            this.greeting = greeting;
+        }
+
+        /** SSLRequest is answered with one byte (PostgreSQL manual, "Message Formats"). */
+        private byte[] greeting() {
+            return switch (this) {
+                case POSTGRES ->
+                    ByteBuffer.allocate(8).putInt(8).putInt(SSL_REQUEST).array();
+                case REDIS -> "PING\r\n".getBytes(StandardCharsets.US_ASCII);
+            };
         }
     }
 
@@ -95,12 +101,18 @@ abstract class StoreFaultKind<F extends StoreFault> implements FaultKind<F> {
     public Injection inject(F fault, Target target, InjectionContext context) {
         var plane = context.plane().part(StorePlane.class);
         var inside = plane.inside(target.id());
+        look(fault, inside, port(plane, target.id()), plane, target.id());
         return plane.change(
                 fault,
                 target.id(),
                 () -> change(fault, inside, port(plane, target.id())),
                 context.ledger(),
                 fault.life());
+    }
+
+    /** Let the witness see once more what is there before the fault, if that is what it goes by. */
+    void look(F fault, Inside inside, int port, StorePlane plane, String component) {
+        // most see the fault without having seen health
     }
 
     /** Say what is to be changed. */
@@ -138,7 +150,7 @@ abstract class StoreFaultKind<F extends StoreFault> implements FaultKind<F> {
     private String wire(Inside inside, int port, Vantage vantage) {
         return address(inside.docker(), inside.container(), port)
                 .map(to ->
-                        vantage.connect(to, store.greeting, DEADLINE).outcome().name())
+                        vantage.connect(to, store.greeting(), DEADLINE).outcome().name())
                 .orElse("it has no address");
     }
 

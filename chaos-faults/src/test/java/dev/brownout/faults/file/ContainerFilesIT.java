@@ -314,7 +314,7 @@ class ContainerFilesIT {
         try (var redis = TestContainer.start(Images.REDIS, List.of(), "sh", "-c", start)) {
             redis.until("redis-cli", "PING");
             var before = about(redis, "/data/users.acl");
-            var subject = subject("file.half-written", Map.of("keep", "0.9"), component, redis, "/data/users.acl");
+            var subject = subject("file.half-written", Map.of("keep", "0.955"), component, redis, "/data/users.acl");
             subject.awaitHealth();
             try (var injection = subject.inject()) {
                 assertThat(injection).isNotNull();
