@@ -21,13 +21,14 @@ final class HeldContainer {
     private final Docker docker;
     private final Runnable returned;
 
-    private final Grip<Optional<Duration>> down = new Grip<>(this::end, this::run);
+    private final Grip<Optional<Duration>> down = new Grip<>(this::end, this::bringUp);
     private final Grip<String> paused = new Grip<>(how -> live().pause(), this::goOn);
     private final Grip<String> off = new Grip<>(how -> live().cutOff(), this::reconnect);
     private final Grip<Squeeze> squeezed = new Grip<>(this::squeeze, this::ease);
     private final Map<String, Grip<Ballast>> full = new TreeMap<>();
 
     private Optional<LiveContainer> live = Optional.empty();
+    private Map<String, String> ended = Map.of();
     private List<ContainerNetwork> networks = List.of();
     private ContainerLimits limits = new ContainerLimits(0, 0, 0, 0, 0, 0);
     private List<String> addresses = List.of();
@@ -101,7 +102,12 @@ final class HeldContainer {
 
     /** Ends it; in order where a grace is given. */
     Hold down(Optional<Duration> grace) {
-        return hold(down, grace, "be ended", StartContainer.NAME, view -> Map.of());
+        return hold(down, grace, "be ended", StartContainer.NAME, view -> {
+            if (down.isFree()) {
+                ended = StartContainer.words(view, grace);
+            }
+            return ended;
+        });
     }
 
     Hold paused() {
@@ -231,7 +237,15 @@ final class HeldContainer {
     }
 
     private void run() {
-        if (live().start()) {
+        returned(live().start());
+    }
+
+    private void bringUp() {
+        returned(StartContainer.start(live(), ended));
+    }
+
+    private void returned(boolean started) {
+        if (started) {
             look();
             returned.run();
         }

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One container, known by its full id, and what is done to it and undone. Whoever has taken its name since is another one, and never
@@ -23,7 +25,9 @@ import java.util.stream.Collectors;
  * @param ours whether a stack of Brownout's own has made it: then it goes with the run, and nothing is left to be restored
  */
 record LiveContainer(Docker docker, String id, String name, boolean ours) {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveContainer.class);
     private static final Duration SEEN = Duration.ofSeconds(5);
+    private static final Duration STEP = Duration.ofMillis(100);
     private static final Duration LIMIT = Duration.ofSeconds(25);
     private static final Duration EXEC = Duration.ofSeconds(20);
 
@@ -174,6 +178,22 @@ record LiveContainer(Docker docker, String id, String name, boolean ours) {
         must("be started again (by hand: docker start " + name + ")", LIMIT, List.of("start", id));
         await("run again", () -> state() != State.DOWN, "see docker logs " + name);
         return true;
+    }
+
+    /**
+     * Starts it unless it runs and goes on doing so. Docker may still be at what it was asked for by a run that has died since: a
+     * container that has not been down since {@code before} is given time to go down first.
+     *
+     * @param before when it was started before it was ended
+     * @param settles how long Docker may take to end it
+     */
+    boolean start(String before, Duration settles) {
+        var view = there("be started again");
+        if (view.state() == State.RUNS && view.startedAt().equals(before)) {
+            boolean ended = Waiting.until(settles, STEP, () -> state() == State.DOWN);
+            LOG.debug("{} was seen to go down while it was waited for: {}", this, ended);
+        }
+        return start();
     }
 
     /** Starts it unless it runs; tells of it as the end of a line. */
