@@ -168,19 +168,19 @@ final class Helper {
             return Optional.empty();
         }
         try {
+            // an answer that comes too late, or after an interruption, must not be taken for that to the next question
+            lost = true;
             in.write(line + "\n");
             in.flush();
             var answer = poll(ANSWER);
-            // an answer that comes too late must not be taken for that to the next question
             lost = answer.isEmpty();
             return answer;
         } catch (IOException e) {
-            lost = true;
             return Optional.empty();
         }
     }
 
-    /** Renew the lease and look; empty when the helper has ended or does not answer. */
+    /** Renew the lease and look; empty when the helper has ended or does not answer, or when the chain is not there any more. */
     synchronized Optional<Sight> look() {
         return ask("look")
                 .map(answer -> answer.split(" ", -1))

@@ -70,6 +70,7 @@ final class PacketInjection implements Injection {
     private final long end;
     private Helper helper;
     private Optional<String> started;
+    private boolean closing;
     private boolean undone;
 
     PacketInjection(
@@ -96,7 +97,8 @@ final class PacketInjection implements Injection {
     }
 
     private synchronized void look() {
-        if (undone) {
+        // what is being undone is not put in place again, even if undoing it has failed: the lease ends it
+        if (closing) {
             return;
         }
         var sight = helper.look();
@@ -114,7 +116,7 @@ final class PacketInjection implements Injection {
                 "{}; its packet rules are put in place again",
                 sight.isPresent()
                         ? order.victim + " was started again"
-                        : "the helper beside " + order.victim + " is gone");
+                        : "the helper beside " + order.victim + ", or what it held, is gone");
         helper.letGo();
         helper = order.start(Duration.ofNanos(left));
         started = now;
@@ -144,6 +146,7 @@ final class PacketInjection implements Injection {
         if (undone) {
             return;
         }
+        closing = true;
         read();
         if (!helper.end()) {
             try {

@@ -29,7 +29,8 @@ public final class PacketPlane implements AutoCloseable {
     private final Map<String, WitnessTurns> turns = new ConcurrentHashMap<>();
     private final Set<PacketInjection> all = ConcurrentHashMap.newKeySet();
     private final AtomicLong numbers = new AtomicLong();
-    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, task -> {
+    // a helper that starts slowly, as when a whole zone is started again, must not let the leases of others run out
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(8, task -> {
         var thread = new Thread(task, "brownout-packet");
         thread.setDaemon(true);
         return thread;

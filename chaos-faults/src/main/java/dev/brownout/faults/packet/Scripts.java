@@ -25,8 +25,9 @@ final class Scripts {
 
     /**
      * Holds a chain in place: {@code bash -c HOLD brownout CHAIN LEASE LIFE RULES}. Each line that it reads renews the lease, in
-     * seconds, and is answered with what the rules have met and how many interfaces there are beside the loopback; {@code end} clears
-     * the chain. So does the end of the input, a lease that is over, or a life. A terminal's Ctrl-C is for its master, not for it.
+     * seconds, and is answered with what the rules have met and how many interfaces there are beside the loopback, or with {@code
+     * GONE} where somebody has taken the jumps away; {@code end} clears the chain. So does the end of the input, a lease that is
+     * over, or a life. A terminal's Ctrl-C is for its master, not for it.
      */
     static final String HOLD = CLEAR_FUNCTION + """
             chain=$1 lease=$2 life=$3 rules=$4
@@ -42,7 +43,11 @@ final class Scripts {
                 echo CLEARED
                 exit 0
               fi
-              met=$(iptables -w -v -S "$chain" | awk '/:met"/ {for (i = 1; i < NF; i++) if ($i == "-c") n += $(i + 1)} END {print n + 0}')
+              met=$(iptables -w -v -S | awk -v chain="$chain" '
+                /:met"/ && $2 == chain {for (i = 1; i < NF; i++) if ($i == "-c") n += $(i + 1)}
+                index($0 " ", " -j " chain " ") {jumps++}
+                END {if (jumps == 2) print n + 0}')
+              if [ -z "$met" ]; then echo GONE; continue; fi
               links=$(awk 'NR > 2 && $1 != "lo:"' /proc/net/dev | wc -l)
               echo "MET $met $links"
             done

@@ -16,6 +16,7 @@ import dev.brownout.api.UndoLedger;
 import dev.brownout.faults.LocalPlane;
 import dev.brownout.faults.TestServer;
 import dev.brownout.faults.container.ContainerPlane;
+import dev.brownout.faults.container.Nettools;
 import dev.brownout.testing.Images;
 import dev.brownout.testing.NeedsDocker;
 import java.time.Duration;
@@ -152,6 +153,42 @@ class PacketUndoIT {
             assertThat(answered()).isFalse();
         }
         assertThat(victim.rules()).doesNotContain("BROWNOUT");
+        assertThat(answered()).isTrue();
+    }
+
+    @Test
+    void should_hold_on_after_somebody_flushed_the_tables() {
+        try (var injection = inject(new RejectFault())) {
+            assertThat(injection).isNotNull();
+            victim.must(Nettools.words(
+                            "it",
+                            "container:" + victim.name(),
+                            false,
+                            "iptables -w -F && iptables -w -X && iptables -w -S",
+                            List.of())
+                    .toArray(String[]::new));
+            await().atMost(PATIENCE).until(() -> victim.rules().contains("-j " + written.element()));
+            assertThat(answered()).isFalse();
+        }
+        assertThat(victim.rules()).doesNotContain("BROWNOUT");
+        assertThat(answered()).isTrue();
+    }
+
+    @Test
+    void should_not_be_held_in_place_after_undoing_it_has_failed() {
+        var injection = inject(new SynDropFault());
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(injection::close).isInstanceOf(BrownoutException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        // recovery finds it, if nobody tries again
+        assertThat(open).containsKey(written.element());
+        await().atMost(PATIENCE).until(() -> !victim.rules().contains("BROWNOUT"));
+        injection.close();
+        assertThat(open).isEmpty();
+        assertThat(helpers()).isEmpty();
         assertThat(answered()).isTrue();
     }
 
