@@ -149,8 +149,9 @@ abstract class StoreFaultKind<F extends StoreFault> implements FaultKind<F> {
 
     private String wire(Inside inside, int port, Vantage vantage) {
         return address(inside.docker(), inside.container(), port)
-                .map(to ->
-                        vantage.connect(to, store.greeting(), DEADLINE).outcome().name())
+                .map(to -> vantage.connect(to, store.greeting(), DEADLINE)
+                        .outcome()
+                        .name())
                 .orElse("it has no address");
     }
 
