@@ -13,7 +13,15 @@ import java.util.List;
 final class Nearby {
     private final List<Network> networks;
 
-    private record Network(byte[] address, int prefix) {
+    private static final class Network {
+        private final byte[] address;
+        private final int prefix;
+
+        Network(byte[] address, int prefix) {
+            this.address = address.clone();
+            this.prefix = prefix;
+        }
+
         boolean has(InetAddress other) {
             var bytes = other.getAddress();
             if (bytes.length != address.length) {

@@ -62,7 +62,8 @@ public final class TestContainer implements AutoCloseable {
     public TestContainer until(String... command) {
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
             try {
-                return inside(command).length() >= 0;
+                inside(command);
+                return true;
             } catch (BrownoutException e) {
                 return false;
             }

@@ -15,9 +15,10 @@ final class Reaper implements AutoCloseable {
     private static final String IN_ORDER = "in order";
 
     /** Ctrl-C at a terminal reaches the whole group: the reaper has to wait for its master's end, not to share it. */
-    private static final String SCRIPT = "trap '' INT HUP; read -r word; [ \"$word\" = '" + IN_ORDER + "' ] && exit 0; "
-            + "docker ps --all --quiet --filter \"label=$1\" | xargs -r docker rm --force --volumes >/dev/null; "
-            + "docker network ls --quiet --filter \"label=$1\" | xargs -r docker network rm >/dev/null";
+    private static final String SCRIPT =
+            "trap '' INT HUP TERM; read -r word; [ \"$word\" = '" + IN_ORDER + "' ] && exit 0; "
+                    + "docker ps --all --quiet --filter \"label=$1\" | xargs -r docker rm --force --volumes >/dev/null; "
+                    + "docker network ls --quiet --filter \"label=$1\" | xargs -r docker network rm >/dev/null";
 
     private final Process process;
 

@@ -169,11 +169,12 @@ public record ClassPathImage(String name, List<Path> classPath, Map<Path, String
                 + " brownout images build --only jre, or with a registry docker pull " + BASES.get(1));
     }
 
+    /** The file's name, or for classes the name of their module: {@code MODULE/target/classes}. */
     private static String stem(Path entry) {
-        var file = Files.isDirectory(entry)
-                ? entry.toAbsolutePath().normalize().getParent().getParent().getFileName()
-                : entry.getFileName();
-        return file.toString().replaceFirst("\\.jar$", "").replaceAll("[^A-Za-z0-9.-]", "-");
+        var path = entry.toAbsolutePath().normalize();
+        int names = path.getNameCount();
+        var name = path.getName(Files.isDirectory(entry) ? Math.max(0, names - 3) : names - 1);
+        return name.toString().replaceFirst("\\.jar$", "").replaceAll("[^A-Za-z0-9.-]", "-");
     }
 
     private static void copy(Path from, Path to, MessageDigest digest) throws IOException {
