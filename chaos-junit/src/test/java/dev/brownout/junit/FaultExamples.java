@@ -1,6 +1,14 @@
 // Generated from what each fault says of itself; see CONTRIBUTING.md. Do not edit.
 package dev.brownout.junit;
 
+import dev.brownout.junit.fault.ContainerCrashLoop;
+import dev.brownout.junit.fault.ContainerDiskFull;
+import dev.brownout.junit.fault.ContainerKill;
+import dev.brownout.junit.fault.ContainerOffNetwork;
+import dev.brownout.junit.fault.ContainerPause;
+import dev.brownout.junit.fault.ContainerRestart;
+import dev.brownout.junit.fault.ContainerSqueeze;
+import dev.brownout.junit.fault.ContainerStop;
 import dev.brownout.junit.fault.DnsEmptyAnswer;
 import dev.brownout.junit.fault.DnsFlap;
 import dev.brownout.junit.fault.DnsNxdomain;
@@ -35,10 +43,22 @@ import dev.brownout.junit.fault.LoadLoginSurge;
 import dev.brownout.junit.fault.LoadReconnectHerd;
 import dev.brownout.junit.fault.LoadRetryStorm;
 import dev.brownout.junit.fault.LoadSurge;
+import dev.brownout.junit.fault.PacketDrop;
+import dev.brownout.junit.fault.PacketLoss;
+import dev.brownout.junit.fault.PacketRateLimit;
+import dev.brownout.junit.fault.PacketReject;
+import dev.brownout.junit.fault.PacketSynDrop;
+import dev.brownout.junit.fault.PostgresReadOnly;
+import dev.brownout.junit.fault.PostgresRefuseConnections;
+import dev.brownout.junit.fault.PostgresSlow;
 import dev.brownout.junit.fault.ProcessCrashLoop;
 import dev.brownout.junit.fault.ProcessKill;
 import dev.brownout.junit.fault.ProcessPause;
 import dev.brownout.junit.fault.ProcessRestart;
+import dev.brownout.junit.fault.RedisFlush;
+import dev.brownout.junit.fault.RedisReadonly;
+import dev.brownout.junit.fault.RegionBlackout;
+import dev.brownout.junit.fault.RegionFlap;
 import dev.brownout.junit.fault.TcpBandwidth;
 import dev.brownout.junit.fault.TcpBlackhole;
 import dev.brownout.junit.fault.TcpConnectionLimit;
@@ -60,11 +80,52 @@ import dev.brownout.junit.fault.TlsWrongName;
 import dev.brownout.junit.fault.WsClose;
 import dev.brownout.junit.fault.WsDropFrames;
 import dev.brownout.junit.fault.WsSilence;
+import dev.brownout.junit.fault.ZoneLoss;
 import java.time.Duration;
 
 /** Every fault as its own example has it, declared and by code: what the reference shows. */
 final class FaultExamples {
     private FaultExamples() {}
+
+    @ContainerCrashLoop(component = "ledger")
+    static PreparedFault<?> containerCrashLoop(ComponentTarget component) {
+        return component.container().crashLoop();
+    }
+
+    @ContainerDiskFull(component = "ledger", path = "/data")
+    static PreparedFault<?> containerDiskFull(ComponentTarget component) {
+        return component.container().diskFull().path("/data");
+    }
+
+    @ContainerKill(component = "ledger")
+    static PreparedFault<?> containerKill(ComponentTarget component) {
+        return component.container().kill();
+    }
+
+    @ContainerOffNetwork(component = "ledger")
+    static PreparedFault<?> containerOffNetwork(ComponentTarget component) {
+        return component.container().offNetwork();
+    }
+
+    @ContainerPause(component = "ledger")
+    static PreparedFault<?> containerPause(ComponentTarget component) {
+        return component.container().pause();
+    }
+
+    @ContainerRestart(component = "ledger")
+    static PreparedFault<?> containerRestart(ComponentTarget component) {
+        return component.container().restart();
+    }
+
+    @ContainerSqueeze(component = "ledger", cpus = 0.5)
+    static PreparedFault<?> containerSqueeze(ComponentTarget component) {
+        return component.container().squeeze().cpus(0.5);
+    }
+
+    @ContainerStop(component = "ledger")
+    static PreparedFault<?> containerStop(ComponentTarget component) {
+        return component.container().stop();
+    }
 
     @DnsEmptyAnswer(name = "ledger.example", negativeTtl = "1s")
     static PreparedFault<?> dnsEmptyAnswer(NameTarget name) {
@@ -236,6 +297,46 @@ final class FaultExamples {
         return link.load().surge().rate(200);
     }
 
+    @PacketDrop(link = "gateway-to-ledger")
+    static PreparedFault<?> packetDrop(LinkTarget link) {
+        return link.packet().drop();
+    }
+
+    @PacketLoss(link = "gateway-to-ledger", ratio = 0.3)
+    static PreparedFault<?> packetLoss(LinkTarget link) {
+        return link.packet().loss(0.3);
+    }
+
+    @PacketRateLimit(link = "gateway-to-ledger", rate = 40)
+    static PreparedFault<?> packetRateLimit(LinkTarget link) {
+        return link.packet().rateLimit(40);
+    }
+
+    @PacketReject(link = "gateway-to-ledger")
+    static PreparedFault<?> packetReject(LinkTarget link) {
+        return link.packet().reject();
+    }
+
+    @PacketSynDrop(link = "gateway-to-ledger")
+    static PreparedFault<?> packetSynDrop(LinkTarget link) {
+        return link.packet().synDrop();
+    }
+
+    @PostgresReadOnly(component = "ledger")
+    static PreparedFault<?> postgresReadOnly(ComponentTarget component) {
+        return component.postgres().readOnly();
+    }
+
+    @PostgresRefuseConnections(component = "ledger")
+    static PreparedFault<?> postgresRefuseConnections(ComponentTarget component) {
+        return component.postgres().refuseConnections();
+    }
+
+    @PostgresSlow(component = "ledger")
+    static PreparedFault<?> postgresSlow(ComponentTarget component) {
+        return component.postgres().slow();
+    }
+
     @ProcessCrashLoop(component = "ledger")
     static PreparedFault<?> processCrashLoop(ComponentTarget component) {
         return component.process().crashLoop();
@@ -254,6 +355,26 @@ final class FaultExamples {
     @ProcessRestart(component = "ledger")
     static PreparedFault<?> processRestart(ComponentTarget component) {
         return component.process().restart();
+    }
+
+    @RedisFlush(component = "ledger")
+    static PreparedFault<?> redisFlush(ComponentTarget component) {
+        return component.redis().flush();
+    }
+
+    @RedisReadonly(component = "ledger")
+    static PreparedFault<?> redisReadonly(ComponentTarget component) {
+        return component.redis().readonly();
+    }
+
+    @RegionBlackout(component = "ledger")
+    static PreparedFault<?> regionBlackout(ComponentTarget component) {
+        return component.region().blackout();
+    }
+
+    @RegionFlap(component = "ledger")
+    static PreparedFault<?> regionFlap(ComponentTarget component) {
+        return component.region().flap();
     }
 
     @TcpBandwidth(link = "gateway-to-ledger", rate = 100)
@@ -359,5 +480,10 @@ final class FaultExamples {
     @WsSilence(link = "gateway-to-ledger")
     static PreparedFault<?> wsSilence(LinkTarget link) {
         return link.ws().silence();
+    }
+
+    @ZoneLoss(component = "ledger")
+    static PreparedFault<?> zoneLoss(ComponentTarget component) {
+        return component.zone().loss();
     }
 }
