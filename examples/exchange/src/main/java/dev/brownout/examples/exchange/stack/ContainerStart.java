@@ -17,6 +17,8 @@ import dev.brownout.faults.container.ground.ImageContainer;
 import dev.brownout.faults.node.NodePlane;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,6 +120,9 @@ final class ContainerStart {
                         Map.of(),
                         List.of())));
         starts.add(run(ContainerLayout.SESSIONS, plain(REDIS, List.of())));
+        // who finds no ledger when it starts waits the longer before it looks again
+        join(starts);
+        awaitLedger();
         starts.add(run(Layout.USERS, plain(ground.image(), List.of("sleep", "infinity"))));
         // what was sequenced outlives the process, as its orders must
         var log = "command-log=/exchange/data/commands.log";
@@ -242,11 +248,32 @@ final class ContainerStart {
         });
     }
 
+    /** It answers over the network only when it is set up. */
+    private void awaitLedger() {
+        var place = new InetSocketAddress(ground.address(Layout.LEDGER), 5432);
+        await(Layout.LEDGER, () -> {
+            try (var socket = new Socket()) {
+                socket.connect(place, 500);
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        });
+    }
+
     private void awaitReady(String component) {
+        await(
+                component,
+                () -> docker.must(component + " must have a log", "logs", ground.container(component))
+                        .contains("READY"));
+    }
+
+    private void await(String component, BooleanSupplier ready) {
         long end = System.nanoTime() + LIMIT.toNanos();
-        while (!docker.must(component + " must have a log", "logs", ground.container(component))
-                .contains("READY")) {
-            checkAllRun();
+        while (!ready.getAsBoolean()) {
+            if (!tail(component).isEmpty()) {
+                throw new BrownoutException(component + " must run, but has ended");
+            }
             if (System.nanoTime() - end > 0) {
                 throw new BrownoutException(component + " must be ready within " + LIMIT + ", but is not");
             }
