@@ -226,6 +226,18 @@ class NodeApiTests {
                 "",
                 injection("dns.nxdomain", "ledger.test").put("victim", "gateway"));
         assertThat(seen.path("reading").asString()).contains("no vantage inside it");
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(ok(
+                                        "POST",
+                                        "/components/{id}/vantage",
+                                        "brownout-node",
+                                        json("{\"ask\":\"connect\",\"deadline\":\"2s\",\"address\":\"127.0.0.1:"
+                                                + node.toxiproxy().getPort() + "\"}"))
+                                .path("outcome")
+                                .asString())
+                        .isEqualTo("ANSWERED"));
+        ok("PUT", "/runs/{id}", "run-1", json("{\"lease\":\"30s\"}"));
+        ok("DELETE", "/runs/{id}", "run-1");
         ok("PUT", "/links/{id}", "gateway-to-ledger", link());
         ok("PUT", "/names/{id}", "ledger.test", body("resolvers", "{\"gateway\":\"jvm-agent\"}"));
 
@@ -276,6 +288,31 @@ class NodeApiTests {
         ok("DELETE", "/injections/{id}", "short");
         assertThat(ok("GET", "/injections/{id}", "short").path("state").asString())
                 .isEqualTo("expired");
+    }
+
+    @Test
+    void should_give_up_what_a_run_has_had_done_that_is_gone() {
+        ok("PUT", "/runs/{id}", "killed", json("{\"lease\":\"1s\"}"));
+        ok("PUT", "/runs/{id}", "alive", json("{\"lease\":\"1m\"}"));
+        var one = injection("dns.servfail", "ledger.test")
+                .put("id", "of-the-killed")
+                .put("run", "killed");
+        var other = injection("tcp.latency", "gateway-to-ledger")
+                .put("id", "of-the-living")
+                .put("run", "alive");
+        other.putObject("arguments").put("latency", "10ms");
+        ok("POST", "/injections", "", one);
+        ok("POST", "/injections", "", other);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> ok("GET", "/injections/{id}", "of-the-killed")
+                        .path("state")
+                        .asString()
+                        .equals("expired"));
+        assertThat(ok("GET", "/injections/{id}", "of-the-killed").path("detail").asString())
+                .isEqualTo("its run was not heard of for longer than its lease of 1s");
+        assertThat(ok("GET", "/injections/{id}", "of-the-living").path("state").asString())
+                .isEqualTo("in-place");
+        ok("DELETE", "/injections/{id}", "of-the-living");
     }
 
     @Test

@@ -26,6 +26,9 @@ final class ContainerLayout {
 
     static final String LOGIN = "login";
 
+    /** Nobody logs in as often as they trade. */
+    private static final int LOGINS_PER_SECOND = 5;
+
     static final int WEB = 8080;
 
     /** Where the exchange's own edge has its features. */
@@ -78,7 +81,7 @@ final class ContainerLayout {
                 "a user with the right key gets a session",
                 Duration.ofMillis(800),
                 Layout.DEADLINE,
-                inProcesses.capabilities().get(0).probesPerSecond()));
+                LOGINS_PER_SECOND));
         return new Stack(
                 name + ":" + options.exchange().variant(),
                 "Reference exchange in containers, " + options.exchange().variant(),
