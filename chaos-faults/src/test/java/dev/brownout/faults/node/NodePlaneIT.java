@@ -74,8 +74,8 @@ class NodePlaneIT {
         }
     }
 
-    private static Subject<?> down() {
-        return Subject.of(KINDS.find("tcp.refuse").orElseThrow(), LINK, Map.of());
+    private Subject<?> down() {
+        return Subject.of(plane.doing(KINDS.find("tcp.refuse").orElseThrow()), LINK, Map.of());
     }
 
     private StateDirectory state() {
@@ -106,9 +106,11 @@ class NodePlaneIT {
             lease.close();
             assertThat(ledger.left()).isEmpty();
             assertThat(subject.measure(victim.vantage(), context).healthy()).isTrue();
-            assertThatThrownBy(() -> victim.vantage().lookup("x", Duration.ofSeconds(1)))
-                    .isInstanceOf(BrownoutException.class)
-                    .hasMessageContaining("measured nothing");
+            assertThat(victim.vantage()
+                            .lookup("ledger.invalid", Duration.ofSeconds(5))
+                            .found())
+                    .as("the node looks it up for us, from inside the victim")
+                    .isFalse();
         }
         assertThat(state().leftovers()).isEmpty();
     }

@@ -109,7 +109,7 @@ final class UndoDriver {
                 .filter(t -> t.id().equals(on[0]))
                 .findFirst()
                 .orElseThrow();
-        return inject(kind, arguments(kind, on), target, ledger);
+        return inject(plane.doing(kind), arguments(kind, on), target, ledger);
     }
 
     private static Arguments arguments(FaultKind<?> kind, String[] on) {
