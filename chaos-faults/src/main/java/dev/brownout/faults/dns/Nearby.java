@@ -55,12 +55,21 @@ final class Nearby {
         return new Nearby(List.copyOf(networks));
     }
 
-    /** Those of the addresses that are in one of our networks with {@code place}; all of them where none is. */
+    /**
+     * Those of the addresses that are in one of our networks with {@code place}; of a family (IPv4, IPv6) that has none of these, all
+     * of them. Who asks from this machine itself is told everything.
+     */
     List<InetAddress> of(List<InetAddress> addresses, InetAddress place) {
+        if (place.isLoopbackAddress()) {
+            return addresses;
+        }
         var shared = networks.stream().filter(n -> n.has(place)).toList();
         var near = addresses.stream()
                 .filter(a -> shared.stream().anyMatch(n -> n.has(a)))
                 .toList();
-        return near.isEmpty() ? addresses : near;
+        return addresses.stream()
+                .filter(a -> near.contains(a)
+                        || near.stream().noneMatch(n -> n.getAddress().length == a.getAddress().length))
+                .toList();
     }
 }
