@@ -3,6 +3,7 @@ package dev.brownout.junit;
 import dev.brownout.api.Link;
 import dev.brownout.junit.fault.HttpFaults;
 import dev.brownout.junit.fault.LoadFaults;
+import dev.brownout.junit.fault.PacketFaults;
 import dev.brownout.junit.fault.TcpFaults;
 import dev.brownout.junit.fault.TlsFaults;
 import dev.brownout.junit.fault.WsFaults;
@@ -56,5 +57,14 @@ public final class LinkTarget extends FaultTarget {
      */
     public LoadFaults load() {
         return new LoadFaults(this);
+    }
+
+    /**
+     * Choose among the faults of packets, in the victim's network namespace.
+     *
+     * @return the faults of a link that begins in a container; refused on others when they are put in place
+     */
+    public PacketFaults packet() {
+        return new PacketFaults(this);
     }
 }

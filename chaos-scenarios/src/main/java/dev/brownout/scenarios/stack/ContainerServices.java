@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -98,7 +99,7 @@ final class ContainerServices {
         return new ArrayList<>(order);
     }
 
-    private void add(String id, LinkedHashSet<String> order, LinkedHashSet<String> above) {
+    private void add(String id, Set<String> order, Set<String> above) {
         if (order.contains(id) || !above.add(id)) {
             return;
         }
