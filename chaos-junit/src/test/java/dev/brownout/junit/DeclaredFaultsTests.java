@@ -257,7 +257,7 @@ class DeclaredFaultsTests {
                 .isInstanceOf(BrownoutException.class)
                 .hasMessageContaining("@ClockSkew(component = \"ledger\") on DeclaredFaultsTests")
                 .hasMessageContaining(
-                        "fault kind must be registered, but \"acme.clock-skew\" is not; known are dns.empty-answer,");
+                        "fault kind must be registered, but \"acme.clock-skew\" is not; known are container.crash-loop,");
     }
 
     @Test

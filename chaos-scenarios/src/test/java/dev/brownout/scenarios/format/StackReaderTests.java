@@ -157,7 +157,7 @@ class StackReaderTests {
                         "test.yaml:2:5: \"id\" of the stack: must be lower-case letters, digits, dots and hyphens, but was \"Shop\"",
                         "test.yaml:8:5: unknown key \"adress\" in component gateway; did you mean \"address\"?",
                         "test.yaml:10:14: process of component gateway must have the key \"serves\" (host:port), or the component \"address\", but neither has",
-                        "test.yaml:19:5: a link must have the key \"address\" (host:port), or else component gateway must have it, but neither has",
+                        "test.yaml:19:5: a link must have the key \"address\" (host:port), or else component gateway must have it, or a container, but neither has",
                         "test.yaml:19:29: \"protocol\" of a link: must be one of tcp, http1, postgres, redis, tls, https1, but was \"http\"",
                         "test.yaml:20:12: \"from\" must be a component, but was \"gatway\"; did you mean \"gateway\"?",
                         "test.yaml:32:13: mode of an answer must be one of full, stale, queued, refused, error, wrong, but was \"ful\"; did you mean \"full\"?");
