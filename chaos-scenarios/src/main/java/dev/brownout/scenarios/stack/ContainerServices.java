@@ -69,6 +69,7 @@ final class ContainerServices {
                 ground.started(node, stack.component(component));
                 awaitServing(ground, component, source.port());
             }
+            ground.awaitVantages(node);
             return RunningServices.start(
                             stack,
                             plane,

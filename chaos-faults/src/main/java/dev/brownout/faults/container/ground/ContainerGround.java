@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -44,6 +45,7 @@ public final class ContainerGround implements AutoCloseable {
     private static final int VANTAGE_PORT = 8476;
     private static final int SUBNET_TRIES = 40;
     private static final Duration READY = Duration.ofSeconds(20);
+    private static final Duration LOOKS = Duration.ofMillis(50);
 
     private final Docker docker;
     private final Stack stack;
@@ -402,6 +404,32 @@ public final class ContainerGround implements AutoCloseable {
     private boolean connects(String component) {
         return stack.links().stream().anyMatch(link -> link.from().equals(component))
                 || stack.names().stream().anyMatch(name -> name.resolvers().containsKey(component));
+    }
+
+    /**
+     * Wait until can be measured from inside every component that connects or resolves; all of them were started before.
+     *
+     * @param plane the plane that {@link #open} gave
+     * @throws BrownoutException if a vantage is not there within 20 s
+     */
+    public void awaitVantages(NodePlane plane) {
+        long end = System.nanoTime() + READY.toNanos();
+        var waiting = new ArrayList<>(stack.components().stream()
+                .map(Component::id)
+                .filter(id -> !id.equals(host) && connects(id))
+                .toList());
+        while (!waiting.isEmpty()) {
+            LockSupport.parkNanos(LOOKS.toNanos());
+            waiting.removeIf(id -> plane.vantage(id).isPresent());
+            if (!waiting.isEmpty() && System.nanoTime() - end > 0) {
+                throw new BrownoutException(
+                        "vantages in the network namespaces of " + waiting + " must be there within "
+                                + READY.toSeconds() + " s, but are not; their logs: "
+                                + waiting.stream()
+                                        .map(id -> logs(container(id) + "-vantage"))
+                                        .toList());
+            }
+        }
     }
 
     /**

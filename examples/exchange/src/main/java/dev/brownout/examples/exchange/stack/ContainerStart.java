@@ -144,6 +144,7 @@ final class ContainerStart {
         join(starts);
         ContainerLayout.files(options)
                 .forEach((file, path) -> plane.placeInside(stack.component(Layout.EDGE), file, path));
+        ground.awaitVantages(plane);
         watch.done("containers");
         var address = ground.front(link(Layout.USERS, Layout.EDGE));
         var containers =
