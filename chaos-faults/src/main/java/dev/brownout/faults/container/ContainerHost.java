@@ -167,8 +167,7 @@ public final class ContainerHost {
 
     private boolean present(String image) {
         try {
-            return docker.quick("image", "inspect", "--format", "{{.Id}}", image)
-                    .ok();
+            return docker.hasImage(image);
         } catch (IOException e) {
             return false;
         }

@@ -94,6 +94,33 @@ public final class Docker {
     }
 
     /**
+     * Tell what a container said last, for an error.
+     *
+     * @param container its id or name
+     * @param lines how many lines of its log, over 0
+     * @return both of its outputs; why they could not be read, where they could not
+     */
+    public String saidLast(String container, int lines) {
+        try {
+            var said = quick("logs", "--tail", Integer.toString(lines), container);
+            return (said.output() + "\n" + said.errors()).strip();
+        } catch (IOException e) {
+            return "(its log could not be read: " + e.getMessage() + ")";
+        }
+    }
+
+    /**
+     * Tell whether an image is on this host, without looking for it anywhere else.
+     *
+     * @param image its name, with a tag or without
+     * @return whether it is
+     * @throws IOException if Docker could not be asked
+     */
+    public boolean hasImage(String image) throws IOException {
+        return quick("image", "inspect", "--format", "{{.Id}}", image).ok();
+    }
+
+    /**
      * Find out what there is. Takes some 50 ms where Docker answers, at most about 20 s where it is silent.
      *
      * @return the state, with the next step where it cannot be used

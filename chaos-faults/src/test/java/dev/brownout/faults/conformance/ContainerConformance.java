@@ -80,7 +80,8 @@ abstract class ContainerConformance extends FaultConformance {
             socket.connect(new InetSocketAddress(address, 6379), 200);
             socket.setSoTimeout(200);
             socket.getOutputStream().write("PING\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-            assertThat(socket.getInputStream().read()).isGreaterThanOrEqualTo(-1);
+            // an answer, or the end: either way it was asked
+            var unused = socket.getInputStream().read();
         } catch (IOException e) {
             // no connection, reset or silent: the fault was met
         }

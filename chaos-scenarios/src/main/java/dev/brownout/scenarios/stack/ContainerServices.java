@@ -121,7 +121,8 @@ final class ContainerServices {
                             ground.container(component));
             if (!state.equals("running") || System.nanoTime() - end > 0) {
                 throw new BrownoutException("container of " + component + " must serve on port " + port + " within "
-                        + SERVES.toSeconds() + " s, but is " + state + "; its log ends:\n" + log(ground, component));
+                        + SERVES.toSeconds() + " s, but is " + state + "; its log ends:\n"
+                        + ground.docker().saidLast(ground.container(component), 10));
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
@@ -133,15 +134,6 @@ final class ContainerServices {
             return true;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static String log(ContainerGround ground, String component) {
-        try {
-            var said = ground.docker().quick("logs", "--tail", "10", ground.container(component));
-            return said.output() + said.errors();
-        } catch (IOException e) {
-            return "(not readable: " + e.getMessage() + ")";
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.brownout.api.Protocol;
 import dev.brownout.api.Resolution;
 import dev.brownout.api.Stack;
 import dev.brownout.api.Timings;
+import dev.brownout.faults.container.ground.ContainerGround;
 import dev.brownout.faults.container.ground.ContainerSource;
 import dev.brownout.faults.vantage.TestJvm;
 import java.net.InetSocketAddress;
@@ -289,12 +290,7 @@ public final class ServiceStackBuilder {
         components.put(
                 component,
                 known("container", component)
-                        .withContainer(
-                                ContainerAbility.LIFECYCLE,
-                                ContainerAbility.RESOURCES,
-                                ContainerAbility.NETWORKS,
-                                ContainerAbility.PACKETS,
-                                ContainerAbility.FILES));
+                        .withContainer(ContainerGround.ABILITIES.toArray(ContainerAbility[]::new)));
         require(
                 containers.put(component, source) == null,
                 "container of component " + component + " must be added once, but was twice");

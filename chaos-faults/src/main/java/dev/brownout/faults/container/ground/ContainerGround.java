@@ -3,28 +3,30 @@ package dev.brownout.faults.container.ground;
 import dev.brownout.api.BrownoutException;
 import dev.brownout.api.Component;
 import dev.brownout.api.ComponentContainer;
+import dev.brownout.api.ContainerAbility;
 import dev.brownout.api.Link;
 import dev.brownout.api.Stack;
 import dev.brownout.api.UndoLedger;
 import dev.brownout.faults.container.ContainerPlane;
 import dev.brownout.faults.container.Docker;
+import dev.brownout.faults.container.Nettools;
 import dev.brownout.faults.node.NodePlane;
 import dev.brownout.faults.tcp.TcpPlane;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 
 /**
  * What a stack of containers stands on. Each component has a network of its own, in which it meets nobody but the chaos node: so
@@ -39,6 +41,14 @@ import java.util.stream.Collectors;
  * {@code brownout recover} when both do. Not thread safe while the stack starts; then thread safe.
  */
 public final class ContainerGround implements AutoCloseable {
+    /** What can be done to every component that stands on it. */
+    public static final Set<ContainerAbility> ABILITIES = Set.of(
+            ContainerAbility.LIFECYCLE,
+            ContainerAbility.RESOURCES,
+            ContainerAbility.NETWORKS,
+            ContainerAbility.PACKETS,
+            ContainerAbility.FILES);
+
     private static final String CONTROL = "control";
     private static final int CONTROL_PORT = 8475;
     private static final int TOXIPROXY_PORT = 8474;
@@ -157,7 +167,7 @@ public final class ContainerGround implements AutoCloseable {
                 if (!last.contains("overlaps") && !last.contains("conflicts")) {
                     break;
                 }
-            } catch (java.io.IOException e) {
+            } catch (IOException e) {
                 last = String.valueOf(e.getMessage());
                 break;
             }
@@ -236,22 +246,16 @@ public final class ContainerGround implements AutoCloseable {
                     .append(subnet.node())
                     .append("/26\"{print $2}')");
         }
-        docker.must(
-                "the chaos node must be given an address for each link",
-                "run",
-                "--rm",
-                "--label",
-                ContainerPlane.LABEL + "=" + run,
-                "--network",
-                "container:" + node,
-                "--cap-drop",
-                "ALL",
-                "--cap-add",
-                "NET_ADMIN",
-                "brownout/nettools",
-                "sh",
-                "-c",
-                script.toString());
+        var what = "the chaos node must be given an address for each link";
+        try {
+            var given = docker.command(Nettools.words(run, "container:" + node, false, script.toString(), List.of()))
+                    .run(READY);
+            if (!given.ok()) {
+                throw Nettools.failure(what, given.errors());
+            }
+        } catch (IOException e) {
+            throw new BrownoutException(what + ", but: " + e.getMessage() + "; see brownout doctor", e);
+        }
     }
 
     private void awaitReady(String node) {
@@ -261,17 +265,8 @@ public final class ContainerGround implements AutoCloseable {
             var state = docker.must("the chaos node must be there", "inspect", "--format", "{{.State.Status}}", node);
             if (!state.equals("running") || System.nanoTime() - end > 0) {
                 throw new BrownoutException("the chaos node must be ready within " + READY + ", but is " + state
-                        + "; its log says: " + logs(node));
+                        + "; its log says: " + docker.saidLast(node, 20));
             }
-        }
-    }
-
-    private String logs(String container) {
-        try {
-            var said = docker.quick("logs", "--tail", "20", container);
-            return said.output() + said.errors();
-        } catch (java.io.IOException e) {
-            return String.valueOf(e.getMessage());
         }
     }
 
@@ -422,12 +417,12 @@ public final class ContainerGround implements AutoCloseable {
             LockSupport.parkNanos(LOOKS.toNanos());
             waiting.removeIf(id -> plane.vantage(id).isPresent());
             if (!waiting.isEmpty() && System.nanoTime() - end > 0) {
-                throw new BrownoutException(
-                        "vantages in the network namespaces of " + waiting + " must be there within "
-                                + READY.toSeconds() + " s, but are not; their logs: "
-                                + waiting.stream()
-                                        .map(id -> logs(container(id) + "-vantage"))
-                                        .toList());
+                throw new BrownoutException("vantages in the network namespaces of " + waiting
+                        + " must be there within "
+                        + READY.toSeconds() + " s, but are not; their logs: "
+                        + waiting.stream()
+                                .map(id -> docker.saidLast(container(id) + "-vantage", 20))
+                                .toList());
             }
         }
     }
@@ -467,14 +462,6 @@ public final class ContainerGround implements AutoCloseable {
      */
     public Docker docker() {
         return docker;
-    }
-
-    @Override
-    public String toString() {
-        return Arrays.toString(subnets.entrySet().stream()
-                .map(e -> e.getKey() + " " + e.getValue().cidr())
-                .collect(Collectors.toList())
-                .toArray());
     }
 
     /** Remove every container and network, and see that none is left. Idempotent. */

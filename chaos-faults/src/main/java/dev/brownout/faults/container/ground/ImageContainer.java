@@ -54,7 +54,7 @@ public record ImageContainer(
     /** A missing image is said at once, where Docker would look for it elsewhere for minutes. */
     private void present(Docker docker) {
         try {
-            if (!docker.quick("image", "inspect", "--format", "{{.Id}}", image).ok()) {
+            if (!docker.hasImage(image)) {
                 throw new BrownoutException("image " + image + " must be on this host, but is not; say docker pull "
                         + image + (image.startsWith("brownout/") ? ", or brownout images build" : ""));
             }

@@ -140,7 +140,7 @@ public record ClassPathImage(String name, List<Path> classPath, Map<Path, String
                                 "image " + base + " must be there", "image", "inspect", "--format", "{{.Id}}", base))
                 .getBytes(StandardCharsets.UTF_8));
         var tag = name + ":" + HexFormat.of().formatHex(digest.digest(), 0, 8);
-        if (!docker.quick("image", "inspect", "--format", "ok", tag).ok()) {
+        if (!docker.hasImage(tag)) {
             Files.writeString(context.resolve("Dockerfile"), lines);
             docker.must(
                     "image " + tag + " must be built",
@@ -161,7 +161,7 @@ public record ClassPathImage(String name, List<Path> classPath, Map<Path, String
     /** What is made here goes before what has to be pulled. */
     private static String base(Docker docker) throws IOException {
         for (var base : BASES) {
-            if (docker.quick("image", "inspect", "--format", "ok", base).ok()) {
+            if (docker.hasImage(base)) {
                 return base;
             }
         }

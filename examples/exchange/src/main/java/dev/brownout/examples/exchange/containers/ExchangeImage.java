@@ -62,8 +62,7 @@ public final class ExchangeImage {
                         context.resolve("java.args"), resource("java.args") + "-cp\n" + classPath.inImage() + "\n");
                 var digest = digest(context, base);
                 var tag = REPOSITORY + ":" + digest;
-                if (!docker.quick("image", "inspect", "--format", "{{.Id}}", tag)
-                        .ok()) {
+                if (!docker.hasImage(tag)) {
                     build(docker, tag, digest, context);
                 }
                 return tag;

@@ -73,17 +73,8 @@ final class ContainerExits implements UnexpectedExits, AutoCloseable {
 
     private void exited(String component, String container, String how) {
         if (!listeners.isEmpty() && told.add(component)) {
-            listeners.forEach(listener -> listener.accept(() -> new Exit(
-                    component, how + "; its log ends:\n" + log(container).strip())));
-        }
-    }
-
-    private String log(String container) {
-        try {
-            var said = docker.quick("logs", "--tail", "5", container);
-            return (said.output() + "\n" + said.errors()).strip();
-        } catch (IOException e) {
-            return "(not readable: " + e.getMessage() + ")";
+            listeners.forEach(listener -> listener.accept(
+                    () -> new Exit(component, how + "; its log ends:\n" + docker.saidLast(container, 5))));
         }
     }
 

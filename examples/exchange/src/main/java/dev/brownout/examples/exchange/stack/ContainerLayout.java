@@ -12,6 +12,7 @@ import dev.brownout.api.Reload;
 import dev.brownout.api.Resolution;
 import dev.brownout.api.Stack;
 import dev.brownout.api.Timings;
+import dev.brownout.faults.container.ground.ContainerGround;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,12 +96,7 @@ final class ContainerLayout {
     private static Component contained(Component component) {
         return new Component(component.id(), component.labels(), component.timings())
                 .withFiles(component.files().toArray(ConfigFile[]::new))
-                .withContainer(
-                        ContainerAbility.LIFECYCLE,
-                        ContainerAbility.RESOURCES,
-                        ContainerAbility.NETWORKS,
-                        ContainerAbility.PACKETS,
-                        ContainerAbility.FILES);
+                .withContainer(ContainerGround.ABILITIES.toArray(ContainerAbility[]::new));
     }
 
     private static Name resolved(Name name) {

@@ -92,9 +92,8 @@ final class ContainerStart {
             if (!state.ok() || state.output().strip().equals("running")) {
                 return "";
             }
-            var said = docker.quick("logs", "--tail", "10", ground.container(component));
-            return "\n" + component + " is " + state.output().strip() + "; its log says:\n" + said.output()
-                    + said.errors();
+            return "\n" + component + " is " + state.output().strip() + "; its log says:\n"
+                    + docker.saidLast(ground.container(component), 10);
         } catch (IOException e) {
             return "";
         }

@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.brownout.api.Arguments;
 import dev.brownout.api.Fault;
 import dev.brownout.api.FaultKind;
+import dev.brownout.api.FaultPlane;
 import dev.brownout.api.InjectionContext;
 import dev.brownout.api.Measurement;
 import dev.brownout.api.Mode;
 import dev.brownout.api.Target;
 import dev.brownout.api.Vantage;
 import dev.brownout.faults.FaultRegistry;
-import dev.brownout.faults.container.ContainerPlane;
 import dev.brownout.faults.container.Docker;
 import dev.brownout.faults.container.ground.ContainerGround;
 import dev.brownout.testing.Images;
@@ -74,28 +74,23 @@ class ContainerExchangeIT {
         assertThat(docker.must("networks must be listed", "network", "ls", "--quiet", "--filter", "name=" + mark))
                 .isEmpty();
         assertThat(directory.resolve("gateway-1.log")).exists();
-        assertThat(ContainerPlane.LABEL).isNotEmpty();
     }
 
     private FaultKind<?> kind(String name) {
         return kinds.find(name).orElseThrow();
     }
 
-    private static Vantage vantage(dev.brownout.api.FaultPlane plane, String component) {
+    private static Vantage vantage(FaultPlane plane, String component) {
         await().atMost(PATIENCE).until(() -> plane.vantage(component).isPresent());
         return plane.vantage(component).orElseThrow();
     }
 
-    private static Vantage beside(dev.brownout.api.FaultPlane plane, String component) {
+    private static Vantage beside(FaultPlane plane, String component) {
         return plane.beside(component).orElseThrow();
     }
 
     private static <F extends Fault> void felt(
-            FaultKind<F> kind,
-            Map<String, ?> given,
-            Target target,
-            Vantage vantage,
-            dev.brownout.api.FaultPlane plane) {
+            FaultKind<F> kind, Map<String, ?> given, Target target, Vantage vantage, FaultPlane plane) {
         var fault = kind.create(Arguments.of(kind.parameters(), given));
         var context = new InjectionContext(
                 "phase/1/" + kind.name(), 7, plane, (action, words) -> () -> {}, Duration.ofMinutes(2));
